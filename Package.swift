@@ -1,0 +1,94 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+extension Target {
+    /// A library target of this package, with the settings that all of them share.
+    static func module(_ name: String, _ dependencies: [Dependency] = []) -> Target {
+        .target(name: name, dependencies: dependencies, swiftSettings: settings)
+    }
+
+    /// A command; it holds options and wiring only.
+    static func command(_ name: String, _ dependencies: [Dependency]) -> Target {
+        .executableTarget(
+            name: name,
+            dependencies: dependencies + [.argumentParser],
+            swiftSettings: settings)
+    }
+
+    /// A test suite; each may use the shared support module.
+    static func suite(_ name: String, _ dependencies: [Dependency]) -> Target {
+        .testTarget(
+            name: name,
+            dependencies: dependencies + ["Support"],
+            swiftSettings: settings)
+    }
+}
+
+extension Target.Dependency {
+    static let argumentParser = product(
+        name: "ArgumentParser", package: "swift-argument-parser")
+    static let logging = product(name: "Logging", package: "swift-log")
+    static let nio = product(name: "NIOCore", package: "swift-nio")
+    static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+    static let system = product(name: "SystemPackage", package: "swift-system")
+}
+
+let package = Package(
+    name: "httptrace",
+    platforms: [.macOS(.v26)],
+    products: [
+        .executable(name: "httptrace", targets: ["httptrace"]),
+        .executable(name: "httptrace-server", targets: ["httptrace-server"]),
+        .executable(name: "httptrace-client", targets: ["httptrace-client"]),
+        .library(name: "HTTPTraceTesting", targets: ["HTTPTraceTesting"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CPcap",
+            pkgConfig: "libpcap",
+            providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]),
+
+        // The core: values and pure functions, no socket, clock, file, log or print.
+        .module("Bytes"),
+        .module("Findings"),
+        .module("Packets", ["Bytes", "Findings"]),
+        .module("Reassembly", ["Bytes", "Packets"]),
+        .module("HTTPWire", ["Bytes", "Findings"]),
+        .module("Trace", ["Bytes", "Findings", "Packets", "Reassembly", "HTTPWire"]),
+        .module("TraceOutput", ["Bytes", "Findings", "Packets", "HTTPWire", "Trace"]),
+
+        // The edges: capture files, live capture, sockets.
+        .module("CaptureIO", ["CPcap", "Bytes", "Packets", .system]),
+        .module("TraceIO", ["Packets", "Trace", "CaptureIO", .system]),
+        .module("Peers", ["Bytes", "Findings", "HTTPWire", .system]),
+        .module("PeerTransport", ["Bytes", "HTTPWire", "Peers", .nio, .nioPosix, .logging]),
+        .module("HTTPTraceTesting", ["Findings", "Packets", "Trace", "CaptureIO", "TraceIO"]),
+
+        .command(
+            "httptrace",
+            [
+                "Bytes", "Findings", "Packets", "Trace", "TraceOutput", "CaptureIO", "TraceIO",
+                "Peers", "PeerTransport", .system,
+            ]),
+        .command("httptrace-server", ["Peers", "PeerTransport", .logging]),
+        .command("httptrace-client", ["Bytes", "Peers", "PeerTransport"]),
+
+        .target(
+            name: "Support",
+            dependencies: ["Bytes", "Packets", "HTTPWire", "CaptureIO", .system],
+            path: "Tests/Support",
+            swiftSettings: settings),
+    ])

@@ -1,0 +1,57 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+extension Span<UInt8> {
+    /// The index of the first `byte` at or after `start`, or `nil`; uses the C library's vectorised
+    /// `memchr`.
+    package func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
+        guard start < count else { return nil }
+        return unsafe withUnsafeBufferPointer { buffer -> Int? in
+            guard let base = buffer.baseAddress,
+                let hit = unsafe memchr(base + start, Int32(byte), buffer.count - start)
+            else { return nil }
+            return unsafe UnsafeRawPointer(hit) - UnsafeRawPointer(base)
+        }
+    }
+
+    /// Whether the bytes from `offset` on begin with `prefix`; `false` where fewer are left.
+    package func starts(with prefix: StaticString, at offset: Int = 0) -> Bool {
+        let length = prefix.utf8CodeUnitCount
+        guard offset >= 0, count - offset >= length else { return false }
+        return unsafe withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return length == 0 }
+            return unsafe memcmp(base + offset, prefix.utf8Start, length) == 0
+        }
+    }
+
+    /// Whether these bytes are `text` when ASCII letters of either case are taken as equal
+    /// (field names, RFC 9110 §5.1).
+    package func equalsIgnoringCase(_ text: StaticString) -> Bool {
+        let length = text.utf8CodeUnitCount
+        guard count == length else { return false }
+        return unsafe withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return length == 0 }
+            return unsafe strncasecmp(base, text.utf8Start, length) == 0
+        }
+    }
+}
+
+extension Array<UInt8> {
+    /// Appends a copy of `bytes`.
+    package mutating func append(copying bytes: Span<UInt8>) {
+        unsafe bytes.withUnsafeBufferPointer { buffer in
+            unsafe append(contentsOf: buffer)
+        }
+    }
+
+    /// A copy of `bytes`.
+    package init(copying bytes: Span<UInt8>) {
+        self = []
+        append(copying: bytes)
+    }
+}

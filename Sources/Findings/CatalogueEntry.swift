@@ -1,0 +1,31 @@
+/// What the catalogue says of one finding code; `httptrace explain` prints it.
+public struct CatalogueEntry: Sendable {
+    /// How much the finding weighs.
+    public var severity: Severity
+
+    /// One clear sentence for somebody who looks at the message.
+    public var sentence: String
+
+    /// The document and section that decide, such as `RFC 9112 §2.2`.
+    public var reference: String
+
+    /// What the rule asks for, in plain words.
+    public var rule: String
+
+    /// An example in bytes, with `\r`, `\n`, `\xNN` and `\\` as escapes.
+    public var example: String
+
+    /// The part of ``example`` that the finding points at.
+    public var marked: String
+
+    /// What Wireshark, common servers and proxies make of it.
+    public var elsewhere: String
+
+    /// What the sender, or whoever captured, should change.
+    public var mend: String
+}
+
+extension FindingCode {
+    /// How much the finding weighs.
+    public var severity: Severity { entry.severity }
+}

@@ -1,0 +1,36 @@
+/// One thing that is wrong with a message, an exchange or the stream under it, or worth knowing.
+public struct Finding: Sendable, Hashable {
+    /// What was found; severity, sentence and reference stand in the catalogue under this code.
+    public var code: FindingCode
+
+    /// The bytes it is about, counted from the first byte of the message; `nil` for a finding about
+    /// an exchange or its TCP stream.
+    public var bytes: Range<Int>?
+
+    /// How often it was found; above 1 where further places were folded into this one.
+    public var occurrences: Int
+
+    /// Creates a finding about `bytes`, found once unless `occurrences` says otherwise.
+    public init(_ code: FindingCode, bytes: Range<Int>? = nil, occurrences: Int = 1) {
+        self.code = code
+        self.bytes = bytes
+        self.occurrences = occurrences
+    }
+}
+
+extension [Finding] {
+    /// The most findings that one message or exchange keeps apart.
+    package static let limit = 256
+
+    /// Notes `finding`; where its code is to be shown once, or the list has grown too long, it is
+    /// counted with the earlier one of the same code instead.
+    package mutating func note(_ finding: Finding, folding: Bool = false) {
+        if folding || count >= Self.limit,
+            let index = lastIndex(where: { $0.code == finding.code })
+        {
+            self[index].occurrences += finding.occurrences
+        } else {
+            append(finding)
+        }
+    }
+}

@@ -1,0 +1,70 @@
+/// Everything that can be reported about HTTP traffic, by the stable name that users see.
+public enum FindingCode: String, CaseIterable, Sendable, Hashable {
+    // Start line
+    case blankLineBeforeStartLine = "blank-line-before-start-line"
+    case extraWhitespace = "extra-whitespace"
+    case missingVersion = "missing-version"
+    case unsupportedVersion = "unsupported-version"
+    case invalidVersion = "invalid-version"
+    case invalidMethod = "invalid-method"
+    case invalidTarget = "invalid-target"
+    case invalidStatus = "invalid-status"
+
+    // Field lines
+    case bareLineFeed = "bare-line-feed"
+    case mixedLineEndings = "mixed-line-endings"
+    case bareCarriageReturn = "bare-carriage-return"
+    case whitespaceBeforeColon = "whitespace-before-colon"
+    case obsoleteLineFolding = "obsolete-line-folding"
+    case missingColon = "missing-colon"
+    case invalidFieldName = "invalid-field-name"
+    case invalidFieldValue = "invalid-field-value"
+    case missingHost = "missing-host"
+    case duplicateHost = "duplicate-host"
+    case unterminatedHeaderSection = "unterminated-header-section"
+    case headerSectionTooLarge = "header-section-too-large"
+
+    // Framing
+    case conflictingContentLength = "conflicting-content-length"
+    case invalidContentLength = "invalid-content-length"
+    case repeatedContentLength = "repeated-content-length"
+    case contentLengthWithTransferEncoding = "content-length-with-transfer-encoding"
+    case invalidChunkSize = "invalid-chunk-size"
+    case chunkExtension = "chunk-extension"
+    case unknownTransferCoding = "unknown-transfer-coding"
+    case truncatedContent = "truncated-content"
+    case contentAfterMessage = "content-after-message"
+    case contentInBodylessResponse = "content-in-bodyless-response"
+    case noContentLengthUntilClose = "no-content-length-until-close"
+
+    // Exchange
+    case requestWithoutResponse = "request-without-response"
+    case responseWithoutRequest = "response-without-request"
+    case responseBeforeRequestComplete = "response-before-request-complete"
+    case pipelined = "pipelined"
+    case versionMismatch = "version-mismatch"
+    case dataFieldInsteadOfContent = "data-field-instead-of-content"
+    case protocolSwitched = "protocol-switched"
+
+    // TCP and capture
+    case captureGap = "capture-gap"
+    case missingHandshake = "missing-handshake"
+    case retransmission = "retransmission"
+    case duplicateFrame = "duplicate-frame"
+    case outOfOrder = "out-of-order"
+    case conflictingOverlap = "conflicting-overlap"
+    case reset = "reset"
+    case zeroWindow = "zero-window"
+    case frameCutBySnaplen = "frame-cut-by-snaplen"
+    case memoryLimitReached = "memory-limit-reached"
+}
+
+/// How much a finding weighs.
+public enum Severity: String, Sendable, Hashable {
+    /// A MUST is violated, or the message cannot be understood as it was sent.
+    case error
+    /// Recipients disagree about it, or a SHOULD is violated.
+    case warning
+    /// Worth knowing.
+    case note
+}

@@ -1,0 +1,59 @@
+/// What ``MessageParser/next(in:at:)`` found.
+package enum MessageEvent: Sendable, Hashable {
+    /// The bytes at the position are the first of a message; nothing of it is consumed yet.
+    case begin
+    /// So many bytes that belong to no message were passed over.
+    case unclaimed(Int)
+    /// The head is complete (or was ended by an interruption): see ``MessageParser/head`` and
+    /// ``MessageParser/framing``. A response parser must be told what the response answers before
+    /// it goes on: set ``MessageParser/answering``.
+    case head
+    /// Content, as a range of the bytes given; the transfer coding is removed.
+    case content(Range<Int>)
+    /// The message is over; `complete` tells whether its framing says so.
+    case end(complete: Bool)
+    /// The connection speaks another protocol from here on (CONNECT, Upgrade, HTTP/2 preface).
+    case switched
+}
+
+/// The only ways in which the outside steers a parser.
+package enum Interruption: Sendable, Hashable {
+    /// The other side has answered, so what has come of the message is all there will be.
+    case peerAnswered
+    /// The sender closed its direction in order (FIN).
+    case endOfStream
+    /// The connection was reset (RST).
+    case reset
+    /// So many bytes are missing from the capture at this place.
+    case gap(Int)
+    /// Nothing more was captured, and nobody knows whether more was sent.
+    case captureEnded
+    /// The sender has been silent for so long that a recipient stops waiting.
+    case idle
+}
+
+/// What a response answers, as far as its framing depends on it (RFC 9112 §6.3).
+package enum AnsweredRequest: Sendable, Hashable {
+    /// Nothing special, or unknown.
+    case ordinary
+    /// `HEAD`: the response has no content whatever its fields say.
+    case head
+    /// `CONNECT`: a 2xx response turns the connection into a tunnel.
+    case connect
+    /// A request without version: the answer has no head (HTTP/0.9).
+    case withoutVersion
+}
+
+/// How the end of a message's content is told (RFC 9112 §6.3).
+package enum ContentFraming: Sendable, Hashable {
+    /// There is none.
+    case noContent
+    /// So many bytes, from `Content-Length`.
+    case length(Int)
+    /// The chunked transfer coding ends it.
+    case chunked
+    /// The close of the connection ends it.
+    case untilClose
+    /// What follows belongs to another protocol.
+    case switched
+}

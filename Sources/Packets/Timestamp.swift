@@ -1,0 +1,22 @@
+/// When a frame was captured: nanoseconds since 1970-01-01T00:00:00Z, without leap seconds.
+///
+/// Capture files keep times to their own resolution; the number of digits worth showing travels
+/// with the time, so that a microsecond capture does not pretend to nanoseconds.
+public struct Timestamp: Sendable, Hashable {
+    /// Nanoseconds since the Unix epoch; about 1677 to 2262.
+    public var nanoseconds: Int64
+
+    /// Digits after the decimal point of a second that the capture knows, 0 to 9.
+    public var digits: UInt8
+
+    /// Creates a time; the capture's resolution is microseconds unless `digits` says otherwise.
+    public init(nanoseconds: Int64, digits: UInt8 = 6) {
+        self.nanoseconds = nanoseconds
+        self.digits = digits
+    }
+
+    /// Nanoseconds from `earlier` to this time; negative if the capture's clock ran backwards.
+    public func nanoseconds(since earlier: Timestamp) -> Int64 {
+        nanoseconds &- earlier.nanoseconds
+    }
+}

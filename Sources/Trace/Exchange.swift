@@ -1,0 +1,63 @@
+public import Findings
+public import Packets
+
+/// A request and the response to it, or the half of it that the capture has.
+public struct Exchange: Sendable {
+    /// Counts TCP connections from 0 in the order of their first packet, as Wireshark does.
+    public var stream: Int
+
+    /// Counts the exchanges of a stream from 0.
+    public var index: Int
+
+    /// The end that sent, or would have sent, the request.
+    public var client: Endpoint
+
+    /// The end that answers.
+    public var server: Endpoint
+
+    /// The request; `nil` where the capture has none.
+    public var request: Message?
+
+    /// The final response; `nil` where the capture has none.
+    public var response: Message?
+
+    /// The interim responses (1xx) that came before the final one, in order.
+    public var interim: [Message] = []
+
+    /// Why ``request`` or ``response`` is missing; `nil` where both are there.
+    public var absence: Absence?
+
+    /// How long its parts took.
+    public var timing = Timing()
+
+    /// What is wrong with the pair and with the TCP stream under it.
+    public var findings: [Finding] = []
+}
+
+/// Why one half of an exchange is not there.
+public enum Absence: Sendable, Hashable {
+    /// The connection closed before a response came.
+    case connectionClosed
+    /// The connection was reset before a response came.
+    case connectionReset
+    /// The capture ended before a response came.
+    case captureEnded
+    /// The capture lacks the bytes where the response would be.
+    case responseNotCaptured
+    /// The request was sent before the capture began, or its bytes are missing from the capture.
+    case requestNotCaptured
+    /// The server sent a response though nothing was asked.
+    case unsolicited
+}
+
+/// How long the parts of an exchange took, in nanoseconds; `nil` where the capture cannot tell.
+public struct Timing: Sendable, Hashable {
+    /// From the first SYN to the ACK that completes the handshake; on the stream's first exchange.
+    public var connect: Int64?
+    /// From the first byte of the request to the first byte of the final response.
+    public var firstByte: Int64?
+    /// From the first byte of the request to the last byte of the final response.
+    public var total: Int64?
+
+    package init() {}
+}

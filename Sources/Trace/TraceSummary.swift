@@ -1,0 +1,45 @@
+package import Findings
+
+/// Where every captured byte of TCP payload went, and what is missing.
+///
+/// `payload == message + duplicate + notHTTP + unclaimed`, always.
+package struct Ledger: Sendable, Hashable {
+    /// Captured TCP payload bytes.
+    package var payload = 0
+    /// Bytes of messages: heads, content, chunk framing, trailers.
+    package var message = 0
+    /// Bytes that came again: retransmissions, frames captured twice, keep-alive probes.
+    package var duplicate = 0
+    /// Bytes of connections, or parts of them, that speak something else.
+    package var notHTTP = 0
+    /// Bytes inside HTTP connections that belong to no message.
+    package var unclaimed = 0
+    /// Bytes that sequence numbers say were sent and that the capture does not hold.
+    package var gap = 0
+
+    package init() {}
+
+    /// What remains unexplained; 0 unless there is a defect in this program.
+    package var imbalance: Int { payload - message - duplicate - notHTTP - unclaimed }
+}
+
+/// What a whole capture held, HTTP or not.
+package struct TraceSummary: Sendable {
+    /// Frames in the capture.
+    package var frames = 0
+    /// TCP connections.
+    package var streams = 0
+    /// Exchanges, half ones included.
+    package var exchanges = 0
+    /// How often each code was found, in messages and exchanges.
+    package var findings: [FindingCode: Int] = [:]
+    /// Where the payload bytes went.
+    package var ledger = Ledger()
+    /// Frames that carried no TCP segment to use, by reason (such as `ARP` or `cut by snaplen`).
+    package var unusedFrames: [String: Int] = [:]
+    /// Connections that speak something other than HTTP/1, by protocol (such as `TLS`), with
+    /// `unknown` where a glance does not tell and `no data` where nothing was sent.
+    package var otherStreams: [String: Int] = [:]
+
+    package init() {}
+}
