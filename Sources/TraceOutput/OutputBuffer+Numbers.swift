@@ -40,9 +40,8 @@ extension OutputBuffer {
         append(value % 1000, digits: 3)
     }
 
-    /// Appends a duration as decimal seconds with no more digits than it needs.
-    ///
-    /// - Parameter leastDigits: digits after the decimal point that are always shown, 1 to 9.
+    /// Appends a duration as decimal seconds with no more digits after the point than it needs,
+    /// and at least `leastDigits` (1 to 9).
     package mutating func append(seconds nanoseconds: Int64, leastDigits: Int = 1) {
         let magnitude = nanoseconds.magnitude
         if nanoseconds < 0 { append(UInt8(ascii: "-")) }

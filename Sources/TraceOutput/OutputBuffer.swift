@@ -94,9 +94,7 @@ package struct OutputBuffer: ~Copyable {
         count &+= times
     }
 
-    /// Appends the first eight bytes of a little-endian word and keeps `length` of them.
-    ///
-    /// - Parameter length: 0 to 8.
+    /// Appends the first `length` bytes, 0 to 8, of a little-endian word.
     @inline(__always)
     mutating func append(littleEndian word: UInt64, length: Int) {
         reserve(8)
