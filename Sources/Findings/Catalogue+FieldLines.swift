@@ -3,9 +3,7 @@ extension CatalogueEntry {
     static var bareLineFeed: CatalogueEntry {
         CatalogueEntry(
             .bareLineFeed,
-            sentence: """
-                The line ends with a line feed alone, without the carriage return before it.
-                """,
+            sentence: "The line ends with a line feed and no carriage return before it.",
             reference: "RFC 9112 §2.2",
             rule: """
                 Lines end with CR LF. A recipient may take a line feed alone for a line end, and \
@@ -27,7 +25,7 @@ extension CatalogueEntry {
     static var mixedLineEndings: CatalogueEntry {
         CatalogueEntry(
             .mixedLineEndings,
-            sentence: "Some lines of the message end with CR LF and others with a line feed alone.",
+            sentence: "Some lines of the message end with CR LF, others with LF alone.",
             reference: "RFC 9112 §2.2",
             rule: """
                 Every line ends with CR LF. A message with both kinds of line end was made by two \
@@ -84,7 +82,7 @@ extension CatalogueEntry {
     static var obsoleteLineFolding: CatalogueEntry {
         CatalogueEntry(
             .obsoleteLineFolding,
-            sentence: "The field value goes on in a further line that begins with white space.",
+            sentence: "The value goes on in a further line that begins with white space.",
             reference: "RFC 9112 §5.2",
             rule: """
                 A sender must not fold lines, except in message/http content. A server must answer \
@@ -141,23 +139,19 @@ extension CatalogueEntry {
     static var invalidFieldValue: CatalogueEntry {
         CatalogueEntry(
             .invalidFieldValue,
-            sentence: "The field value holds control bytes, or bytes that are not UTF-8.",
+            sentence: "The field value holds control bytes.",
             reference: "RFC 9110 §5.5",
             rule: """
                 A value must not have CR, LF or NUL; a recipient must refuse the message or \
-                replace them with spaces. Other control bytes are invalid. Values should be ASCII; \
-                other bytes are opaque data.
+                replace them with spaces. Other control bytes are invalid too, and may be kept.
                 """,
             example: #"X-Note: a\x00b\r\n"#,
             marked: #"\x00"#,
             elsewhere: """
-                NUL is refused by most recipients and ends the value in some. Bytes above 0x7F \
-                pass through most of them, read as ISO 8859-1 by some and as UTF-8 by others.
+                Most recipients refuse NUL, and it ends the value in some. Others of these bytes \
+                pass through many of them, to steer the terminal of whoever reads the log.
                 """,
-            mend: """
-                Keep to visible ASCII, and encode the rest as the field's own syntax says, such as \
-                RFC 8187 for file names.
-                """
+            mend: "Remove control bytes from what is put into a field value."
         )
     }
 
@@ -221,10 +215,7 @@ extension CatalogueEntry {
     static var headerSectionTooLarge: CatalogueEntry {
         CatalogueEntry(
             .headerSectionTooLarge,
-            sentence: """
-                The start line and the header section are longer than the limit up to which they \
-                are kept.
-                """,
+            sentence: "The header section is longer than the limit up to which it is kept.",
             reference: "RFC 9110 §5.4",
             rule: """
                 HTTP sets no limit. A server that gets more than it wants to process must answer \
@@ -237,6 +228,28 @@ extension CatalogueEntry {
                 100 fields, Node.js 16 KiB in all; they answer 400, 414 or 431.
                 """,
             mend: "Send fewer or shorter fields; cookies that pile up are the usual cause."
+        )
+    }
+
+    static var bytesNotUTF8: CatalogueEntry {
+        CatalogueEntry(
+            .bytesNotUTF8,
+            sentence: "The head of the message holds bytes that are not UTF-8.",
+            reference: "RFC 9110 §5.5",
+            rule: """
+                New fields should keep to ASCII; a recipient should treat other bytes as opaque \
+                data. In a request target they are not allowed at all.
+                """,
+            example: #"X-Name: M\xfcller\r\n"#,
+            marked: #"\xfc"#,
+            elsewhere: """
+                Some recipients read such bytes as ISO 8859-1, others as UTF-8 with replacement \
+                characters. The JSON output has each as the code point of the same value.
+                """,
+            mend: """
+                Encode what is not ASCII as the field's own syntax says, such as RFC 8187 for \
+                file names.
+                """
         )
     }
 }

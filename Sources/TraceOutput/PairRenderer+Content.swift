@@ -61,7 +61,7 @@ extension PairRenderer {
         to buffer: inout OutputBuffer
     ) -> Int {
         let end = min(message.content.count, limit)
-        buffer.append(hexadecimal: message.content.span.extracting(0..<end), indent: 6)
+        buffer.append(hexadecimal: message.content.span.extracting(0..<end), indent: 8)
         return end
     }
 

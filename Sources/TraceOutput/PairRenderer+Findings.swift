@@ -42,25 +42,19 @@ extension PairRenderer {
         at offset: Int,
         to buffer: inout OutputBuffer
     ) {
+        var marked: Range<Int>?
         for finding in findings {
-            let mark = mark(finding, under: line, at: offset)
-            guard let mark else {
-                append(finding, indent: 8, to: &buffer)
-                continue
-            }
-            let tone = Tone(finding.code.severity)
-            buffer.append(.space, times: 4 + mark.column)
-            style.begin(tone, in: &buffer)
-            buffer.append(UInt8(ascii: "^"), times: mark.length)
-            style.end(tone, in: &buffer)
-            if 4 + mark.column + mark.length + 1 + finding.labelWidth <= width {
-                buffer.append(" ")
-                appendLabel(of: finding, to: &buffer)
-                buffer.append(wrapping: finding.code.entry.sentence, indent: 8, width: width)
-            } else {
+            // Findings about the same bytes share a mark.
+            if finding.bytes != marked, let mark = mark(finding, under: line, at: offset) {
+                let tone = Tone(finding.code.severity)
+                buffer.append(.space, times: 4 + mark.column)
+                style.begin(tone, in: &buffer)
+                buffer.append(UInt8(ascii: "^"), times: mark.length)
+                style.end(tone, in: &buffer)
                 buffer.append("\n")
-                append(finding, indent: 8, to: &buffer)
             }
+            marked = finding.bytes
+            append(finding, indent: 8, to: &buffer)
         }
     }
 
@@ -73,7 +67,7 @@ extension PairRenderer {
     func append(_ finding: Finding, indent: Int, to buffer: inout OutputBuffer) {
         buffer.append(.space, times: indent)
         appendLabel(of: finding, to: &buffer)
-        buffer.append(wrapping: finding.code.entry.sentence, indent: indent, width: width)
+        buffer.append(wrapping: finding.code.entry.sentence, indent: indent + 2, width: width)
     }
 
     private func appendLabel(of finding: Finding, to buffer: inout OutputBuffer) {
@@ -112,15 +106,5 @@ extension PairRenderer {
         let column = line.extracting(0..<start).escapedWidth
         let length = line.extracting(start..<end).escapedWidth
         return 4 + column + length <= width ? (column, length) : nil
-    }
-}
-
-extension Finding {
-    /// The columns of its label on one line.
-    fileprivate var labelWidth: Int {
-        let entry = code.entry
-        let words = entry.severity.rawValue.count + code.rawValue.count
-        let reference = entry.reference.unicodeScalars.count
-        return words + reference + 4 + (occurrences > 1 ? 16 : 0)
     }
 }

@@ -48,7 +48,12 @@ extension PairRenderer {
         buffer.append("    Trailer section\n")
         for line in head.trailerLines {
             appendLine(
-                line.line, of: head.trailerBytes, at: head.trailerOffset, &findings, to: &buffer)
+                line.line,
+                of: head.trailerBytes,
+                at: head.trailerOffset,
+                &findings,
+                to: &buffer
+            )
         }
     }
 
@@ -64,8 +69,11 @@ extension PairRenderer {
         let line = bytes.span.extracting(range)
         appendRows(line, indent: 4, to: &buffer)
         append(
-            findings.take(before: range.upperBound + offset), under: line,
-            at: range.lowerBound + offset, to: &buffer)
+            findings.take(before: range.upperBound + offset),
+            under: line,
+            at: range.lowerBound + offset,
+            to: &buffer
+        )
     }
 
     /// Appends each line of `text` with its line end in sight.
@@ -102,8 +110,11 @@ extension PairRenderer {
         }
         buffer.append("\n")
         append(
-            findings.take(before: start.line.upperBound), under: bytes.extracting(start.line),
-            at: start.line.lowerBound, to: &buffer)
+            findings.take(before: start.line.upperBound),
+            under: bytes.extracting(start.line),
+            at: start.line.lowerBound,
+            to: &buffer
+        )
         if isRequest {
             appendPart("Request Method", start.method, of: bytes, to: &buffer)
             appendPart("Request URI", start.target, of: bytes, to: &buffer)
