@@ -130,8 +130,10 @@ import TraceOutput
 
     @Test(arguments: UInt8.min...UInt8.max)
     func `any byte in any place gives valid JSON and plain lines`(byte: UInt8) throws {
-        for length in 0..<20 {
-            let odd = Array(repeating: UInt8(ascii: "a"), count: length) + [byte, 0x62, byte]
+        for length in 0..<36 {
+            let odd =
+                Array(repeating: UInt8(ascii: "a"), count: length / 2) + [byte]
+                + Array(repeating: UInt8(ascii: "b"), count: (length + 1) / 2 + 1) + [byte]
             var head = Array("GET /".utf8) + odd + Array(" HTTP/1.1\r\nX: ".utf8)
             let value = head.count..<head.count + odd.count
             head += odd + Array("\r\n\r\n".utf8)
