@@ -59,14 +59,32 @@ extension PairRenderer {
     }
 
     /// Appends findings that no shown line holds.
-    func append(_ findings: ArraySlice<Finding>, indent: Int, to buffer: inout OutputBuffer) {
-        for finding in findings { append(finding, indent: indent, to: &buffer) }
+    func append(
+        _ findings: ArraySlice<Finding>,
+        indent: Int,
+        showsPlace: Bool = false,
+        to buffer: inout OutputBuffer
+    ) {
+        for finding in findings {
+            append(finding, indent: indent, showsPlace: showsPlace, to: &buffer)
+        }
     }
 
-    /// Appends a finding: severity, code and reference, and its sentence below.
-    func append(_ finding: Finding, indent: Int, to buffer: inout OutputBuffer) {
+    /// Appends a finding: severity, code and reference, and its sentence below. In content, where
+    /// no mark can be set, `showsPlace` has its offset in the message shown.
+    func append(
+        _ finding: Finding,
+        indent: Int,
+        showsPlace: Bool = false,
+        to buffer: inout OutputBuffer
+    ) {
         buffer.append(.space, times: indent)
         appendLabel(of: finding, to: &buffer)
+        if showsPlace, let bytes = finding.bytes, !bytes.isEmpty {
+            buffer.append(", at byte ")
+            buffer.append(bytes.lowerBound)
+        }
+        buffer.append("\n")
         buffer.append(wrapping: finding.code.entry.sentence, indent: indent + 2, width: width)
     }
 
@@ -86,7 +104,6 @@ extension PairRenderer {
             buffer.append(grouped: finding.occurrences)
             buffer.append(" times")
         }
-        buffer.append("\n")
     }
 
     /// Where to mark `finding` below `line`: its columns, or `nil` where a mark would say nothing or

@@ -14,7 +14,8 @@ extension PairRenderer {
             appendLine(0..<start.lowerBound, of: head.bytes, at: 0, &findings, to: &buffer)
         }
         if start.isEmpty {
-            style.write("    [no start line: HTTP/0.9]\n", .faint, to: &buffer)
+            style.write("    [no start line: HTTP/0.9]", .faint, to: &buffer)
+            buffer.append("\n")
         } else {
             appendStartLine(of: head, &findings, to: &buffer)
         }
@@ -31,11 +32,12 @@ extension PairRenderer {
         }
         appendContent(of: message, to: &buffer)
         let trailerStart = head.trailerLines.isEmpty ? .max : head.trailerOffset
-        append(findings.take(before: trailerStart), indent: 8, to: &buffer)
+        append(findings.take(before: trailerStart), indent: 8, showsPlace: true, to: &buffer)
         appendTrailer(of: head, &findings, to: &buffer)
-        append(findings.takeAll(), indent: 8, to: &buffer)
+        append(findings.takeAll(), indent: 8, showsPlace: true, to: &buffer)
         if !message.isComplete {
-            style.write("    [Message incomplete]\n", .warning, to: &buffer)
+            style.write("    [Message incomplete]", .warning, to: &buffer)
+            buffer.append("\n")
         }
     }
 

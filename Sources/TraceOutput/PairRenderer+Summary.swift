@@ -5,10 +5,9 @@ package import Trace
 extension PairRenderer {
     /// Appends the summary: what was seen, what was found, and what was not HTTP.
     package func render(_ summary: TraceSummary, into buffer: inout OutputBuffer) {
-        style.write("Summary\n", .heading, to: &buffer)
-        style.begin(.faint, in: &buffer)
-        buffer.append(ruleOfWidth: width)
-        style.end(.faint, in: &buffer)
+        style.write("Summary", .heading, to: &buffer)
+        buffer.append("\n")
+        style.writeRule(width: width, to: &buffer)
         appendCount("Frames", summary.frames, to: &buffer)
         appendCount("TCP streams", summary.streams, to: &buffer)
         appendCount("HTTP exchanges", summary.exchanges, to: &buffer)

@@ -60,7 +60,7 @@ import TraceOutput
                 \n
                 Content: 13 bytes until the connection closed
                     Hello World!\n
-                    note no-content-length-until-close (RFC 9112 §6.3)
+                    note no-content-length-until-close (RFC 9112 §6.3), at byte 71
                       No length and no chunks: the close of the connection ends the content.
                 [Request in frame: 4]
                 [Time since request: 0.000085 s]
