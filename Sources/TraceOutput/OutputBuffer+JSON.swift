@@ -51,13 +51,13 @@ extension OutputBuffer {
     @inline(__always)
     private static func bytesToEscape(in word: UInt64) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101
-        let quote = word ^ (ones &* 0x22)
-        let backslash = word ^ (ones &* 0x5C)
-        let control = (word &- ones &* 0x20) & ~word
-        let isQuote = (quote &- ones) & ~quote
-        let isBackslash = (backslash &- ones) & ~backslash
-        let isDelete = word &+ ones
-        return (control | isQuote | isBackslash | isDelete | word) & (ones &* 0x80)
+        // A byte below 0x80 sets its bit 7 in a difference only if it is less than what is taken
+        // away, and one from 0x80 on counts anyway: so the usual masking of such bytes is spared.
+        let control = word &- ones &* 0x20
+        let quote = (word ^ ones &* 0x22) &- ones
+        let backslash = (word ^ ones &* 0x5C) &- ones
+        let delete = word &+ ones
+        return (control | quote | backslash | delete | word) & (ones &* 0x80)
     }
 
     /// Appends the escape, or the UTF-8 sequence, at `index`; answers how many bytes it took.

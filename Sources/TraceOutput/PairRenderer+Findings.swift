@@ -70,8 +70,9 @@ extension PairRenderer {
         }
     }
 
-    /// Appends a finding: severity, code and reference, and its sentence below. In content, where
-    /// no mark can be set, `showsPlace` has its offset in the message shown.
+    /// Appends a finding: severity, code and reference, and its sentence below.
+    ///
+    /// In content, where no mark can be set, `showsPlace` has its offset in the message shown.
     func append(
         _ finding: Finding,
         indent: Int,
