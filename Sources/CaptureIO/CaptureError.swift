@@ -127,7 +127,8 @@ extension CaptureError: CustomStringConvertible {
         case .noSuchInterface(let name, let existing):
             "there is no interface \"\(printable(name))\": "
                 + (existing.isEmpty
-                    ? "this system shows none" : "choose one of \(existing.joined(separator: ", "))")
+                    ? "this system shows none"
+                    : "choose one of \(existing.joined(separator: ", "))")
         case .interfaceUnavailable(let name, let reason):
             "the interface \(printable(name)) cannot be captured on: \(printable(reason))"
         case .captureNotPermitted(let interface):

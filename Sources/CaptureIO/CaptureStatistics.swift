@@ -22,7 +22,8 @@ package struct CaptureStatistics: Sendable, Hashable {
         CaptureStatistics(
             received: left.received.addingClamped(right.received),
             droppedByKernel: left.droppedByKernel.addingClamped(right.droppedByKernel),
-            droppedByInterface: left.droppedByInterface.addingClamped(right.droppedByInterface))
+            droppedByInterface: left.droppedByInterface.addingClamped(right.droppedByInterface)
+        )
     }
 }
 

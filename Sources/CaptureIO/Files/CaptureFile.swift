@@ -78,7 +78,9 @@ extension CaptureFile {
         }
         guard try window.fill(atLeast: PcapHeader.length, for: 1) else {
             let damage = FileDamage.cutFileHeader(
-                available: window.available, needed: PcapHeader.length)
+                available: window.available,
+                needed: PcapHeader.length
+            )
             throw window.damaged(damage, frame: 1)
         }
         let header: PcapHeader?
@@ -106,7 +108,9 @@ extension CaptureFile {
 
     private static func unknownFormat(of window: borrowing ReadWindow) -> CaptureError {
         .unknownFormat(
-            path: window.path, beginning: unsafe [UInt8](window.unread.prefix(16)))
+            path: window.path,
+            beginning: unsafe [UInt8](window.unread.prefix(16))
+        )
     }
 }
 
@@ -118,7 +122,8 @@ extension PcapHeader {
             CaptureDescription.Interface(
                 linkType: linkType,
                 snapshotLength: snapshotLength,
-                timestampDigits: timestampDigits)
+                timestampDigits: timestampDigits
+            )
         ]
         return description
     }

@@ -42,7 +42,8 @@ struct PcapReader {
                 window.consume(position)
                 throw window.damaged(
                     .impossibleLength(claimed: record.capturedLength, limit: limit),
-                    frame: framesRead + 1)
+                    frame: framesRead + 1
+                )
             }
             let length = headerLength + record.capturedLength
             guard bytes.count - position >= length else {
@@ -51,9 +52,12 @@ struct PcapReader {
             }
             framesRead += 1
             let captured = unsafe UnsafeRawBufferPointer(
-                rebasing: bytes[position + headerLength..<position + length])
+                rebasing: bytes[position + headerLength..<position + length]
+            )
             unsafe body(
-                frame(of: record), captured.assumingMemoryBound(to: UInt8.self).span)
+                frame(of: record),
+                captured.assumingMemoryBound(to: UInt8.self).span
+            )
             position += length
         }
         window.consume(position)
@@ -68,16 +72,22 @@ struct PcapReader {
         let headerLength = header.recordHeaderLength
         guard bytes.count >= headerLength else {
             return window.damaged(
-                .cutHeader(available: bytes.count, needed: headerLength), frame: framesRead + 1)
+                .cutHeader(available: bytes.count, needed: headerLength),
+                frame: framesRead + 1
+            )
         }
         let error = window.damaged(
-            .cutRecord(available: bytes.count, needed: needed), frame: framesRead + 1)
+            .cutRecord(available: bytes.count, needed: needed),
+            frame: framesRead + 1
+        )
         if bytes.count > headerLength {
             framesRead += 1
             let record = unsafe PcapRecord(decoding: bytes, at: 0, as: header)
             let captured = unsafe UnsafeRawBufferPointer(rebasing: bytes[headerLength...])
             unsafe body(
-                frame(of: record), captured.assumingMemoryBound(to: UInt8.self).span)
+                frame(of: record),
+                captured.assumingMemoryBound(to: UInt8.self).span
+            )
         }
         return error
     }
@@ -91,7 +101,8 @@ struct PcapReader {
             number: framesRead,
             timestamp: Timestamp(nanoseconds: nanoseconds, digits: header.timestampDigits),
             originalLength: record.originalLength,
-            linkType: header.linkType)
+            linkType: header.linkType
+        )
     }
 }
 

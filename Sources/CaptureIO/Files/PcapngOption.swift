@@ -19,6 +19,7 @@ struct PcapngOption {
     static let framesReceived: UInt16 = 4
     static let droppedByInterface: UInt16 = 5
     static let droppedByKernel: UInt16 = 7
+    static let framesDelivered: UInt16 = 8
 
     let code: UInt16
     let value: UnsafeRawBufferPointer
@@ -47,7 +48,8 @@ struct PcapngOption {
     var boundedText: String {
         unsafe String(
             decoding: value.prefix(CaptureDescription.longestComment).prefix { $0 != 0 },
-            as: UTF8.self)
+            as: UTF8.self
+        )
     }
 
     /// The value as a filter expression; `nil` if it is filter code and not text.

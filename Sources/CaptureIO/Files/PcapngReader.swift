@@ -35,7 +35,10 @@ struct PcapngReader {
         }
         if needed == 8, window.available >= 8 {
             try sections.readBlock(
-                from: &window, frame: framesRead + 1, describing: &description)
+                from: &window,
+                frame: framesRead + 1,
+                describing: &description
+            )
         }
         return true
     }
@@ -54,22 +57,33 @@ struct PcapngReader {
             let type = unsafe byteOrder.uint32(bytes, at: position)
             guard PcapngPacket.isPacket(type) else { return }
             let length = try unsafe PcapngSections.blockLength(
-                of: bytes, at: position, type: type, byteOrder)
+                of: bytes,
+                at: position,
+                type: type,
+                byteOrder
+            )
             guard bytes.count - position >= length else {
                 needed = length
                 return
             }
             let packet = try unsafe PcapngPacket(
-                decoding: bytes, at: position, type: type, length: length, byteOrder,
-                interfaces: sections.interfaces)
+                decoding: bytes,
+                at: position,
+                type: type,
+                length: length,
+                byteOrder,
+                interfaces: sections.interfaces
+            )
             try unsafe PcapngSections.checkTrailer(of: bytes, at: position, length, byteOrder)
             let block = unsafe UnsafeRawBufferPointer(
-                rebasing: bytes[position..<position + length])
+                rebasing: bytes[position..<position + length]
+            )
             unsafe lend(packet, of: block, captured: packet.captured, body)
             let optionsStart = (packet.captured.upperBound + 3) & ~3
             if length - 4 - optionsStart >= 4, type == PcapngBlock.enhancedPacket {
                 let options = unsafe UnsafeRawBufferPointer(
-                    rebasing: block[optionsStart..<length - 4])
+                    rebasing: block[optionsStart..<length - 4]
+                )
                 unsafe readOptions(options)
             }
             position += length
@@ -84,16 +98,25 @@ struct PcapngReader {
         let bytes = unsafe window.unread
         guard bytes.count >= 8 else {
             return window.damaged(
-                .cutHeader(available: bytes.count, needed: 8), frame: framesRead + 1)
+                .cutHeader(available: bytes.count, needed: 8),
+                frame: framesRead + 1
+            )
         }
         let error = window.damaged(
-            .cutRecord(available: bytes.count, needed: needed), frame: framesRead + 1)
+            .cutRecord(available: bytes.count, needed: needed),
+            frame: framesRead + 1
+        )
         let type = unsafe sections.byteOrder.uint32(bytes, at: 0)
         guard bytes.count >= PcapngBlock.leastLength(of: type) - 4 else { return error }
         do throws(FileDamage) {
             let packet = try unsafe PcapngPacket(
-                decoding: bytes, at: 0, type: type, length: needed, sections.byteOrder,
-                interfaces: sections.interfaces)
+                decoding: bytes,
+                at: 0,
+                type: type,
+                length: needed,
+                sections.byteOrder,
+                interfaces: sections.interfaces
+            )
             let captured = packet.captured.clamped(to: 0..<bytes.count)
             if !captured.isEmpty { unsafe lend(packet, of: bytes, captured: captured, body) }
         } catch {
@@ -121,7 +144,8 @@ struct PcapngReader {
             timestamp: lastTime,
             originalLength: packet.originalLength,
             linkType: interface.linkType,
-            interface: packet.interface)
+            interface: packet.interface
+        )
         let bytes = unsafe UnsafeRawBufferPointer(rebasing: block[captured])
         unsafe body(frame, bytes.assumingMemoryBound(to: UInt8.self).span)
     }
@@ -132,7 +156,8 @@ struct PcapngReader {
         unsafe PcapngOption.forEach(in: bytes, byteOrder) { option in
             if option.code == PcapngOption.comment {
                 description.addComment(option, frame: framesRead)
-            } else if option.code == PcapngOption.droppedBefore, let count = option.count(byteOrder) {
+            } else if option.code == PcapngOption.droppedBefore, let count = option.count(byteOrder)
+            {
                 description.droppedBetweenFrames =
                     description.droppedBetweenFrames.addingClamped(count)
             }

@@ -58,8 +58,9 @@ struct PcapngSections {
         guard length >= needed else {
             throw .blockTooShort(type: type, length: length, needed: needed)
         }
-        guard length <= PcapngBlock.greatestLength
-            || !(isUnderstood(type) || PcapngPacket.isPacket(type))
+        guard
+            length <= PcapngBlock.greatestLength
+                || !(isUnderstood(type) || PcapngPacket.isPacket(type))
         else { throw .impossibleLength(claimed: length, limit: PcapngBlock.greatestLength) }
         return (length + 3) & ~3
     }
@@ -106,7 +107,10 @@ struct PcapngSections {
         let skipped = try window.skip(length, for: frame)
         guard skipped == length else {
             throw window.damaged(
-                .cutRecord(available: skipped, needed: length), at: -skipped, frame: frame)
+                .cutRecord(available: skipped, needed: length),
+                at: -skipped,
+                frame: frame
+            )
         }
     }
 }
@@ -163,7 +167,8 @@ extension PcapngSections {
             index: interfaces.count,
             linkType: unsafe LinkType(rawValue: byteOrder.uint16(block, at: 8)),
             snapshotLength: unsafe Int(byteOrder.uint32(block, at: 12)),
-            timestampDigits: 6)
+            timestampDigits: 6
+        )
         let options = unsafe UnsafeRawBufferPointer(rebasing: block[16..<block.count - 4])
         unsafe PcapngOption.forEach(in: options, byteOrder) { option in
             switch option.code {
@@ -184,7 +189,9 @@ extension PcapngSections {
             PcapngReader.DeclaredInterface(
                 linkType: interface.linkType,
                 snapshotLength: interface.snapshotLength,
-                clock: clock))
+                clock: clock
+            )
+        )
         if description.interfaces.count < CaptureDescription.mostInterfaces {
             description.interfaces.append(interface)
         }

@@ -33,7 +33,10 @@ struct ReadWindow: ~Copyable {
             do throws(Errno) {
                 descriptor = try systemCall {
                     try FileDescriptor.open(
-                        FilePath(path), .readOnly, options: .closeOnExec)
+                        FilePath(path),
+                        .readOnly,
+                        options: .closeOnExec
+                    )
                 }
             } catch {
                 throw Self.openError(error, path: path)
@@ -73,7 +76,9 @@ struct ReadWindow: ~Copyable {
             guard !isAtEnd else { return false }
             makeRoom(for: count)
             let room = unsafe UnsafeMutableRawBufferPointer(
-                start: storage + end, count: capacity - end)
+                start: storage + end,
+                count: capacity - end
+            )
             do throws(Errno) {
                 let read = try systemCall { unsafe try descriptor.read(into: room) }
                 end += read
@@ -138,7 +143,11 @@ struct ReadWindow: ~Copyable {
     private func readError(_ error: Errno, frame: Int) -> CaptureError {
         if error == .isDirectory { return .isDirectory(path: path) }
         return .cannotRead(
-            path: path, offset: offset + available, frame: frame, reason: error.description)
+            path: path,
+            offset: offset + available,
+            frame: frame,
+            reason: error.description
+        )
     }
 
     private static func openError(_ error: Errno, path: String) -> CaptureError {
@@ -151,7 +160,9 @@ struct ReadWindow: ~Copyable {
 
     private static func allocate(_ capacity: Int) -> UnsafeMutableRawPointer {
         let storage = UnsafeMutableRawPointer.allocate(
-            byteCount: capacity + slack, alignment: slack)
+            byteCount: capacity + slack,
+            alignment: slack
+        )
         unsafe (storage + capacity).initializeMemory(as: UInt8.self, repeating: 0, count: slack)
         return unsafe storage
     }
