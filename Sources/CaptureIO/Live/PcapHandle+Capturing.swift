@@ -1,5 +1,11 @@
 internal import CPcap
 
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#endif
+
 extension PcapHandle {
     /// A handle that captures on `interface` as `options` say, filter excepted, without blocking.
     init(
@@ -35,18 +41,31 @@ extension PcapHandle {
             throw .invalidFilter(expression: expression, reason: error.message)
         }
         guard isLoopback else { return }
-        do throws(PcapFailure) {
-            #if os(Linux)
-                // libpcap itself drops the second copy only after it has taken room in the ring.
-                let inbound = expression.isEmpty ? "inbound" : "inbound and (\(expression))"
-                try FilterProgram(inbound, for: self).install(on: self)
-            #endif
-            let code = unsafe pcap_setdirection(pointer, PCAP_D_IN)
-            guard code == 0 else { throw failure(code) }
-        } catch {
-            throw .interfaceUnavailable(name: interface, reason: error.message)
+        let code = unsafe pcap_setdirection(pointer, PCAP_D_IN)
+        guard code == 0 else {
+            throw .interfaceUnavailable(name: interface, reason: failure(code).message)
         }
+        #if os(Linux)
+            ignoreOutgoing()
+        #endif
     }
+
+    #if os(Linux)
+        /// Keeps the kernel from putting outgoing frames into the ring, where libpcap's direction
+        /// would only find and drop them.
+        ///
+        /// The word `inbound` in the filter would do it too, but libpcap runs the filter itself
+        /// over the first block of the ring, where it knows no direction, and loses those frames.
+        /// Kernels before 4.20 refuse the option, which costs only room in the ring.
+        private func ignoreOutgoing() {
+            let packetLevel: Int32 = 263  // SOL_PACKET
+            let ignoreOutgoing: Int32 = 23  // PACKET_IGNORE_OUTGOING
+            var enabled: Int32 = 1
+            _ = unsafe setsockopt(
+                pcap_fileno(pointer), packetLevel, ignoreOutgoing, &enabled,
+                socklen_t(MemoryLayout<Int32>.size))
+        }
+    #endif
 }
 
 extension CaptureInterface {
