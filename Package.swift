@@ -91,4 +91,8 @@ let package = Package(
             dependencies: ["Bytes", "Packets", "HTTPWire", "CaptureIO", .system],
             path: "Tests/Support",
             swiftSettings: settings),
+        .suite("FindingsTests", ["Findings"]),
+        .suite(
+            "TraceOutputTests",
+            ["Bytes", "Findings", "Packets", "HTTPWire", "Trace", "TraceOutput"]),
     ])
