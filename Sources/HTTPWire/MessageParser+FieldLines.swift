@@ -143,8 +143,10 @@ extension MessageParser {
 extension FieldLine {
     /// Takes another line as the continuation of the value (RFC 9112 §5.2).
     mutating func continueValue(to content: Range<Int>, line: Range<Int>, ending: LineEnding) {
-        let end = content.isEmpty ? value.upperBound : content.upperBound
-        value = (value.isEmpty ? content.lowerBound : value.lowerBound)..<max(end, value.upperBound)
+        if !content.isEmpty {
+            let start = value.isEmpty ? content.lowerBound : value.lowerBound
+            value = start..<content.upperBound
+        }
         self.line = self.line.lowerBound..<line.upperBound
         self.ending = ending
         isFolded = true

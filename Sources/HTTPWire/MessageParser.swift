@@ -106,6 +106,9 @@ package struct MessageParser: Sendable {
     /// A start line that ended the message before it and has to be read as the next one's.
     var carriedLine: [UInt8] = []
 
+    /// The first line since the last message that did not look like a start line.
+    var rejectedLine: [UInt8] = []
+
     enum QueuedEvents: Sendable {
         case none
         /// The message ends; a new one begins with ``carriedLine``.

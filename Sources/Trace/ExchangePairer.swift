@@ -90,11 +90,14 @@ struct ExchangePairer: Sendable {
         return start >= answer.upperBound && gaps.contains { $0.overlaps(answer) }
     }
 
+    /// Whether an exchange is finished.
+    var hasSettled: Bool { open.contains(where: Self.isOver) }
+
     /// Takes out the exchanges that are finished.
-    mutating func takeSettled(_ body: (consuming Exchange) -> Void) {
-        guard open.contains(where: Self.isOver) else { return }
-        for item in open where Self.isOver(item) { body(item.exchange) }
+    mutating func takeSettled() -> [Exchange] {
+        let settled = open.filter(Self.isOver).map(\.exchange)
         open.removeAll(where: Self.isOver)
+        return settled
     }
 
     private static func isOver(_ item: OpenExchange) -> Bool {

@@ -81,7 +81,4 @@ extension Message {
         lastFrame = frame.number
         endTime = frame.timestamp
     }
-
-    /// Whether no content follows it whatever its fields say (RFC 9112 §6.3, items 1 and 2).
-    var hasNoContentByRule: Bool { framing == .noContent }
 }

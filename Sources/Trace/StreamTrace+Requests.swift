@@ -40,20 +40,24 @@ extension StreamTrace {
         _ collector: inout TraceCollector
     ) {
         switch event {
-        case .begin: requestBegin = moment
+        case .begin:
+            requestBegin = moment
+            if rejectedBegin == nil { rejectedBegin = moment }
+            seal(&collector)
         case .head: openExchange(moment)
         case .content(let range):
             guard let position = requestPosition else { return }
             let limit = options.contentLimit
             pairer[position].exchange.request?.add(bytes.extracting(range), limit: limit)
         case .end(let complete): endRequest(complete, moment, &collector)
-        case .unclaimed(let count): noteUnclaimed(count, in: requests, at: requestPosition)
+        case .unclaimed(let count): noteUnclaimed(count, in: requests, &collector)
         case .switched: isSwitched = true
         }
     }
 
     private mutating func openExchange(_ moment: Moment) {
         let begin = requestBegin ?? moment
+        rejectedBegin = nil
         var item = OpenExchange(newExchange())
         item.requestProgress = .begun
         item.requestOffset = begin.offset
@@ -84,20 +88,25 @@ extension StreamTrace {
     }
 
     /// Counts bytes that belong to no message, and says so with the message in front of them.
-    mutating func noteUnclaimed(_ count: Int, in parser: MessageParser, at position: Int?) {
+    mutating func noteUnclaimed(
+        _ count: Int,
+        in parser: MessageParser,
+        _ collector: inout TraceCollector
+    ) {
         if parser.isSwitched || isSwitched {
             switched += count
             return
         }
         unclaimed += count
         guard hasHTTP else { return }
-        if parser.role == .response, let last = pairer.open.lastIndex(where: { $0.responseProgress == .done }) {
-            let isBodyless = pairer[last].exchange.response?.hasNoContentByRule ?? false
-            let code: FindingCode = isBodyless ? .contentInBodylessResponse : .contentAfterMessage
-            pairer[last].exchange.findings.note(Finding(code), folding: true)
-        } else {
-            noteStreamFinding(Finding(.contentAfterMessage), at: position)
+        guard parser.role == .response else {
+            noteStreamFinding(Finding(.contentAfterMessage), at: nil, &collector)
+            return
         }
+        let code: FindingCode =
+            lastResponseHasNoContent ? .contentInBodylessResponse : .contentAfterMessage
+        let done = pairer.open.lastIndex { $0.responseProgress == .done }
+        noteStreamFinding(Finding(code), at: done, &collector)
     }
 }
 

@@ -49,7 +49,7 @@ extension StreamTrace {
             let limit = options.contentLimit
             pairer[position].exchange.response?.add(bytes.extracting(range), limit: limit)
         case .end(let complete): endResponse(complete, moment, &collector)
-        case .unclaimed(let count): noteUnclaimed(count, in: responses, at: responsePosition)
+        case .unclaimed(let count): noteUnclaimed(count, in: responses, &collector)
         case .switched: isSwitched = true
         }
     }
@@ -91,10 +91,25 @@ extension StreamTrace {
         if let match = pairer.match(responseAt: begin.offset, acknowledged: acknowledged) {
             return match
         }
-        guard !isInterim, requests.isInsideHead, let start = requestBegin, start.offset < acknowledged
-        else { return nil }
-        interrupt(requests: .peerAnswered, begin, &collector)
+        guard !isInterim, !pairer.hasUnanswered else { return nil }
+        if requests.isInsideHead, let start = requestBegin, start.offset < acknowledged {
+            interrupt(requests: .peerAnswered, begin, &collector)
+        } else if let start = rejectedBegin, start.offset < acknowledged {
+            reclaimRequest(from: start, begin, &collector)
+        }
         return pairer.match(responseAt: begin.offset, acknowledged: acknowledged)
+    }
+
+    /// Bytes that did not look like a request were answered by HTTP: they were meant as one.
+    private mutating func reclaimRequest(
+        from start: Moment,
+        _ begin: Moment,
+        _ collector: inout TraceCollector
+    ) {
+        guard let reclaimed = requests.reclaimLine() else { return }
+        unclaimed -= reclaimed
+        requestBegin = start
+        interrupt(requests: .peerAnswered, begin, &collector)
     }
 
     private mutating func insertWithoutRequest(_ begin: Moment) -> Int {
@@ -121,6 +136,7 @@ extension StreamTrace {
             return
         }
         pairer[position].responseProgress = .done
+        lastResponseHasNoContent = framing == .noContent
         pairer[position].exchange.response?.end(head, framing, isComplete, last)
         if framing == .switched { switchProtocol(position) }
     }

@@ -21,14 +21,21 @@ struct StreamTrace: Sendable {
     /// Where the message that is being read began, and the exchange it belongs to.
     var requestBegin: Moment?
     var responseBegin: Moment?
+    /// Where the first bytes since the last request began that do not look like one.
+    var rejectedBegin: Moment?
     var requestPosition: Int?
     var responsePosition: Int?
     var isInterim = false
+    /// Whether the last response was one without content by rule: 204, 304, or to HEAD.
+    var lastResponseHasNoContent = false
 
     /// The frames that brought the latest bytes of each direction: a message that is ended by
     /// something else than its own bytes ended with these.
     var lastRequestFrame: FrameReference?
     var lastResponseFrame: FrameReference?
+
+    /// The number of the stream's last finished exchange, as long as findings may be added to it.
+    var lastFinished: Int?
 
     /// What the connection's state adds to its first exchange.
     var connectTime: Int64?
@@ -36,8 +43,9 @@ struct StreamTrace: Sendable {
 
     /// A protocol by its first bytes.
     var guess: String?
-    /// Whether the first bytes rule out that any HTTP will come.
-    var isForeign = false
+    /// Whether the first bytes of a direction rule out that HTTP will come; `nil` before them.
+    var isRequestSideForeign: Bool?
+    var isResponseSideForeign: Bool?
     /// Whether a message told that another protocol follows.
     var isSwitched = false
 
@@ -76,12 +84,8 @@ struct StreamTrace: Sendable {
         _ moment: Moment,
         _ collector: inout TraceCollector
     ) {
-        if delivered == 0 {
-            guess = ProtocolGuess.name(of: bytes)
-            isForeign = guess == "TLS" || guess == "SSH"
-        }
         delivered += bytes.count
-        if isForeign {
+        if isForeign(direction, bytes) {
             switched += bytes.count
             return
         }
@@ -91,6 +95,22 @@ struct StreamTrace: Sendable {
         } else {
             feedResponses(bytes, moment, &collector)
         }
+    }
+
+    /// Whether a direction speaks something that has no HTTP in it, by its first bytes. The other
+    /// one may: a server answers TLS on its HTTP port with 400.
+    private mutating func isForeign(_ direction: Direction, _ bytes: Span<UInt8>) -> Bool {
+        let known = direction == clientDirection ? isRequestSideForeign : isResponseSideForeign
+        if let known { return known }
+        let name = ProtocolGuess.name(of: bytes)
+        if guess == nil { guess = name }
+        let isForeign = name == "TLS" || name == "SSH"
+        if direction == clientDirection {
+            isRequestSideForeign = isForeign
+        } else {
+            isResponseSideForeign = isForeign
+        }
+        return isForeign
     }
 
     /// As long as no message was found, bytes that look like the other side's messages turn the
@@ -109,6 +129,7 @@ struct StreamTrace: Sendable {
         interrupt(requests: .captureEnded, moment, &collector)
         interrupt(responses: .captureEnded, moment, &collector)
         clientDirection = clientDirection.opposite
+        swap(&isRequestSideForeign, &isResponseSideForeign)
     }
 
     /// Takes note of bytes that were sent and are not in the capture.
@@ -121,10 +142,10 @@ struct StreamTrace: Sendable {
     ) {
         let code: FindingCode = cause == .cutFrame ? .frameCutBySnaplen : .captureGap
         if direction == clientDirection {
-            noteStreamFinding(Finding(code), at: requestPosition)
+            noteStreamFinding(Finding(code), at: requestPosition, &collector)
             interrupt(requests: .gap(length), moment, &collector)
         } else {
-            noteStreamFinding(Finding(code), at: responsePosition)
+            noteStreamFinding(Finding(code), at: responsePosition, &collector)
             pairer.noteGap(moment.offset..<moment.offset + length)
             interrupt(responses: .gap(length), moment, &collector)
         }
@@ -140,6 +161,7 @@ struct StreamTrace: Sendable {
             interrupt(requests: .endOfStream, moment, &collector)
         } else {
             interrupt(responses: .endOfStream, moment, &collector)
+            seal(&collector)
             closeUnanswered(.connectionClosed)
         }
     }
@@ -164,6 +186,7 @@ struct StreamTrace: Sendable {
         interrupt(responses: .captureEnded, moment, &collector)
         closeUnanswered(absence)
         settle(&collector)
+        seal(&collector)
         settleBytes(&collector)
     }
 
@@ -188,28 +211,35 @@ struct StreamTrace: Sendable {
 
     /// Hands over the exchanges that are finished.
     mutating func settle(_ collector: inout TraceCollector) {
-        guard !pairer.open.isEmpty else { return }
-        let client = client
-        let server = server
-        let (before, after) = (pairer.open.count, requestPosition)
-        var finished: [Exchange] = []
-        pairer.takeSettled { finished.append($0) }
-        guard pairer.open.count < before else { return }
-        requestPosition = after.flatMap { _ in pairer.open.lastIndex { $0.requestProgress == .begun } }
-        responsePosition = pairer.open.firstIndex { $0.responseProgress == .begun }
-        for var exchange in finished {
+        guard pairer.hasSettled else { return }
+        for var exchange in pairer.takeSettled() {
             exchange.client = client
             exchange.server = server
             complete(&exchange)
-            collector.finish(exchange)
+            seal(&collector)
+            lastFinished = collector.finish(exchange)
         }
+        requestPosition = pairer.open.lastIndex { $0.requestProgress == .begun }
+        responsePosition = pairer.open.firstIndex { $0.responseProgress == .begun }
+    }
+
+    /// Lets the last finished exchange go out: what comes is about others.
+    mutating func seal(_ collector: inout TraceCollector) {
+        if let lastFinished { collector.seal(lastFinished) }
+        lastFinished = nil
     }
 
     /// Notes a finding about the stream with the exchange it hits: the one at `position`, else the
-    /// latest that is open, else the next.
-    mutating func noteStreamFinding(_ finding: Finding, at position: Int?) {
+    /// latest that is open, else the last that finished, else the next.
+    mutating func noteStreamFinding(
+        _ finding: Finding,
+        at position: Int?,
+        _ collector: inout TraceCollector
+    ) {
         if let position = position ?? pairer.open.indices.last {
             pairer[position].exchange.findings.note(finding, folding: true)
+        } else if let lastFinished, collector.note(finding, with: lastFinished) {
+            return
         } else {
             pairer.pendingFindings.note(finding, folding: true)
         }

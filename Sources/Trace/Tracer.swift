@@ -52,6 +52,7 @@ package struct Tracer: ~Copyable {
     package mutating func process(_ frame: Frame, _ bytes: Span<UInt8>) {
         collector.summary.frames += 1
         now = FrameReference(number: frame.number, timestamp: frame.timestamp)
+        collector.now = frame.timestamp
         let outcome = PacketDecoder.decode(
             bytes, linkType: frame.linkType, originalLength: frame.originalLength)
         switch outcome {
@@ -64,6 +65,7 @@ package struct Tracer: ~Copyable {
     /// Lets capture time pass where no frame comes, so that nothing waits longer than it should.
     package mutating func advance(to time: Timestamp) {
         now.timestamp = time
+        collector.now = time
         for slot in table.connections.indices where table.connections[slot].isWaiting {
             table.connections[slot].advance(to: time)
             drain(slot)
@@ -76,6 +78,7 @@ package struct Tracer: ~Copyable {
             table.connections[$0].stream < table.connections[$1].stream
         }
         for slot in slots { finishConnection(slot) }
+        collector.sealAll()
         let waiting = fragments.waiting + fragments.abandoned
         if waiting > 0 { collector.summary.unusedFrames["incomplete IP fragments"] = waiting }
     }
@@ -92,7 +95,7 @@ package struct Tracer: ~Copyable {
     /// Lends the exchanges that are finished to `body`, in the order in which they finished, and
     /// forgets them.
     package mutating func takeFinished(_ body: (borrowing Exchange) -> Void) {
-        if !collector.finished.isEmpty { collector.drain(body) }
+        if collector.hasReleasable { collector.drain(body) }
     }
 
     private mutating func take(_ fragment: Fragment, _ bytes: Span<UInt8>) {
@@ -135,9 +138,7 @@ package struct Tracer: ~Copyable {
         {
             total -= table.connections[oldest].waitingBytes
             waiting.remove(oldest)
-            withStream(oldest) { stream, _ in
-                stream.noteStreamFinding(Finding(.memoryLimitReached), at: nil)
-            }
+            withStream(oldest) { $0.noteStreamFinding(Finding(.memoryLimitReached), at: nil, &$1) }
             table.connections[oldest].flush()
             drain(oldest)
         }
@@ -221,9 +222,9 @@ package struct Tracer: ~Copyable {
         guard !table.connections[slot].oddities.isEmpty else { return }
         let oddities = table.connections[slot].oddities
         table.connections[slot].oddities.removeAll(keepingCapacity: true)
-        withStream(slot) { stream, _ in
+        withStream(slot) { stream, collector in
             for oddity in oddities {
-                stream.noteStreamFinding(Finding(oddity.code), at: nil)
+                stream.noteStreamFinding(Finding(oddity.code), at: nil, &collector)
             }
         }
     }
