@@ -23,6 +23,7 @@ public enum FindingCode: String, CaseIterable, Sendable, Hashable {
     case duplicateHost = "duplicate-host"
     case unterminatedHeaderSection = "unterminated-header-section"
     case headerSectionTooLarge = "header-section-too-large"
+    case bytesNotUTF8 = "bytes-not-utf8"
 
     // Framing
     case conflictingContentLength = "conflicting-content-length"

@@ -1,4 +1,3 @@
-package import Bytes
 package import Findings
 
 /// Which half of an exchange a message is.

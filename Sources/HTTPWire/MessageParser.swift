@@ -1,10 +1,18 @@
-package import Bytes
-package import Findings
+import Findings
+
+// The states, and what takes the parser from each to the next:
+//
+//   idle ──byte──▶ startLine ──start line──▶ fieldLines ──blank line──▶ headComplete
+//     ▲               │ not one: unclaimed        │ start line: the message before ends here
+//     └───────────────┘                           ▼
+//   headComplete ──framing──▶ content(n) | untilClose | chunkSize ⇄ chunkData(n) ▶ chunkEnd
+//                             | trailers | switched
+//   every state ──end, or interruption──▶ ending ──▶ idle
 
 /// Reads HTTP/1 messages of one direction of a connection, one event at a time, and never gives up.
 ///
 /// It is lenient: whatever can be read is read, and what is odd becomes a finding of the message.
-/// Bytes may come in any cut; the events and findings do not depend on it.
+/// Bytes may come in any cut; the messages and their findings do not depend on it.
 ///
 /// ```swift
 /// var position = 0
@@ -12,43 +20,242 @@ package import Findings
 /// // All of `bytes` is consumed; the parser has kept what it needs.
 /// ```
 package struct MessageParser: Sendable {
+    enum State: Sendable {
+        /// Between messages, nothing kept but blank lines.
+        case idle
+        /// Collecting a line that may prove to be a start line.
+        case startLine
+        /// Collecting the lines of a header section.
+        case fieldLines
+        /// The head was reported; the framing is decided when the parser is asked to go on.
+        case headComplete
+        /// Inside content, so many bytes before its end.
+        case content(Int)
+        /// Inside content that ends with the connection.
+        case untilClose
+        /// Collecting a chunk-size line.
+        case chunkSize
+        /// Inside a chunk's data, so many bytes before its end.
+        case chunkData(Int)
+        /// Collecting the line end behind a chunk's data.
+        case chunkEnd
+        /// Collecting the lines of a trailer section.
+        case trailers
+        /// The message is over; its end is still to be reported.
+        case ending(complete: Bool)
+        /// The connection speaks something else from here on.
+        case switched
+    }
+
     /// The head of the message that is being read; whole at ``MessageEvent/head``. Findings about
-    /// the content are added until ``MessageEvent/end(complete:)``. Stays until the next `begin`.
+    /// the content are added until ``MessageEvent/end(complete:)``. Stays until the parser is given
+    /// the next byte.
     package internal(set) var head = MessageHead()
 
-    /// How the current message's content is framed; decided at ``MessageEvent/head``.
+    /// How the current message's content is framed; decided when the parser is asked for the event
+    /// after ``MessageEvent/head``.
     package internal(set) var framing: ContentFraming = .noContent
 
-    /// What the current response answers; to be set when ``MessageEvent/head`` is taken and before
-    /// `next` is called again. Returns to `ordinary` with each message. Of no effect on requests.
+    /// What the current response answers: to be set when ``MessageEvent/head`` is taken and before
+    /// `next` is called again; for an answer without head (HTTP/0.9), when ``MessageEvent/begin``
+    /// is taken. Returns to `ordinary` with each message. Of no effect on requests.
     package var answering: AnsweredRequest = .ordinary
 
     /// Which messages it reads.
     package let role: MessageRole
 
+    let limits: ParserLimits
+    var state: State = .idle
+
+    /// What the field lines say that the framing needs.
+    var fields = FramingFields()
+
+    /// Bytes of the current message that are consumed: the offset of the next one.
+    var offset = 0
+
+    /// Where the line being collected begins in ``head``'s bytes.
+    var lineStart = 0
+
+    /// The length of the line being collected, bytes beyond the limit included.
+    var lineLength = 0
+
+    /// The first byte of the line being collected.
+    var lineBegin: UInt8 = 0
+
+    /// Bytes of an overlong start line that were not kept.
+    var omitted = 0
+
+    /// Whether the message in ``head`` is over; the next byte is of another.
+    var hasEnded = false
+
+    /// The length that `Content-Length` gives, where it can be read.
+    var contentLength: Int?
+
+    /// What `Transfer-Encoding` comes to; `nil` where there is none.
+    var transferCoding: TransferCoding?
+
+    /// Whether a gap in the capture has swallowed bytes of the current message.
+    var hasGap = false
+
+    /// A chunk-size line, or the line end behind a chunk, as far as it has come.
+    var chunkLine: [UInt8] = []
+
+    /// Events that one byte has caused beyond the first.
+    var queued: QueuedEvents = .none
+
+    /// A start line that ended the message before it and has to be read as the next one's.
+    var carriedLine: [UInt8] = []
+
+    enum QueuedEvents: Sendable {
+        case none
+        /// The message ends; a new one begins with ``carriedLine``.
+        case endThenCarriedLine
+        case carriedLine
+        /// The connection speaks HTTP/2.
+        case switched
+        /// The head was reported by an interruption; the end has still to be.
+        case endIncomplete
+        case endComplete
+    }
+
     /// Creates a parser for the requests, or the responses, of one connection.
     package init(role: MessageRole, limits: ParserLimits = ParserLimits()) {
         self.role = role
+        self.limits = limits
+    }
+
+    /// Gives away the current message's head, and takes an empty one whose storage can be used
+    /// again; to be called once the message has ended.
+    package mutating func takeHead(replacement: consuming MessageHead) -> MessageHead {
+        var taken = replacement
+        swap(&head, &taken)
+        return taken
     }
 
     /// Whether a message has begun and not ended.
-    package var isInsideMessage: Bool { false }
+    package var isInsideMessage: Bool {
+        switch state {
+        case .idle, .switched: false
+        case .startLine: isPlausibleStart
+        case .fieldLines, .headComplete, .content, .untilClose, .chunkSize, .chunkData, .chunkEnd,
+            .trailers, .ending:
+            true
+        }
+    }
 
-    /// Whether the current message has only whole lines so far: what came ends with a line end, and
-    /// the blank line that ends the header section is still awaited.
-    package var isAwaitingFieldLine: Bool { false }
+    /// Whether the current message is still in its start line or header section.
+    package var isInsideHead: Bool {
+        switch state {
+        case .startLine: isPlausibleStart
+        case .fieldLines: true
+        case .idle, .headComplete, .content, .untilClose, .chunkSize, .chunkData, .chunkEnd,
+            .trailers, .ending, .switched:
+            false
+        }
+    }
+
+    /// Whether a start line and only whole lines have come so far, and the blank line that ends the
+    /// header section is still awaited.
+    package var isAwaitingFieldLine: Bool {
+        if case .fieldLines = state { lineLength == 0 } else { false }
+    }
+
+    /// Whether everything from here on belongs to another protocol.
+    package var isSwitched: Bool {
+        if case .switched = state { true } else { false }
+    }
+
+    /// Takes everything from here on as another protocol's bytes.
+    package mutating func switchProtocol() {
+        state = .switched
+    }
 
     /// The next event in `bytes` from `position` on, or `nil` when all of them are consumed.
     ///
-    /// - Parameter bytes: the stream's next bytes, in order; the same span until `nil`.
-    /// - Parameter position: the index in `bytes` to go on at; moved past what was consumed.
+    /// - Parameters:
+    ///   - bytes: the stream's next bytes, in order; the same span until `nil`.
+    ///   - position: the index in `bytes` to go on at; moved past what was consumed.
     package mutating func next(in bytes: Span<UInt8>, at position: inout Int) -> MessageEvent? {
-        nil
+        while true {
+            if let event = queuedEvent() { return event }
+            let event: MessageEvent?
+            switch state {
+            case .idle: event = beginMessage(bytes, &position)
+            case .startLine: event = collectStartLine(bytes, &position)
+            case .fieldLines: event = collectFieldLine(bytes, &position)
+            case .headComplete: event = enterContent()
+            case .content, .untilClose, .chunkData: event = passContent(bytes, &position)
+            case .chunkSize: event = collectChunkSize(bytes, &position)
+            case .chunkEnd: event = collectChunkEnd(bytes, &position)
+            case .trailers: event = collectTrailerLine(bytes, &position)
+            case .ending(let complete): event = end(complete: complete)
+            case .switched:
+                event = position < bytes.count ? .unclaimed(bytes.count - position) : nil
+                position = bytes.count
+            }
+            if let event { return event }
+            if position == bytes.count, !isDue { return nil }
+        }
     }
 
-    /// The next event that follows from `cause`, or `nil` when there is none left; to be called
-    /// until it answers `nil`.
-    package mutating func interrupt(_ cause: Interruption) -> MessageEvent? { nil }
+    /// Whether there is an event to report that needs no further byte.
+    private var isDue: Bool {
+        switch state {
+        case .headComplete, .ending: true
+        case .content(let left): left == 0
+        case .idle, .startLine, .fieldLines, .untilClose, .chunkSize, .chunkData, .chunkEnd,
+            .trailers, .switched:
+            queued != .none
+        }
+    }
+
+    /// Ends the message; nothing that a gap has holed is complete.
+    mutating func end(complete: Bool) -> MessageEvent {
+        state = .idle
+        hasEnded = true
+        return .end(complete: complete && !hasGap)
+    }
+
+    private mutating func queuedEvent() -> MessageEvent? {
+        switch queued {
+        case .none: return nil
+        case .endThenCarriedLine:
+            queued = .carriedLine
+            return .end(complete: false)
+        case .carriedLine:
+            queued = .none
+            startOver()
+            head.bytes = carriedLine
+            offset = carriedLine.count
+            carriedLine = []
+            readStartLine()
+            return .begin
+        case .switched:
+            queued = .none
+            state = .switched
+            return .switched
+        case .endIncomplete, .endComplete:
+            let complete = queued == .endComplete
+            queued = .none
+            return end(complete: complete)
+        }
+    }
+
+    /// Forgets the message before.
+    mutating func startOver() {
+        head.reset()
+        framing = .noContent
+        answering = .ordinary
+        fields = FramingFields()
+        offset = 0
+        lineStart = 0
+        lineLength = 0
+        omitted = 0
+        contentLength = nil
+        transferCoding = nil
+        hasGap = false
+        hasEnded = false
+    }
 }
 
 /// How much a parser puts up with.
@@ -56,6 +263,10 @@ package struct ParserLimits: Sendable, Hashable {
     /// The most bytes of a start line and header section that are kept; what is beyond is read and
     /// counted, and said by a finding. Default 256 KiB.
     package var headerSection = 256 << 10
+
+    /// The most bytes of a line that does not look like a start line that are kept in search of one.
+    /// Default 8 KiB.
+    package var unclaimedLine = 8 << 10
 
     package init() {}
 }

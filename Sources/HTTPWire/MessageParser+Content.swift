@@ -1,0 +1,182 @@
+import Bytes
+import Findings
+
+extension MessageParser {
+    /// Passes on content whose end is told by a count or by the close.
+    mutating func passContent(_ bytes: Span<UInt8>, _ position: inout Int) -> MessageEvent? {
+        let available = bytes.count - position
+        switch state {
+        case .content(let left):
+            guard left > 0 else {
+                state = .ending(complete: true)
+                return nil
+            }
+            let taken = min(left, available)
+            state = .content(left - taken)
+            return pass(taken, &position)
+        case .chunkData(let left):
+            guard left > 0 else {
+                state = .chunkEnd
+                return nil
+            }
+            let taken = min(left, available)
+            state = left == taken ? .chunkEnd : .chunkData(left - taken)
+            return pass(taken, &position)
+        case .untilClose:
+            return pass(available, &position)
+        case .idle, .startLine, .fieldLines, .headComplete, .chunkSize, .chunkEnd, .trailers,
+            .ending, .switched:
+            return nil
+        }
+    }
+
+    private mutating func pass(_ length: Int, _ position: inout Int) -> MessageEvent? {
+        guard length > 0 else { return nil }
+        let start = position
+        position += length
+        offset += length
+        return .content(start..<position)
+    }
+
+    /// Collects a chunk-size line (RFC 9112 §7.1).
+    mutating func collectChunkSize(_ bytes: Span<UInt8>, _ position: inout Int) -> MessageEvent? {
+        guard collectChunkLine(bytes, &position) else { return nil }
+        let length = chunkLine.count
+        let start = offset - length
+        let line = ChunkSizeLine(chunkLine.span)
+        chunkLine.removeAll(keepingCapacity: true)
+        guard let size = line else {
+            note(.invalidChunkSize, start..<offset)
+            state = .ending(complete: false)
+            return nil
+        }
+        noteOddities(of: size, start: start, length: length)
+        state = size.value == 0 ? .trailers : .chunkData(size.value)
+        if size.value == 0 { head.trailerOffset = offset }
+        return nil
+    }
+
+    private mutating func noteOddities(of size: ChunkSizeLine, start: Int, length: Int) {
+        if size.hasBareLineFeed {
+            let place = start + length - 1..<start + length
+            head.findings.note(Finding(.bareLineFeed, bytes: place), folding: true)
+        }
+        if size.hasExtension {
+            head.findings.note(Finding(.chunkExtension, bytes: start..<start + length), folding: true)
+        }
+        if size.hasWhitespace {
+            head.findings.note(Finding(.extraWhitespace, bytes: start..<start + length), folding: true)
+        }
+    }
+
+    /// Keeps bytes up to the next line feed; `true` once the line is whole or hopelessly long.
+    private mutating func collectChunkLine(_ bytes: Span<UInt8>, _ position: inout Int) -> Bool {
+        let end = bytes.firstIndex(of: .lineFeed, from: position).map { $0 + 1 } ?? bytes.count
+        let room = ChunkSizeLine.limit - chunkLine.count
+        let taken = min(end - position, room)
+        chunkLine.append(copying: bytes.extracting(position..<position + taken))
+        position += taken
+        offset += taken
+        return chunkLine.last == .lineFeed || chunkLine.count == ChunkSizeLine.limit
+    }
+
+    /// Collects the line end that follows a chunk's data.
+    mutating func collectChunkEnd(_ bytes: Span<UInt8>, _ position: inout Int) -> MessageEvent? {
+        while position < bytes.count {
+            let byte = bytes[position]
+            if byte == .lineFeed {
+                position += 1
+                offset += 1
+                if chunkLine.isEmpty {
+                    let place = offset - 1..<offset
+                    head.findings.note(Finding(.bareLineFeed, bytes: place), folding: true)
+                }
+                chunkLine.removeAll(keepingCapacity: true)
+                state = .chunkSize
+                return nil
+            }
+            guard byte == .carriageReturn, chunkLine.isEmpty else {
+                chunkLine.removeAll(keepingCapacity: true)
+                note(.invalidChunkSize, offset..<offset + 1)
+                state = .ending(complete: false)
+                return nil
+            }
+            chunkLine.append(byte)
+            position += 1
+            offset += 1
+        }
+        return nil
+    }
+
+    /// Collects the lines of the trailer section (RFC 9112 §7.1.2), to its blank line.
+    mutating func collectTrailerLine(
+        _ bytes: Span<UInt8>,
+        _ position: inout Int
+    ) -> MessageEvent? {
+        guard position < bytes.count else { return nil }
+        let end = bytes.firstIndex(of: .lineFeed, from: position).map { $0 + 1 } ?? bytes.count
+        let piece = bytes.extracting(position..<end)
+        if lineLength == 0 { lineBegin = piece[0] }
+        lineLength += piece.count
+        offset += piece.count
+        position = end
+        let room = limits.headerSection - head.trailerBytes.count
+        head.trailerBytes.append(copying: piece.extracting(0..<min(piece.count, room)))
+        guard piece[piece.count - 1] == .lineFeed else { return nil }
+        readTrailerLine()
+        return nil
+    }
+
+    private mutating func readTrailerLine() {
+        let start = head.trailerLines.last?.line.upperBound ?? 0
+        let line = start..<head.trailerBytes.count
+        let isBlank = lineLength == 1 || lineLength == 2 && lineBegin == .carriageReturn
+        lineLength = 0
+        if isBlank {
+            state = .ending(complete: true)
+        } else if !line.isEmpty {
+            let hasCR = line.count > 1 && head.trailerBytes[line.upperBound - 2] == .carriageReturn
+            let hasLF = head.trailerBytes[line.upperBound - 1] == .lineFeed
+            let ending: LineEnding = !hasLF ? .none : hasCR ? .crlf : .lineFeed
+            let syntax = FieldLineSyntax(head.trailerBytes.span, line: line, ending: ending)
+            syntax.report(to: &head.findings, at: head.trailerOffset)
+            head.trailerLines.append(syntax.field)
+        }
+    }
+}
+
+/// A chunk-size line taken apart (RFC 9112 §7.1).
+struct ChunkSizeLine {
+    /// The longest line that is read as one.
+    static let limit = 4096
+
+    /// The size of the chunk's data in bytes.
+    var value = 0
+    /// Whether something follows a semicolon (RFC 9112 §7.1.1).
+    var hasExtension = false
+    /// Whether white space surrounds the size.
+    var hasWhitespace = false
+    /// Whether a line feed alone ends it.
+    var hasBareLineFeed = false
+
+    /// Reads a line, line end included; `nil` where it has no size that can be trusted: no digit,
+    /// another character, or a number above what an `Int` holds.
+    init?(_ line: Span<UInt8>) {
+        guard line.count > 1, line[line.count - 1] == .lineFeed else { return nil }
+        hasBareLineFeed = line[line.count - 2] != .carriageReturn
+        let end = line.count - (hasBareLineFeed ? 1 : 2)
+        var index = line.firstNonBlank(from: 0)
+        hasWhitespace = index > 0
+        let start = index
+        while index < end, let digit = line[index].hexadecimalValue {
+            guard value >> 58 == 0 else { return nil }
+            value = value << 4 | Int(digit)
+            index += 1
+        }
+        guard index > start else { return nil }
+        let rest = min(line.firstNonBlank(from: index), end)
+        hasWhitespace = hasWhitespace || rest > index
+        guard rest == end || line[rest] == 0x3B else { return nil }
+        hasExtension = rest < end
+    }
+}

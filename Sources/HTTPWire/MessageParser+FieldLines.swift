@@ -1,0 +1,152 @@
+import Bytes
+import Findings
+
+extension MessageParser {
+    /// Collects the lines of the header section until one is whole.
+    mutating func collectFieldLine(_ bytes: Span<UInt8>, _ position: inout Int) -> MessageEvent? {
+        guard position < bytes.count else { return nil }
+        guard let end = bytes.firstIndex(of: .lineFeed, from: position) else {
+            keepFieldLine(bytes.extracting(position..<bytes.count))
+            position = bytes.count
+            return nil
+        }
+        keepFieldLine(bytes.extracting(position..<end + 1))
+        position = end + 1
+        return readHeaderLine()
+    }
+
+    /// Keeps what has come of a line, as long as the header section is within its limit.
+    private mutating func keepFieldLine(_ bytes: Span<UInt8>) {
+        guard !bytes.isEmpty else { return }
+        if lineLength == 0 { lineBegin = bytes[0] }
+        lineLength += bytes.count
+        offset += bytes.count
+        let room = limits.headerSection - head.bytes.count
+        if bytes.count <= room { return head.bytes.append(copying: bytes) }
+        if room > 0 { head.bytes.append(copying: bytes.extracting(0..<room)) }
+        let code = FindingCode.headerSectionTooLarge
+        head.findings.note(Finding(code, bytes: offset - 1..<offset), folding: true)
+    }
+
+    /// Reads the collected line: the blank line, a field line, its continuation, or the start line
+    /// of another message.
+    private mutating func readHeaderLine() -> MessageEvent? {
+        let line = lineStart..<head.bytes.count
+        let isBlank = lineLength == 1 || lineLength == 2 && lineBegin == .carriageReturn
+        lineLength = 0
+        lineStart = line.upperBound
+        if isBlank {
+            if !line.isEmpty { _ = readLineEnding(of: line) }
+            head.isTerminated = true
+            return finishHead()
+        }
+        if isStartOfNextMessage(line) { return endBefore(line) }
+        if !line.isEmpty { readFieldLine(line) }
+        return nil
+    }
+
+    /// A start line inside a header section means that the blank line was left out.
+    private func isStartOfNextMessage(_ line: Range<Int>) -> Bool {
+        let first = line.isEmpty ? 0 : head.bytes[line.lowerBound]
+        guard first &- 0x41 < 26 else { return false }
+        let bytes = head.bytes.span.extracting(line)
+        return StartLineSyntax.isStrictStartLine(bytes, role: role)
+    }
+
+    private mutating func endBefore(_ line: Range<Int>) -> MessageEvent {
+        carriedLine = Array(head.bytes[line])
+        head.bytes.removeSubrange(line)
+        offset -= line.count
+        note(.unterminatedHeaderSection, offset..<offset)
+        queued = .endThenCarriedLine
+        _ = finishHead()
+        return .head
+    }
+
+    /// Reads one whole line of the header section.
+    mutating func readFieldLine(_ line: Range<Int>) {
+        let ending = readLineEnding(of: line)
+        let content = line.lowerBound..<line.upperBound - ending.length
+        if head.bytes[line.lowerBound].isBlank, let last = head.fieldLines.indices.last {
+            head.fieldLines[last].continueValue(to: trimmed(content), line: line, ending: ending)
+            note(.obsoleteLineFolding, line)
+            checkLineBytes(content)
+            return
+        }
+        let syntax = FieldLineSyntax(head.bytes.span, line: line, ending: ending)
+        syntax.report(to: &head.findings, at: 0)
+        checkLineBytes(content)
+        let name = KnownFieldName(head.bytes.span.extracting(syntax.field.name))
+        remember(name, index: head.fieldLines.count)
+        head.fieldLines.append(syntax.field)
+    }
+
+    /// Remembers the fields that the framing and the rules need.
+    private mutating func remember(_ name: KnownFieldName?, index: Int) {
+        switch name {
+        case .host:
+            fields.hosts += 1
+            fields.host = index
+        case .data: fields.data = index
+        case .upgrade: fields.upgrade = index
+        case .contentLength:
+            fields.contentLength = (fields.contentLength?.lowerBound ?? index)...index
+        case .transferEncoding:
+            fields.transferEncoding = (fields.transferEncoding?.lowerBound ?? index)...index
+        case nil: break
+        }
+    }
+
+    /// Notes the bytes that no line of a head may hold; looks closer only where there is one that is
+    /// not printable ASCII.
+    mutating func checkLineBytes(_ range: Range<Int>) {
+        guard
+            let first = head.bytes.span.firstUnprintable(
+                from: range.lowerBound, to: range.upperBound)
+        else { return }
+        var findings = head.findings
+        LineBytes.check(
+            head.bytes.span, first..<range.upperBound, at: 0, findings: &findings)
+        head.findings = findings
+    }
+
+    /// Applies the rules that need the whole head, and gets ready to say that it is complete.
+    mutating func finishHead() -> MessageEvent {
+        if fields.hasCRLF && fields.hasBareLineFeed { noteMixedEndings() }
+        if role == .request { applyRequestRules() }
+        applyLengthRules()
+        state = .headComplete
+        return .head
+    }
+
+    /// Points at the first line that ends otherwise than the line before it.
+    private mutating func noteMixedEndings() {
+        let first = head.startLine.ending
+        let other = head.fieldLines.first { $0.ending != first && $0.ending != .none }
+        let place = other?.line ?? head.startLine.line
+        note(.mixedLineEndings, place)
+    }
+
+    private mutating func applyRequestRules() {
+        if case .http1(minor: 1...) = head.startLine.protocolVersion, fields.hosts == 0 {
+            note(.missingHost, head.startLine.line)
+        }
+        if fields.hosts > 1, let host = fields.host {
+            note(.duplicateHost, head.fieldLines[host].line)
+        }
+        if let data = fields.data, fields.contentLength == nil, fields.transferEncoding == nil {
+            note(.dataFieldInsteadOfContent, head.fieldLines[data].line)
+        }
+    }
+}
+
+extension FieldLine {
+    /// Takes another line as the continuation of the value (RFC 9112 §5.2).
+    mutating func continueValue(to content: Range<Int>, line: Range<Int>, ending: LineEnding) {
+        let end = content.isEmpty ? value.upperBound : content.upperBound
+        value = (value.isEmpty ? content.lowerBound : value.lowerBound)..<max(end, value.upperBound)
+        self.line = self.line.lowerBound..<line.upperBound
+        self.ending = ending
+        isFolded = true
+    }
+}

@@ -1,0 +1,194 @@
+import Bytes
+import Findings
+
+extension MessageParser {
+    /// Notes what is wrong with the fields that tell the content's length.
+    mutating func applyLengthRules() {
+        guard let transferEncoding = fields.transferEncoding else {
+            if let lines = fields.contentLength { readContentLength(lines) }
+            return
+        }
+        readTransferEncoding(transferEncoding)
+        guard let lines = fields.contentLength else { return }
+        readContentLength(lines)
+        note(.contentLengthWithTransferEncoding, head.fieldLines[lines.upperBound].line)
+    }
+
+    /// Decides how the content is framed, as RFC 9112 §6.3 does, and enters it.
+    mutating func enterContent() -> MessageEvent? {
+        framing = role == .request ? requestFraming() : responseFraming()
+        switch framing {
+        case .noContent: state = .ending(complete: true)
+        case .length(let length): state = .content(length)
+        case .chunked: state = .chunkSize
+        case .untilClose: state = .untilClose
+        case .switched: state = .ending(complete: true)
+        }
+        return nil
+    }
+
+    private func requestFraming() -> ContentFraming {
+        if transferCoding == .chunked { return .chunked }
+        if let contentLength { return .length(contentLength) }
+        return .noContent
+    }
+
+    private mutating func responseFraming() -> ContentFraming {
+        let status = head.startLine.statusCode
+        switch answering {
+        case .withoutVersion: return .untilClose
+        case .head: return .noContent
+        case .connect: if let status, 200..<300 ~= status { return .switched }
+        case .ordinary: break
+        }
+        if status == 101 { return .switched }
+        if let status, 100..<200 ~= status || status == 204 || status == 304 { return .noContent }
+        switch transferCoding {
+        case .chunked: return .chunked
+        case .other: return .untilClose
+        case nil: break
+        }
+        if let contentLength { return .length(contentLength) }
+        if fields.contentLength == nil {
+            head.findings.note(Finding(.noContentLengthUntilClose, bytes: offset..<offset))
+        }
+        return .untilClose
+    }
+
+    /// Reads every `Content-Length` value: lists and repeated lines of one number are that number
+    /// (RFC 9112 §6.3, item 5); of different numbers the first is taken.
+    private mutating func readContentLength(_ lines: ClosedRange<Int>) {
+        var count = 0
+        for index in lines {
+            let field = head.fieldLines[index]
+            guard head.isNamed(field, "Content-Length") else { continue }
+            var values = ListElements(field.value)
+            while let value = values.next(in: head.bytes.span) {
+                readLength(value, isFirst: count == 0, line: field.line)
+                count += 1
+            }
+            if field.value.isEmpty { note(.invalidContentLength, field.line) }
+        }
+        if count > 1 { note(.repeatedContentLength, head.fieldLines[lines.upperBound].line) }
+    }
+
+    private mutating func readLength(_ value: Range<Int>, isFirst: Bool, line: Range<Int>) {
+        guard let length = Decimal.value(of: head.bytes.span.extracting(value)) else {
+            return note(.invalidContentLength, value)
+        }
+        if let contentLength, contentLength != length {
+            note(.conflictingContentLength, line)
+        } else {
+            contentLength = length
+        }
+    }
+
+    /// Reads the transfer codings: what counts is whether `chunked` is the last (RFC 9112 §6.1).
+    private mutating func readTransferEncoding(_ lines: ClosedRange<Int>) {
+        for index in lines {
+            let field = head.fieldLines[index]
+            guard head.isNamed(field, "Transfer-Encoding") else { continue }
+            if field.value.isEmpty { note(.unknownTransferCoding, field.line) }
+            var codings = ListElements(field.value)
+            while let coding = codings.next(in: head.bytes.span) {
+                readCoding(coding)
+            }
+        }
+    }
+
+    private mutating func readCoding(_ range: Range<Int>) {
+        switch CodingName(head.bytes.span.extracting(range)) {
+        case .chunked:
+            if transferCoding == .chunked { note(.unknownTransferCoding, range) }
+            transferCoding = .chunked
+        case .compression: transferCoding = .other
+        case .identity:
+            // Removed from HTTP in 2014; recipients take it as no coding at all.
+            note(.unknownTransferCoding, range)
+        case .unknown:
+            transferCoding = .other
+            note(.unknownTransferCoding, range)
+        }
+    }
+}
+
+/// A transfer coding by its name (RFC 9112 §7).
+private enum CodingName {
+    case chunked
+    case compression
+    case identity
+    case unknown
+
+    init(_ name: Span<UInt8>) {
+        let isCompression =
+            name.equalsIgnoringCase("gzip") || name.equalsIgnoringCase("x-gzip")
+            || name.equalsIgnoringCase("deflate") || name.equalsIgnoringCase("compress")
+            || name.equalsIgnoringCase("x-compress")
+        self =
+            if name.equalsIgnoringCase("chunked") {
+                .chunked
+            } else if name.equalsIgnoringCase("identity") {
+                .identity
+            } else {
+                isCompression ? .compression : .unknown
+            }
+    }
+}
+
+/// What the transfer codings come to.
+enum TransferCoding: Sendable, Hashable {
+    /// `chunked` is the last: it tells where the content ends.
+    case chunked
+    /// The last is another: only the close can end the content.
+    case other
+}
+
+extension MessageHead {
+    /// Whether a field line has this name, letters of either case taken as equal.
+    package func isNamed(_ field: FieldLine, _ name: StaticString) -> Bool {
+        bytes.span.extracting(field.name).equalsIgnoringCase(name)
+    }
+}
+
+/// Walks through the elements of a comma-separated list (RFC 9110 §5.6.1); empty ones are passed
+/// over.
+struct ListElements {
+    private var rest: Range<Int>
+
+    init(_ value: Range<Int>) { rest = value }
+
+    /// The next element in `bytes` without surrounding white space and line ends of a folded value.
+    mutating func next(in bytes: Span<UInt8>) -> Range<Int>? {
+        while !rest.isEmpty {
+            let comma = bytes.firstIndex(of: 0x2C, from: rest.lowerBound) ?? rest.upperBound
+            var (start, end) = (rest.lowerBound, min(comma, rest.upperBound))
+            rest = min(end + 1, rest.upperBound)..<rest.upperBound
+            while start < end, Self.isSeparator(bytes[start]) { start += 1 }
+            while end > start, Self.isSeparator(bytes[end - 1]) { end -= 1 }
+            if start < end { return start..<end }
+        }
+        return nil
+    }
+
+    private static func isSeparator(_ byte: UInt8) -> Bool {
+        byte.isBlank || byte == .lineFeed || byte == .carriageReturn
+    }
+}
+
+/// Decimal numbers as HTTP writes them: digits and nothing else.
+enum Decimal {
+    /// The value of `digits`, or `nil` where they are none, others are among them, or the number is
+    /// above what an `Int` holds.
+    static func value(of digits: Span<UInt8>) -> Int? {
+        guard !digits.isEmpty else { return nil }
+        var value = 0
+        for index in digits.indices {
+            guard digits[index].isDigit else { return nil }
+            let (product, overflow) = value.multipliedReportingOverflow(by: 10)
+            let (sum, carry) = product.addingReportingOverflow(Int(digits[index] & 0xF))
+            if overflow || carry { return nil }
+            value = sum
+        }
+        return value
+    }
+}
