@@ -1,4 +1,4 @@
-package import SystemPackage
+internal import SystemPackage
 internal import Synchronization
 
 #if canImport(Glibc)
@@ -63,8 +63,8 @@ package final class FileStore: Sendable {
     /// Makes `content` the whole content of the file `name`, which need not exist.
     package func replace(_ name: FileName, with content: [UInt8]) throws(FileStoreError) {
         try changing(name) { number throws(Errno) in
-            let old = try existing(name)
-            try write(content, to: name, mode: old?.mode, number: number)
+            let mode = try existing(name)?.mode
+            try write(content, to: name, mode: mode, number: number)
         }
     }
 
@@ -74,10 +74,15 @@ package final class FileStore: Sendable {
         to name: FileName
     ) throws(FileStoreError) -> [UInt8] {
         try changing(name) { number throws(Errno) in
-            let old = try existing(name)
+            var content: [UInt8] = []
+            var mode: UInt32?
             // Copying the whole file costs no more than sending it back, which follows anyway.
-            let content = try (old?.read(limit: lengthLimit) ?? []) + addition
-            try write(content, to: name, mode: old?.mode, number: number)
+            if let old = try existing(name) {
+                content = try old.read(limit: lengthLimit)
+                mode = old.mode
+            }
+            content += addition
+            try write(content, to: name, mode: mode, number: number)
             return content
         }
     }

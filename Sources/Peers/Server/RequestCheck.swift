@@ -21,7 +21,7 @@ struct RequestCheck {
 
     /// The value of the first `Data` field, in which the report's client sends its data.
     var dataField: [UInt8] {
-        head.fieldLines.first { isNamed("data", $0) }.map { part($0.value) } ?? []
+        head.fieldLines.first { head.isNamed($0, "data") }.map { part($0.value) } ?? []
     }
 
     /// Whether the client wants the connection closed after the answer (RFC 9112 §9.3).
@@ -50,6 +50,7 @@ struct RequestCheck {
     /// The refusal of a request that has come to its end, or `nil`.
     ///
     /// - Parameter isComplete: whether it ended as its framing says.
+    /// - Returns: the answer 400, or `nil` if the request is to be carried out.
     func refusalAtEnd(isComplete: Bool) -> Answer? {
         if has(.invalidChunkSize) {
             return Answer(.badRequest, "The length of a chunk cannot be read.")
@@ -117,13 +118,9 @@ struct RequestCheck {
         return Array(head.bytes[range])
     }
 
-    private func isNamed(_ name: StaticString, _ line: FieldLine) -> Bool {
-        part(line.name).span.equalsIgnoringCase(name)
-    }
-
     /// Whether the fields called `name` list `token`, in any case (RFC 9110 §5.6.1).
     private func contains(_ token: StaticString, in name: StaticString) -> Bool {
-        head.fieldLines.filter { isNamed(name, $0) }.contains { line in
+        head.fieldLines.filter { head.isNamed($0, name) }.contains { line in
             part(line.value).split(separator: 0x2C).contains { element in
                 let trimmed = element.filter { !$0.isBlank }
                 return trimmed.span.equalsIgnoringCase(token)

@@ -1,5 +1,5 @@
 internal import Bytes
-package import HTTPWire
+internal import HTTPWire
 
 /// The server's side of one connection, without a socket: bytes in, actions out.
 ///
@@ -82,7 +82,7 @@ package struct ServerSession: Sendable {
     /// Takes note that the client took too long: a request that has begun gets 408.
     package mutating func timeOut(at time: WallTime) {
         guard case .reading = state else { return }
-        if parser.isInsideMessage {
+        if !request.isBlank {
             refuse(Answer(.requestTimeout, "The request did not come to its end."), at: time)
         } else {
             close()
@@ -92,7 +92,7 @@ package struct ServerSession: Sendable {
     /// Closes after the request that is under way, or at once if there is none.
     package mutating func finish() {
         isLast = true
-        if wait == .request, position == input.count, backlog.isEmpty { close() }
+        if wait == .request, request.isBlank, position == input.count, backlog.isEmpty { close() }
     }
 
     /// Takes the answer to the request of the last ``ServerAction/perform(_:)``.
@@ -116,7 +116,9 @@ package struct ServerSession: Sendable {
     /// Takes one event further and answers whether there was something to do.
     private mutating func readOn(at time: WallTime) -> Bool {
         let start = position
-        let event = parser.next(in: input.span, at: &position)
+        // A span of the property itself would keep all of `self` borrowed.
+        let bytes = input
+        let event = parser.next(in: bytes.span, at: &position)
         request.note(input[start..<position], content: event?.contentLength ?? 0)
         if request.isSectionLonger(than: limits.headerSection) {
             refuse(Answer(.headerSectionTooLarge, "The header section is too long."), at: time)
@@ -149,7 +151,7 @@ package struct ServerSession: Sendable {
         case .begin: request = RequestInProgress(logLimit: limits.loggedRequest)
         case .unclaimed:
             // Line ends between requests are ignored (RFC 9112 §2.2).
-            if !request.isBlank { refuse(RequestCheck.notARequest, at: time) }
+            if !request.isBlank { refuseUnclaimed(at: time) }
         case .head: takeHead(at: time)
         case .content(let range):
             request.content += input[range]
@@ -157,9 +159,14 @@ package struct ServerSession: Sendable {
                 refuse(RequestCheck.contentTooLarge(limits), at: time)
             }
         case .end(let isComplete): takeEnd(isComplete: isComplete, at: time)
-        case .switched where request.hasHead: perform(isLast: true)
         case .switched: refuse(FileService.versionRefusal, at: time)
         }
+    }
+
+    private mutating func refuseUnclaimed(at time: WallTime) {
+        var position = 0
+        let isPreface = parser.next(in: Span(), at: &position) == .switched
+        refuse(isPreface ? FileService.versionRefusal : RequestCheck.notARequest, at: time)
     }
 
     private mutating func takeHead(at time: WallTime) {
