@@ -19,7 +19,8 @@ extension Target {
         .executableTarget(
             name: name,
             dependencies: dependencies + [.argumentParser],
-            swiftSettings: settings)
+            swiftSettings: settings
+        )
     }
 
     /// A test suite; each may use the shared support module.
@@ -27,13 +28,16 @@ extension Target {
         .testTarget(
             name: name,
             dependencies: dependencies + ["Support"],
-            swiftSettings: settings)
+            swiftSettings: settings
+        )
     }
 }
 
 extension Target.Dependency {
     static let argumentParser = product(
-        name: "ArgumentParser", package: "swift-argument-parser")
+        name: "ArgumentParser",
+        package: "swift-argument-parser"
+    )
     static let logging = product(name: "Logging", package: "swift-log")
     static let nio = product(name: "NIOCore", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
@@ -59,7 +63,8 @@ let package = Package(
         .systemLibrary(
             name: "CPcap",
             pkgConfig: "libpcap",
-            providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]),
+            providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]
+        ),
 
         // The core: values and pure functions, no socket, clock, file, log or print.
         .module("Bytes"),
@@ -74,7 +79,10 @@ let package = Package(
         .module("CaptureIO", ["CPcap", "Bytes", "Packets", .system]),
         .module("TraceIO", ["Packets", "Trace", "CaptureIO", .system]),
         .module("Peers", ["Bytes", "Findings", "HTTPWire", .system]),
-        .module("PeerTransport", ["Bytes", "HTTPWire", "Peers", .nio, .nioPosix, .logging]),
+        .module(
+            "PeerTransport",
+            ["Bytes", "HTTPWire", "Peers", .nio, .nioPosix, .logging, .system]
+        ),
         .module("HTTPTraceTesting", ["Findings", "Packets", "Trace", "CaptureIO", "TraceIO"]),
 
         .command(
@@ -82,13 +90,16 @@ let package = Package(
             [
                 "Bytes", "Findings", "Packets", "Trace", "TraceOutput", "CaptureIO", "TraceIO",
                 "Peers", "PeerTransport", .system,
-            ]),
+            ]
+        ),
         .command("httptrace-server", ["Peers", "PeerTransport", .logging]),
-        .command("httptrace-client", ["Bytes", "Peers", "PeerTransport"]),
+        .command("httptrace-client", ["Bytes", "Peers", "PeerTransport", .system]),
 
         .target(
             name: "Support",
             dependencies: ["Bytes", "Packets", "HTTPWire", "CaptureIO", .system],
             path: "Tests/Support",
-            swiftSettings: settings),
-    ])
+            swiftSettings: settings
+        ),
+    ]
+)
