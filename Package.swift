@@ -19,8 +19,7 @@ extension Target {
         .executableTarget(
             name: name,
             dependencies: dependencies + [.argumentParser],
-            swiftSettings: settings
-        )
+            swiftSettings: settings)
     }
 
     /// A test suite; each may use the shared support module.
@@ -28,16 +27,13 @@ extension Target {
         .testTarget(
             name: name,
             dependencies: dependencies + ["Support"],
-            swiftSettings: settings
-        )
+            swiftSettings: settings)
     }
 }
 
 extension Target.Dependency {
     static let argumentParser = product(
-        name: "ArgumentParser",
-        package: "swift-argument-parser"
-    )
+        name: "ArgumentParser", package: "swift-argument-parser")
     static let logging = product(name: "Logging", package: "swift-log")
     static let nio = product(name: "NIOCore", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
@@ -63,8 +59,7 @@ let package = Package(
         .systemLibrary(
             name: "CPcap",
             pkgConfig: "libpcap",
-            providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]
-        ),
+            providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]),
 
         // The core: values and pure functions, no socket, clock, file, log or print.
         .module("Bytes"),
@@ -81,8 +76,7 @@ let package = Package(
         .module("Peers", ["Bytes", "Findings", "HTTPWire", .system]),
         .module(
             "PeerTransport",
-            ["Bytes", "HTTPWire", "Peers", .nio, .nioPosix, .logging, .system]
-        ),
+            ["Bytes", "HTTPWire", "Peers", .nio, .nioPosix, .logging, .system]),
         .module("HTTPTraceTesting", ["Findings", "Packets", "Trace", "CaptureIO", "TraceIO"]),
 
         .command(
@@ -90,8 +84,7 @@ let package = Package(
             [
                 "Bytes", "Findings", "Packets", "Trace", "TraceOutput", "CaptureIO", "TraceIO",
                 "Peers", "PeerTransport", .system,
-            ]
-        ),
+            ]),
         .command("httptrace-server", ["Peers", "PeerTransport", .logging]),
         .command("httptrace-client", ["Bytes", "Peers", "PeerTransport", .system]),
 
@@ -99,7 +92,10 @@ let package = Package(
             name: "Support",
             dependencies: ["Bytes", "Packets", "HTTPWire", "CaptureIO", .system],
             path: "Tests/Support",
-            swiftSettings: settings
-        ),
-    ]
-)
+            swiftSettings: settings),
+
+        .suite("PeersTests", ["Bytes", "Findings", "HTTPWire", "Peers", .system]),
+        .suite(
+            "PeerTransportTests",
+            ["HTTPWire", "Peers", "PeerTransport", .nio, .nioPosix, .logging]),
+    ])

@@ -43,6 +43,7 @@ struct ClientCommand: AsyncParsableCommand {
 
     func run() async throws {
         let client = HTTPRawClient(host: host, port: Int(port), timeout: .seconds(timeout))
+        BrokenPipes.becomeErrors()
         var output = StandardOutput()
         var answered = 0
         for (index, request) in ReportRequest.all.enumerated() {

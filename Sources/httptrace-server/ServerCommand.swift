@@ -56,6 +56,7 @@ struct ServerCommand: AsyncParsableCommand {
     var idleTime = Duration.milliseconds(200)
 
     func run() async throws {
+        BrokenPipes.becomeErrors()
         LoggingSystem.bootstrap(StreamLogHandler.standardError)
         let logger = Logger(label: "httptrace-server")
         var temporary: TemporaryRoot?

@@ -8,6 +8,14 @@ internal import Dispatch
     internal import Darwin
 #endif
 
+/// Pipes whose reader has gone.
+package enum BrokenPipes {
+    /// Makes a write to such a pipe an error (EPIPE) instead of the end of the process.
+    package static func becomeErrors() {
+        signal(SIGPIPE, SIG_IGN)
+    }
+}
+
 /// The wish of a user or a supervisor that the program ends: SIGINT or SIGTERM.
 package enum TerminationSignals {
     /// Waits for the first of the signals; from then on a second one ends the process at once.
