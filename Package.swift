@@ -94,6 +94,10 @@ let package = Package(
             path: "Tests/Support",
             swiftSettings: settings),
 
+        .suite("FindingsTests", ["Findings"]),
+        .suite(
+            "TraceOutputTests",
+            ["Bytes", "Findings", "Packets", "HTTPWire", "Trace", "TraceOutput"]),
         .suite("PeersTests", ["Bytes", "Findings", "HTTPWire", "Peers", .system]),
         .suite(
             "PeerTransportTests",

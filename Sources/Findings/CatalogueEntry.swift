@@ -23,9 +23,25 @@ public struct CatalogueEntry: Sendable {
 
     /// What the sender, or whoever captured, should change.
     public var mend: String
-}
 
-extension FindingCode {
-    /// How much the finding weighs.
-    public var severity: Severity { entry.severity }
+    /// Creates the entry of `code`, which alone says how severe it is.
+    init(
+        _ code: FindingCode,
+        sentence: String,
+        reference: String,
+        rule: String,
+        example: String,
+        marked: String,
+        elsewhere: String,
+        mend: String
+    ) {
+        severity = code.severity
+        self.sentence = sentence
+        self.reference = reference
+        self.rule = rule
+        self.example = example
+        self.marked = marked
+        self.elsewhere = elsewhere
+        self.mend = mend
+    }
 }

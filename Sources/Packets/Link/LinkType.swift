@@ -10,6 +10,16 @@ package struct LinkType: RawRepresentable, Sendable, Hashable {
     package static let null = LinkType(rawValue: 0)
     /// IEEE 802.3 Ethernet.
     package static let ethernet = LinkType(rawValue: 1)
+    /// PPP, with or without HDLC's address and control bytes.
+    package static let ppp = LinkType(rawValue: 9)
+    /// Raw IP as some BSDs number it in files.
+    package static let rawBSD = LinkType(rawValue: 12)
+    /// Raw IP as OpenBSD numbers it in files.
+    package static let rawOpenBSD = LinkType(rawValue: 14)
+    /// PPP in HDLC-like framing.
+    package static let hdlcPPP = LinkType(rawValue: 50)
+    /// PPP behind a byte that tells the direction.
+    package static let pppWithDirection = LinkType(rawValue: 204)
     /// Raw IPv4 or IPv6, told apart by the version nibble.
     package static let raw = LinkType(rawValue: 101)
     /// OpenBSD loopback: like ``null``, in network byte order.

@@ -1,0 +1,152 @@
+/// What the catalogue says of findings about the pair.
+extension CatalogueEntry {
+    static var requestWithoutResponse: CatalogueEntry {
+        CatalogueEntry(
+            .requestWithoutResponse,
+            sentence: "No response to the request is in the capture.",
+            reference: "RFC 9112 §9.2",
+            rule: """
+                Each request has one final response, and responses come in the order of the \
+                requests. A client that sees the connection close early may send an idempotent \
+                request again.
+                """,
+            example: #"GET /slow HTTP/1.1\r\nHost: a\r\n\r\n(FIN)"#,
+            marked: "(FIN)",
+            elsewhere: """
+                Wireshark lists the request without a link to a response. Proxies answer 502 or \
+                504 in the server's place.
+                """,
+            mend: """
+                Look at what ended the connection: the server's close or reset, a time-out, or the \
+                end of the capture.
+                """
+        )
+    }
+
+    static var responseWithoutRequest: CatalogueEntry {
+        CatalogueEntry(
+            .responseWithoutRequest,
+            sentence: "No request to which this response belongs is in the capture.",
+            reference: "RFC 9112 §9.2",
+            rule: """
+                A response answers the oldest request that is still open on its connection. One \
+                with none open is an answer to nothing, except a 408 that announces a close.
+                """,
+            example: #"HTTP/1.1 408 Request Timeout\r\n\r\n"#,
+            marked: "408",
+            elsewhere: """
+                Some servers and load balancers send 408 on idle connections. A capture that began late \
+                lacks the request.
+                """,
+            mend: """
+                Start the capture earlier, capture both directions, or look for a time-out at the \
+                server.
+                """
+        )
+    }
+
+    static var responseBeforeRequestComplete: CatalogueEntry {
+        CatalogueEntry(
+            .responseBeforeRequestComplete,
+            sentence: "The response began before the request was complete.",
+            reference: "RFC 9110 §7.5",
+            rule: """
+                A server may answer before it has read the whole request. A client should watch \
+                for that while it sends, and may stop sending.
+                """,
+            example: #"PUT /big HTTP/1.1\r\nContent-Length: 1000000\r\n\r\n(1,448 bytes)"#,
+            marked: "(1,448 bytes)",
+            elsewhere: """
+                Usual with 400, 413, 417 and 401. The client may see a reset instead of the \
+                response where the server closes with unread bytes.
+                """,
+            mend: """
+                Send Expect: 100-continue before large content, or have the server read on before \
+                it closes.
+                """
+        )
+    }
+
+    static var pipelined: CatalogueEntry {
+        CatalogueEntry(
+            .pipelined,
+            sentence: """
+                The request was sent before the response to an earlier one on the connection was \
+                complete.
+                """,
+            reference: "RFC 9112 §9.3.2",
+            rule: """
+                A client may pipeline requests; the server must send the responses in the order of \
+                the requests.
+                """,
+            example: #"GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\n\r\n"#,
+            marked: "GET /2",
+            elsewhere: """
+                Browsers no longer pipeline; benchmark tools and some proxies do. A request \
+                smuggled inside another looks like this too.
+                """,
+            mend: """
+                Nothing is wrong where it is meant. Otherwise send the next request when the \
+                response is complete.
+                """
+        )
+    }
+
+    static var versionMismatch: CatalogueEntry {
+        CatalogueEntry(
+            .versionMismatch,
+            sentence: """
+                The response's version is not the one that the server would be expected to send.
+                """,
+            reference: "RFC 9110 §2.5",
+            rule: """
+                A server should send the highest version it conforms to whose major version is not above \
+                the request's; HTTP/1.0 in answer to HTTP/1.1 is allowed.
+                """,
+            example: #"GET / HTTP/1.1\r\n … HTTP/1.0 200 OK\r\n"#,
+            marked: "HTTP/1.0",
+            elsewhere: """
+                Python's http.server and Apache Bench speak HTTP/1.0, and old proxies lower the \
+                version. Clients then expect a close after the response.
+                """,
+            mend: "Nothing is wrong where the server is that old; otherwise send HTTP/1.1."
+        )
+    }
+
+    static var dataFieldInsteadOfContent: CatalogueEntry {
+        CatalogueEntry(
+            .dataFieldInsteadOfContent,
+            sentence: "The data is carried in a Data header field, and the message has no content.",
+            reference: "RFC 9110 §6.4",
+            rule: """
+                What a request carries is its content, which follows the blank line and is framed \
+                by Content-Length or Transfer-Encoding. No field named Data is registered.
+                """,
+            example: #"PUT /index.txt HTTP/1.1\r\nHost: a\r\nData: hello\r\n\r\n"#,
+            marked: "Data: hello",
+            elsewhere: """
+                Servers ignore the field and find no content. Caches and logs do not show it.
+                """,
+            mend: "Send the data after the blank line, with Content-Length."
+        )
+    }
+
+    static var protocolSwitched: CatalogueEntry {
+        CatalogueEntry(
+            .protocolSwitched,
+            sentence: "The connection speaks another protocol from here on.",
+            reference: "RFC 9110 §7.8",
+            rule: """
+                After 101 (Upgrade), after a 2xx response to CONNECT (RFC 9110 §9.3.6) and after \
+                an HTTP/2 preface, the bytes are not HTTP/1 messages.
+                """,
+            example: #"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n"#,
+            marked: "101",
+            elsewhere: """
+                Wireshark hands the rest to the dissector of the new protocol. Here the bytes are \
+                counted as not HTTP.
+                """,
+            mend: "Nothing is wrong."
+        )
+    }
+}

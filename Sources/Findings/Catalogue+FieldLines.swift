@@ -1,0 +1,242 @@
+/// What the catalogue says of findings about field lines and the header section.
+extension CatalogueEntry {
+    static var bareLineFeed: CatalogueEntry {
+        CatalogueEntry(
+            .bareLineFeed,
+            sentence: """
+                The line ends with a line feed alone, without the carriage return before it.
+                """,
+            reference: "RFC 9112 §2.2",
+            rule: """
+                Lines end with CR LF. A recipient may take a line feed alone for a line end, and \
+                ignore a carriage return before it.
+                """,
+            example: #"Connection: Keep-Alive\nAccept: */*\r\n"#,
+            marked: #"\n"#,
+            elsewhere: """
+                Most servers accept it, and Wireshark shows it without remark. Strict ones answer \
+                400; where one of two recipients in a row accepts it, a request can be smuggled.
+                """,
+            mend: """
+                End every line with CR LF, also where the programming language's newline is a line \
+                feed.
+                """
+        )
+    }
+
+    static var mixedLineEndings: CatalogueEntry {
+        CatalogueEntry(
+            .mixedLineEndings,
+            sentence: "Some lines of the message end with CR LF and others with a line feed alone.",
+            reference: "RFC 9112 §2.2",
+            rule: """
+                Every line ends with CR LF. A message with both kinds of line end was made by two \
+                pieces of code that disagree.
+                """,
+            example: #"GET / HTTP/1.1\r\nConnection: Keep-Alive \n\n"#,
+            marked: #"\n\n"#,
+            elsewhere: """
+                Recipients that accept a bare line feed see the end of the header section here; \
+                those that do not wait for a CR LF that never comes.
+                """,
+            mend: "End every line, the blank one included, with CR LF."
+        )
+    }
+
+    static var bareCarriageReturn: CatalogueEntry {
+        CatalogueEntry(
+            .bareCarriageReturn,
+            sentence: "A carriage return stands where no line feed follows it.",
+            reference: "RFC 9112 §2.2",
+            rule: """
+                A sender must not send a carriage return that no line feed follows, content aside. \
+                A recipient must treat it as invalid or replace it with a space.
+                """,
+            example: #"X-Note: one\rtwo\r\n"#,
+            marked: #"\rt"#,
+            elsewhere: """
+                Some recipients take it for a line end and see another field line, which allows \
+                smuggling and response splitting; strict ones answer 400.
+                """,
+            mend: "Remove control bytes from what is put into a field value."
+        )
+    }
+
+    static var whitespaceBeforeColon: CatalogueEntry {
+        CatalogueEntry(
+            .whitespaceBeforeColon,
+            sentence: "White space stands between the field name and the colon.",
+            reference: "RFC 9112 §5.1",
+            rule: """
+                No white space is allowed between name and colon. A server must answer 400 to such \
+                a request; a proxy must remove the white space from a response.
+                """,
+            example: #"Content-Length : 5\r\n"#,
+            marked: " :",
+            elsewhere: """
+                A recipient may ignore the field, drop the white space, or refuse. A proxy that \
+                ignores a length that the server behind it reads lets a request be smuggled.
+                """,
+            mend: "Write the colon right after the name."
+        )
+    }
+
+    static var obsoleteLineFolding: CatalogueEntry {
+        CatalogueEntry(
+            .obsoleteLineFolding,
+            sentence: "The field value goes on in a further line that begins with white space.",
+            reference: "RFC 9112 §5.2",
+            rule: """
+                A sender must not fold lines, except in message/http content. A server must answer \
+                400 or replace each fold with spaces; so must a proxy.
+                """,
+            example: #"X-Note: one\r\n two\r\n"#,
+            marked: #"\r\n two"#,
+            elsewhere: """
+                Recipients differ: some join the lines, some answer 400, some take the second line \
+                for a field of its own.
+                """,
+            mend: "Put the whole value on one line."
+        )
+    }
+
+    static var missingColon: CatalogueEntry {
+        CatalogueEntry(
+            .missingColon,
+            sentence: "A line of the header section has no colon, so it has no field name.",
+            reference: "RFC 9112 §5",
+            rule: "A field line is a name, a colon and a value.",
+            example: #"Host: a\r\nKeep-Alive\r\n\r\n"#,
+            marked: #"Keep-Alive\r\n"#,
+            elsewhere: """
+                Strict servers answer 400; lenient ones skip the line. Some end the header section \
+                there and read what follows as content.
+                """,
+            mend: """
+                Write the line as name, colon, value, or remove it. A missing blank line before \
+                the content shows like this too.
+                """
+        )
+    }
+
+    static var invalidFieldName: CatalogueEntry {
+        CatalogueEntry(
+            .invalidFieldName,
+            sentence: "The field name holds bytes that a name may not have.",
+            reference: "RFC 9110 §5.1",
+            rule: """
+                A field name is a token of at least one character: letters, digits and \
+                !#$%&'*+-.^_`|~ (RFC 9110 §5.6.2).
+                """,
+            example: #"X Note: one\r\n"#,
+            marked: "X Note",
+            elsewhere: """
+                Strict servers answer 400; nginx ignores the line unless ignore_invalid_headers is \
+                off. Two recipients that differ can be played against each other.
+                """,
+            mend: "Use letters, digits and hyphens in names."
+        )
+    }
+
+    static var invalidFieldValue: CatalogueEntry {
+        CatalogueEntry(
+            .invalidFieldValue,
+            sentence: "The field value holds control bytes, or bytes that are not UTF-8.",
+            reference: "RFC 9110 §5.5",
+            rule: """
+                A value must not have CR, LF or NUL; a recipient must refuse the message or \
+                replace them with spaces. Other control bytes are invalid. Values should be ASCII; \
+                other bytes are opaque data.
+                """,
+            example: #"X-Note: a\x00b\r\n"#,
+            marked: #"\x00"#,
+            elsewhere: """
+                NUL is refused by most recipients and ends the value in some. Bytes above 0x7F \
+                pass through most of them, read as ISO 8859-1 by some and as UTF-8 by others.
+                """,
+            mend: """
+                Keep to visible ASCII, and encode the rest as the field's own syntax says, such as \
+                RFC 8187 for file names.
+                """
+        )
+    }
+
+    static var missingHost: CatalogueEntry {
+        CatalogueEntry(
+            .missingHost,
+            sentence: "The HTTP/1.1 request has no Host field.",
+            reference: "RFC 9112 §3.2",
+            rule: """
+                A client must send Host in every HTTP/1.1 request. A server must answer 400 where \
+                it is missing.
+                """,
+            example: #"GET / HTTP/1.1\r\nAccept: */*\r\n\r\n"#,
+            marked: #"\r\n\r\n"#,
+            elsewhere: """
+                nginx and Apache httpd answer 400. A server for one site alone may answer as if \
+                nothing were missing.
+                """,
+            mend: "Send Host with the authority of the target, or an empty value where it has none."
+        )
+    }
+
+    static var duplicateHost: CatalogueEntry {
+        CatalogueEntry(
+            .duplicateHost,
+            sentence: "The request has more than one Host field.",
+            reference: "RFC 9112 §3.2",
+            rule: "A server must answer 400 to a request with more than one Host field line.",
+            example: #"Host: a\r\nHost: b\r\n"#,
+            marked: "Host: b",
+            elsewhere: """
+                nginx answers 400. Where a proxy takes the first and the server \
+                the last, caches can be poisoned and access rules passed by.
+                """,
+            mend: "Send Host once."
+        )
+    }
+
+    static var unterminatedHeaderSection: CatalogueEntry {
+        CatalogueEntry(
+            .unterminatedHeaderSection,
+            sentence: "The header section stops without the blank line that ends it.",
+            reference: "RFC 9112 §2.1",
+            rule: """
+                A message is a start line, field lines and an empty line, then the content if \
+                there is any. Without the empty line the header section is not over.
+                """,
+            example: #"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Keep-Alive\r\n"#,
+            marked: #"Keep-Alive\r\n"#,
+            elsewhere: """
+                Wireshark waits for the blank line and lists no request: the frames show as \
+                segments of a reassembled PDU, and the response stands alone. nginx and Apache \
+                httpd wait for the rest until their header time-out.
+                """,
+            mend: """
+                End the header section with an empty line: CR LF CR LF after the last field value.
+                """
+        )
+    }
+
+    static var headerSectionTooLarge: CatalogueEntry {
+        CatalogueEntry(
+            .headerSectionTooLarge,
+            sentence: """
+                The start line and the header section are longer than the limit up to which they \
+                are kept.
+                """,
+            reference: "RFC 9110 §5.4",
+            rule: """
+                HTTP sets no limit. A server that gets more than it wants to process must answer \
+                with a 4xx code: 414 for the target, 431 for the fields (RFC 6585 §5).
+                """,
+            example: #"Cookie: a=…(300,000 bytes)…\r\n"#,
+            marked: "…(300,000 bytes)…",
+            elsewhere: """
+                nginx allows 32 KiB in four buffers by default, Apache httpd 8190 bytes a line and \
+                100 fields, Node.js 16 KiB in all; they answer 400, 414 or 431.
+                """,
+            mend: "Send fewer or shorter fields; cookies that pile up are the usual cause."
+        )
+    }
+}

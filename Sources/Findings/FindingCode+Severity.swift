@@ -1,0 +1,26 @@
+extension FindingCode {
+    /// How much the finding weighs.
+    ///
+    /// A switch of its own, and the only place that says so: it is asked for each finding of a
+    /// trace, and the texts of the catalogue are not needed for it.
+    public var severity: Severity {
+        switch self {
+        case .unsupportedVersion, .invalidVersion, .invalidMethod, .invalidTarget,
+            .invalidStatus, .bareCarriageReturn, .whitespaceBeforeColon, .missingColon,
+            .invalidFieldName, .invalidFieldValue, .missingHost, .duplicateHost,
+            .unterminatedHeaderSection, .headerSectionTooLarge, .conflictingContentLength,
+            .invalidContentLength, .contentLengthWithTransferEncoding, .invalidChunkSize,
+            .unknownTransferCoding, .truncatedContent, .contentInBodylessResponse:
+            .error
+        case .blankLineBeforeStartLine, .extraWhitespace, .missingVersion, .bareLineFeed,
+            .mixedLineEndings, .obsoleteLineFolding, .repeatedContentLength, .contentAfterMessage,
+            .requestWithoutResponse, .responseWithoutRequest, .dataFieldInsteadOfContent,
+            .captureGap, .conflictingOverlap, .reset, .frameCutBySnaplen, .memoryLimitReached:
+            .warning
+        case .chunkExtension, .noContentLengthUntilClose, .responseBeforeRequestComplete,
+            .pipelined, .versionMismatch, .protocolSwitched, .missingHandshake, .retransmission,
+            .duplicateFrame, .outOfOrder, .zeroWindow:
+            .note
+        }
+    }
+}

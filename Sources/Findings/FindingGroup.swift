@@ -1,0 +1,37 @@
+/// The part of the traffic that a finding is about.
+public enum FindingGroup: String, CaseIterable, Sendable, Hashable {
+    case startLine = "Start line"
+    case fieldLines = "Field lines"
+    case framing = "Framing"
+    case exchange = "Exchange"
+    case capture = "TCP and capture"
+
+    /// The codes of the group, in the order of the catalogue.
+    public var codes: [FindingCode] { FindingCode.allCases.filter { $0.group == self } }
+}
+
+extension FindingCode {
+    /// The part of the traffic that the finding is about.
+    public var group: FindingGroup {
+        switch self {
+        case .blankLineBeforeStartLine, .extraWhitespace, .missingVersion, .unsupportedVersion,
+            .invalidVersion, .invalidMethod, .invalidTarget, .invalidStatus:
+            .startLine
+        case .bareLineFeed, .mixedLineEndings, .bareCarriageReturn, .whitespaceBeforeColon,
+            .obsoleteLineFolding, .missingColon, .invalidFieldName, .invalidFieldValue,
+            .missingHost, .duplicateHost, .unterminatedHeaderSection, .headerSectionTooLarge:
+            .fieldLines
+        case .conflictingContentLength, .invalidContentLength, .repeatedContentLength,
+            .contentLengthWithTransferEncoding, .invalidChunkSize, .chunkExtension,
+            .unknownTransferCoding, .truncatedContent, .contentAfterMessage,
+            .contentInBodylessResponse, .noContentLengthUntilClose:
+            .framing
+        case .requestWithoutResponse, .responseWithoutRequest, .responseBeforeRequestComplete,
+            .pipelined, .versionMismatch, .dataFieldInsteadOfContent, .protocolSwitched:
+            .exchange
+        case .captureGap, .missingHandshake, .retransmission, .duplicateFrame, .outOfOrder,
+            .conflictingOverlap, .reset, .zeroWindow, .frameCutBySnaplen, .memoryLimitReached:
+            .capture
+        }
+    }
+}

@@ -1,0 +1,111 @@
+internal import Findings
+internal import Packets
+package import Trace
+
+extension JSONLinesRenderer {
+    static func append(_ timing: Timing, to buffer: inout OutputBuffer) {
+        buffer.append(",\"timing\":{")
+        var separator: StaticString = "\""
+        func append(_ key: StaticString, _ nanoseconds: Int64?, to buffer: inout OutputBuffer) {
+            guard let nanoseconds else { return }
+            buffer.append(separator)
+            buffer.append(key)
+            buffer.append("\":")
+            buffer.append(seconds: nanoseconds)
+            separator = ",\""
+        }
+        append("connect", timing.connect, to: &buffer)
+        append("firstByte", timing.firstByte, to: &buffer)
+        append("total", timing.total, to: &buffer)
+        buffer.append("}")
+    }
+
+    static func append(_ findings: [Finding], to buffer: inout OutputBuffer) {
+        buffer.append(",\"findings\":[")
+        for index in findings.indices {
+            if index > 0 { buffer.append(UInt8(ascii: ",")) }
+            append(findings[index], to: &buffer)
+        }
+        buffer.append("]")
+    }
+
+    private static func append(_ finding: Finding, to buffer: inout OutputBuffer) {
+        // Code, severity and reference are the catalogue's own words: nothing in them to escape.
+        let entry = finding.code.entry
+        buffer.append("{\"code\":\"")
+        buffer.append(string: finding.code.rawValue)
+        buffer.append("\",\"severity\":\"")
+        buffer.append(string: entry.severity.rawValue)
+        if let bytes = finding.bytes {
+            buffer.append("\",\"offset\":")
+            buffer.append(bytes.lowerBound)
+            buffer.append(",\"length\":")
+            buffer.append(bytes.count)
+            buffer.append(",\"message\":")
+        } else {
+            buffer.append("\",\"message\":")
+        }
+        buffer.append(json: entry.sentence.utf8.span)
+        buffer.append(",\"reference\":\"")
+        buffer.append(string: entry.reference)
+        if finding.occurrences > 1 {
+            buffer.append("\",\"occurrences\":")
+            buffer.append(finding.occurrences)
+            buffer.append("}")
+        } else {
+            buffer.append("\"}")
+        }
+    }
+
+    /// Appends what the whole capture held as a line of `"type":"summary"`.
+    ///
+    /// The contract has one exchange a line, so this line is for those who ask for it.
+    package func render(_ summary: TraceSummary, into buffer: inout OutputBuffer) {
+        buffer.append("{\"type\":\"summary\",\"frames\":")
+        buffer.append(summary.frames)
+        buffer.append(",\"streams\":")
+        buffer.append(summary.streams)
+        buffer.append(",\"exchanges\":")
+        buffer.append(summary.exchanges)
+        let findings = summary.findings.map { (key: $0.key.rawValue, value: $0.value) }
+        Self.append("findings", counts: findings, to: &buffer)
+        Self.append(summary.ledger, to: &buffer)
+        Self.append("unusedFrames", counts: Array(summary.unusedFrames), to: &buffer)
+        Self.append("otherStreams", counts: Array(summary.otherStreams), to: &buffer)
+        buffer.append("}\n")
+    }
+
+    private static func append(_ ledger: Ledger, to buffer: inout OutputBuffer) {
+        buffer.append(",\"ledger\":{\"payload\":")
+        buffer.append(ledger.payload)
+        buffer.append(",\"message\":")
+        buffer.append(ledger.message)
+        buffer.append(",\"duplicate\":")
+        buffer.append(ledger.duplicate)
+        buffer.append(",\"notHTTP\":")
+        buffer.append(ledger.notHTTP)
+        buffer.append(",\"unclaimed\":")
+        buffer.append(ledger.unclaimed)
+        buffer.append(",\"gap\":")
+        buffer.append(ledger.gap)
+        buffer.append("}")
+    }
+
+    /// Appends counts under their names, in the order of the names so that output does not vary.
+    private static func append(
+        _ key: StaticString,
+        counts: [(key: String, value: Int)],
+        to buffer: inout OutputBuffer
+    ) {
+        buffer.append(",\"")
+        buffer.append(key)
+        buffer.append("\":{")
+        for (index, count) in counts.sorted(by: { $0.key < $1.key }).enumerated() {
+            if index > 0 { buffer.append(UInt8(ascii: ",")) }
+            buffer.append(json: count.key.utf8.span)
+            buffer.append(":")
+            buffer.append(count.value)
+        }
+        buffer.append("}")
+    }
+}

@@ -1,0 +1,35 @@
+/// How a trace is written.
+package enum OutputFormat: String, CaseIterable, Sendable, Hashable {
+    /// Requests and responses as trees, in the manner of Wireshark's packet details.
+    case pairs
+    /// One aligned line an exchange.
+    case list
+    /// One JSON object a line.
+    case json
+}
+
+/// How much of the content of messages is shown.
+package enum BodyDisplay: String, CaseIterable, Sendable, Hashable {
+    /// Its length alone.
+    case none
+    /// The first lines of text; of other content the first bytes in hexadecimal.
+    case text
+    /// The first bytes in hexadecimal, whatever they are.
+    case hex
+    /// All that was kept: text as text, other content in hexadecimal.
+    case all
+}
+
+/// What the formats leave to those who look at them.
+package struct OutputOptions: Sendable, Hashable {
+    /// The columns of the terminal; 80 where there is none.
+    package var width = 80
+    /// Whether to colour with ANSI sequences.
+    package var usesColor = false
+    /// How much of the content is shown in `pairs`.
+    package var bodies: BodyDisplay = .text
+    /// Whether `json` ends with a line of `"type":"summary"`; its contract has exchanges only.
+    package var includesSummaryLine = false
+
+    package init() {}
+}

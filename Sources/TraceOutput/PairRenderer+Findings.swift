@@ -1,0 +1,126 @@
+internal import Bytes
+internal import Findings
+
+/// The findings of a message in the order of their places, taken from the front.
+struct PlacedFindings {
+    private let findings: [Finding]
+    private var taken = 0
+
+    init(_ findings: [Finding]) {
+        // Findings come in the order in which they were found, which is almost that of their
+        // places; the index keeps the order of those at one place.
+        self.findings = findings.enumerated().sorted { first, second in
+            (first.element.place, first.offset) < (second.element.place, second.offset)
+        }.map(\.element)
+    }
+
+    /// The findings not yet taken that begin before `offset`.
+    mutating func take(before offset: Int) -> ArraySlice<Finding> {
+        let start = taken
+        while taken < findings.count, findings[taken].place < offset { taken += 1 }
+        return findings[start..<taken]
+    }
+
+    /// All findings not yet taken.
+    mutating func takeAll() -> ArraySlice<Finding> {
+        defer { taken = findings.count }
+        return findings[taken...]
+    }
+}
+
+extension Finding {
+    /// Where it is shown: those about no bytes come last.
+    fileprivate var place: Int { bytes?.lowerBound ?? .max }
+}
+
+extension PairRenderer {
+    /// Appends findings about `line`, which begins at `offset` in the message, each with its place
+    /// marked below the line as far as that fits.
+    func append(
+        _ findings: ArraySlice<Finding>,
+        under line: Span<UInt8>,
+        at offset: Int,
+        to buffer: inout OutputBuffer
+    ) {
+        for finding in findings {
+            let mark = mark(finding, under: line, at: offset)
+            guard let mark else {
+                append(finding, indent: 8, to: &buffer)
+                continue
+            }
+            let tone = Tone(finding.code.severity)
+            buffer.append(.space, times: 4 + mark.column)
+            style.begin(tone, in: &buffer)
+            buffer.append(UInt8(ascii: "^"), times: mark.length)
+            style.end(tone, in: &buffer)
+            if 4 + mark.column + mark.length + 1 + finding.labelWidth <= width {
+                buffer.append(" ")
+                appendLabel(of: finding, to: &buffer)
+                buffer.append(wrapping: finding.code.entry.sentence, indent: 8, width: width)
+            } else {
+                buffer.append("\n")
+                append(finding, indent: 8, to: &buffer)
+            }
+        }
+    }
+
+    /// Appends findings that no shown line holds.
+    func append(_ findings: ArraySlice<Finding>, indent: Int, to buffer: inout OutputBuffer) {
+        for finding in findings { append(finding, indent: indent, to: &buffer) }
+    }
+
+    /// Appends a finding: severity, code and reference, and its sentence below.
+    func append(_ finding: Finding, indent: Int, to buffer: inout OutputBuffer) {
+        buffer.append(.space, times: indent)
+        appendLabel(of: finding, to: &buffer)
+        buffer.append(wrapping: finding.code.entry.sentence, indent: indent, width: width)
+    }
+
+    private func appendLabel(of finding: Finding, to buffer: inout OutputBuffer) {
+        let entry = finding.code.entry
+        let tone = Tone(entry.severity)
+        style.begin(tone, in: &buffer)
+        buffer.append(string: entry.severity.rawValue)
+        buffer.append(" ")
+        buffer.append(string: finding.code.rawValue)
+        style.end(tone, in: &buffer)
+        buffer.append(" (")
+        buffer.append(string: entry.reference)
+        buffer.append(")")
+        if finding.occurrences > 1 {
+            buffer.append(", ")
+            buffer.append(grouped: finding.occurrences)
+            buffer.append(" times")
+        }
+        buffer.append("\n")
+    }
+
+    /// Where to mark `finding` below `line`: its columns, or `nil` where a mark would say nothing or
+    /// not fit.
+    private func mark(
+        _ finding: Finding,
+        under line: Span<UInt8>,
+        at offset: Int
+    ) -> (column: Int, length: Int)? {
+        guard let bytes = finding.bytes, !bytes.isEmpty else { return nil }
+        let start = bytes.lowerBound - offset
+        let end = min(bytes.upperBound - offset, line.count)
+        // A folded line stands on several rows, and marking the whole of a line marks nothing.
+        guard start >= 0, start < end, end - start < line.count,
+            line.firstIndex(of: .lineFeed).map({ $0 == line.count - 1 }) ?? true
+        else { return nil }
+        let column = line.extracting(0..<start).escapedWidth
+        let length = line.extracting(start..<end).escapedWidth
+        return 4 + column + length <= width ? (column, length) : nil
+    }
+}
+
+extension Finding {
+    /// The columns of its label on one line.
+    fileprivate var labelWidth: Int {
+        let entry = code.entry
+        let words = entry.severity.rawValue.count + code.rawValue.count
+        let reference = entry.reference.unicodeScalars.count
+        return words + reference + 4 + (occurrences > 1 ? 16 : 0)
+    }
+}

@@ -1,0 +1,131 @@
+internal import Bytes
+internal import Findings
+internal import HTTPWire
+internal import Trace
+
+/// The tree of one message.
+extension PairRenderer {
+    func append(_ message: Message, to buffer: inout OutputBuffer) {
+        let head = message.head
+        var findings = PlacedFindings(head.findings)
+        buffer.append("Hypertext Transfer Protocol\n")
+        let start = head.startLine.line
+        if start.lowerBound > 0 {
+            appendLine(0..<start.lowerBound, of: head.bytes, at: 0, &findings, to: &buffer)
+        }
+        if start.isEmpty {
+            style.write("    [no start line: HTTP/0.9]\n", .faint, to: &buffer)
+        } else {
+            appendStartLine(of: head, &findings, to: &buffer)
+        }
+        for line in head.fieldLines {
+            appendLine(line.line, of: head.bytes, at: 0, &findings, to: &buffer)
+        }
+        let end = head.fieldLines.last?.line.upperBound ?? start.upperBound
+        if end < head.bytes.count {
+            appendLine(end..<head.bytes.count, of: head.bytes, at: 0, &findings, to: &buffer)
+        }
+        if !head.isTerminated {
+            // Nothing follows an open header section, so what is left is about its end.
+            append(findings.take(before: .max), indent: 8, to: &buffer)
+        }
+        appendContent(of: message, to: &buffer)
+        let trailerStart = head.trailerLines.isEmpty ? .max : head.trailerOffset
+        append(findings.take(before: trailerStart), indent: 8, to: &buffer)
+        appendTrailer(of: head, &findings, to: &buffer)
+        append(findings.takeAll(), indent: 8, to: &buffer)
+        if !message.isComplete {
+            style.write("    [Message incomplete]\n", .warning, to: &buffer)
+        }
+    }
+
+    private func appendTrailer(
+        of head: MessageHead,
+        _ findings: inout PlacedFindings,
+        to buffer: inout OutputBuffer
+    ) {
+        guard !head.trailerLines.isEmpty else { return }
+        buffer.append("    Trailer section\n")
+        for line in head.trailerLines {
+            appendLine(
+                line.line, of: head.trailerBytes, at: head.trailerOffset, &findings, to: &buffer)
+        }
+    }
+
+    /// Appends the line or lines of `range`, which begin at `offset` in the message, and the
+    /// findings about them.
+    private func appendLine(
+        _ range: Range<Int>,
+        of bytes: [UInt8],
+        at offset: Int,
+        _ findings: inout PlacedFindings,
+        to buffer: inout OutputBuffer
+    ) {
+        let line = bytes.span.extracting(range)
+        appendRows(line, indent: 4, to: &buffer)
+        append(
+            findings.take(before: range.upperBound + offset), under: line,
+            at: range.lowerBound + offset, to: &buffer)
+    }
+
+    /// Appends each line of `text` with its line end in sight.
+    func appendRows(_ text: Span<UInt8>, indent: Int, to buffer: inout OutputBuffer) {
+        var start = 0
+        while start < text.count {
+            let end = text.firstIndex(of: .lineFeed, from: start).map { $0 + 1 } ?? text.count
+            buffer.append(.space, times: indent)
+            buffer.append(escaped: text.extracting(start..<end))
+            buffer.append("\n")
+            start = end
+        }
+    }
+
+    private func appendStartLine(
+        of head: MessageHead,
+        _ findings: inout PlacedFindings,
+        to buffer: inout OutputBuffer
+    ) {
+        let start = head.startLine
+        let isRequest = start.status.isEmpty && !start.method.isEmpty
+        let shown = isRequest ? start.method : start.status
+        let tone = isRequest ? Tone.method : Tone(status: start.statusCode)
+        let bytes = head.bytes.span
+        buffer.append("    ")
+        if shown.isEmpty {
+            buffer.append(escaped: bytes.extracting(start.line))
+        } else {
+            buffer.append(escaped: bytes.extracting(start.line.lowerBound..<shown.lowerBound))
+            style.begin(tone, in: &buffer)
+            buffer.append(escaped: bytes.extracting(shown))
+            style.end(tone, in: &buffer)
+            buffer.append(escaped: bytes.extracting(shown.upperBound..<start.line.upperBound))
+        }
+        buffer.append("\n")
+        append(
+            findings.take(before: start.line.upperBound), under: bytes.extracting(start.line),
+            at: start.line.lowerBound, to: &buffer)
+        if isRequest {
+            appendPart("Request Method", start.method, of: bytes, to: &buffer)
+            appendPart("Request URI", start.target, of: bytes, to: &buffer)
+            appendPart("Request Version", start.version, of: bytes, to: &buffer)
+        } else {
+            appendPart("Response Version", start.version, of: bytes, to: &buffer)
+            appendPart("Status Code", start.status, of: bytes, to: &buffer)
+            appendPart("Response Phrase", start.reason, of: bytes, to: &buffer)
+        }
+    }
+
+    private func appendPart(
+        _ name: StaticString,
+        _ part: Range<Int>,
+        of bytes: Span<UInt8>,
+        to buffer: inout OutputBuffer
+    ) {
+        guard !part.isEmpty else { return }
+        buffer.append("        ")
+        buffer.append(name)
+        buffer.append(": ")
+        buffer.append(escaped: bytes.extracting(part))
+        buffer.append("\n")
+    }
+}

@@ -1,0 +1,124 @@
+internal import Findings
+package import Trace
+
+/// What the whole capture held, after the last pair or row.
+extension PairRenderer {
+    /// Appends the summary: what was seen, what was found, and what was not HTTP.
+    package func render(_ summary: TraceSummary, into buffer: inout OutputBuffer) {
+        style.write("Summary\n", .heading, to: &buffer)
+        style.begin(.faint, in: &buffer)
+        buffer.append(ruleOfWidth: width)
+        style.end(.faint, in: &buffer)
+        appendCount("Frames", summary.frames, to: &buffer)
+        appendCount("TCP streams", summary.streams, to: &buffer)
+        appendCount("HTTP exchanges", summary.exchanges, to: &buffer)
+        appendFindings(summary.findings, to: &buffer)
+        append(summary.ledger, to: &buffer)
+        append(
+            counts: summary.unusedFrames, "Frames without a usable TCP segment",
+            "Every frame held a usable TCP segment.", to: &buffer)
+        append(
+            counts: summary.otherStreams, "TCP streams that are not HTTP/1",
+            "Every TCP stream was HTTP/1.", to: &buffer)
+    }
+
+    /// Columns of names; counts are aligned to the right behind them.
+    private static let nameWidth = 42
+    private static let countWidth = 15
+
+    private func appendCount(_ name: StaticString, _ count: Int, to buffer: inout OutputBuffer) {
+        let start = buffer.count
+        buffer.append(name)
+        buffer.append(.space, times: Self.nameWidth - (buffer.count - start))
+        appendAligned(count, to: &buffer)
+    }
+
+    private func appendAligned(_ count: Int, to buffer: inout OutputBuffer) {
+        buffer.append(.space, times: Self.countWidth - groupedWidth(of: count))
+        buffer.append(grouped: count)
+        buffer.append("\n")
+    }
+
+    private func appendFindings(_ counts: [FindingCode: Int], to buffer: inout OutputBuffer) {
+        buffer.append("\n")
+        guard !counts.isEmpty else { return buffer.append("No findings.\n") }
+        buffer.append("Findings\n")
+        let rows = counts.sorted { first, second in
+            let (one, other) = (first.key.severity.rank, second.key.severity.rank)
+            if one != other { return one < other }
+            if first.value != second.value { return first.value > second.value }
+            return first.key.rawValue < second.key.rawValue
+        }
+        for (code, count) in rows {
+            let start = buffer.count
+            buffer.append("  ")
+            buffer.append(string: code.rawValue)
+            let used = buffer.count - start
+            buffer.append(.space, times: max(Self.nameWidth - used, 1))
+            let severity = code.severity
+            style.write(string: severity.rawValue, Tone(severity), to: &buffer)
+            let room = Self.countWidth - severity.rawValue.utf8.count - groupedWidth(of: count)
+            buffer.append(.space, times: max(room, 1))
+            buffer.append(grouped: count)
+            buffer.append("\n")
+        }
+    }
+
+    private func append(_ ledger: Ledger, to buffer: inout OutputBuffer) {
+        buffer.append("\n")
+        appendCount("Captured TCP payload, bytes", ledger.payload, to: &buffer)
+        appendCount("  in HTTP messages", ledger.message, to: &buffer)
+        appendCount("  sent or captured again", ledger.duplicate, to: &buffer)
+        appendCount("  not HTTP/1", ledger.notHTTP, to: &buffer)
+        appendCount("  between messages, unclaimed", ledger.unclaimed, to: &buffer)
+        if ledger.imbalance != 0 {
+            style.begin(.error, in: &buffer)
+            appendCount("  unexplained: a defect of httptrace", ledger.imbalance, to: &buffer)
+            style.end(.error, in: &buffer)
+        }
+        appendCount("Missing from the capture, bytes", ledger.gap, to: &buffer)
+    }
+
+    private func append(
+        counts: [String: Int],
+        _ title: StaticString,
+        _ none: StaticString,
+        to buffer: inout OutputBuffer
+    ) {
+        buffer.append("\n")
+        guard !counts.isEmpty else {
+            buffer.append(none)
+            return buffer.append("\n")
+        }
+        appendCount(title, counts.values.reduce(0, +), to: &buffer)
+        let rows = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        for (reason, count) in rows {
+            let start = buffer.count
+            buffer.append("  ")
+            buffer.append(escaped: reason.utf8.span)
+            buffer.append(.space, times: max(Self.nameWidth - (buffer.count - start), 1))
+            appendAligned(count, to: &buffer)
+        }
+    }
+}
+
+/// The columns of `value` with a comma between groups of three digits.
+func groupedWidth(of value: Int) -> Int {
+    var (width, left) = (1, value.magnitude / 10)
+    while left > 0 {
+        width += 1
+        left /= 10
+    }
+    return width + (width - 1) / 3 + (value < 0 ? 1 : 0)
+}
+
+extension Severity {
+    /// 0 for what weighs most.
+    var rank: Int {
+        switch self {
+        case .error: 0
+        case .warning: 1
+        case .note: 2
+        }
+    }
+}

@@ -1,0 +1,151 @@
+internal import Findings
+internal import HTTPWire
+package import Trace
+
+/// Writes an exchange as its request and its response, each a tree in the manner of Wireshark's
+/// packet details, with every finding under the line it is about.
+package struct PairRenderer: Sendable {
+    /// Lines longer than this are hard to read, however wide the terminal is.
+    private static let widest = 100
+
+    let style: Style
+    let bodies: BodyDisplay
+    /// Columns for headings and for sentences; lines from the wire are never broken.
+    let width: Int
+    private var timestamps = TimestampText()
+
+    package init(options: OutputOptions = OutputOptions()) {
+        style = Style(usesColor: options.usesColor)
+        bodies = options.bodies
+        width = min(max(options.width, 40), Self.widest)
+    }
+
+    /// Appends `exchange` and an empty line.
+    package mutating func render(_ exchange: Exchange, into buffer: inout OutputBuffer) {
+        appendHeading(of: exchange, to: &buffer)
+        if let request = exchange.request {
+            appendTitle("Request", of: request, to: &buffer)
+            append(request, to: &buffer)
+            appendReferences(from: exchange, to: &buffer)
+        } else {
+            append(absent: "Request", because: exchange.absence, to: &buffer)
+        }
+        for index in exchange.interim.indices {
+            buffer.append("\n")
+            appendTitle("Interim response", of: exchange.interim[index], to: &buffer)
+            append(exchange.interim[index], to: &buffer)
+        }
+        buffer.append("\n")
+        if let response = exchange.response {
+            appendTitle("Response", of: response, to: &buffer)
+            append(response, to: &buffer)
+            appendReferences(back: exchange, to: &buffer)
+        } else {
+            append(absent: "Response", because: exchange.absence, to: &buffer)
+        }
+        if !exchange.findings.isEmpty {
+            buffer.append("\n")
+            style.write("Exchange and connection", .heading, to: &buffer)
+            buffer.append("\n")
+            for finding in exchange.findings {
+                append(finding, indent: 4, to: &buffer)
+            }
+        }
+        buffer.append("\n")
+    }
+
+    private func appendHeading(of exchange: Exchange, to buffer: inout OutputBuffer) {
+        style.begin(.heading, in: &buffer)
+        buffer.append("Stream ")
+        buffer.append(exchange.stream)
+        buffer.append(", exchange ")
+        buffer.append(exchange.index)
+        style.end(.heading, in: &buffer)
+        buffer.append("  ")
+        buffer.append(exchange.client)
+        buffer.append(" → ")
+        buffer.append(exchange.server)
+        if let firstByte = exchange.timing.firstByte {
+            buffer.append("  first byte ")
+            buffer.append(readableSeconds: firstByte)
+        } else if exchange.response == nil {
+            buffer.append("  no response")
+        } else if exchange.request == nil {
+            buffer.append("  no request")
+        }
+        buffer.append("\n")
+        style.begin(.faint, in: &buffer)
+        buffer.append(ruleOfWidth: width)
+        style.end(.faint, in: &buffer)
+    }
+
+    private mutating func appendTitle(
+        _ title: StaticString,
+        of message: Message,
+        to buffer: inout OutputBuffer
+    ) {
+        style.write(title, .heading, to: &buffer)
+        if message.lastFrame > message.firstFrame {
+            buffer.append(", frames ")
+            buffer.append(message.firstFrame)
+            buffer.append("-")
+            buffer.append(message.lastFrame)
+        } else {
+            buffer.append(", frame ")
+            buffer.append(message.firstFrame)
+        }
+        buffer.append(", ")
+        timestamps.append(message.time, to: &buffer)
+        buffer.append("\n")
+    }
+
+    private func append(
+        absent half: StaticString,
+        because absence: Absence?,
+        to buffer: inout OutputBuffer
+    ) {
+        style.write(half, .heading, to: &buffer)
+        buffer.append(": ")
+        style.begin(.warning, in: &buffer)
+        if let absence {
+            buffer.append(absence.sentence)
+        } else {
+            buffer.append("not in the capture")
+        }
+        style.end(.warning, in: &buffer)
+        buffer.append("\n")
+    }
+
+    /// What Wireshark says under a request.
+    private func appendReferences(from exchange: Exchange, to buffer: inout OutputBuffer) {
+        guard let response = exchange.response else { return }
+        appendReference("Response in frame: ", response.firstFrame, to: &buffer)
+    }
+
+    /// What Wireshark says under a response.
+    private func appendReferences(back exchange: Exchange, to buffer: inout OutputBuffer) {
+        guard let request = exchange.request else { return }
+        appendReference("Request in frame: ", request.firstFrame, to: &buffer)
+        guard let firstByte = exchange.timing.firstByte else { return }
+        style.begin(.faint, in: &buffer)
+        buffer.append("    [Time since request: ")
+        buffer.append(readableSeconds: firstByte)
+        buffer.append("]")
+        style.end(.faint, in: &buffer)
+        buffer.append("\n")
+    }
+
+    private func appendReference(
+        _ words: StaticString,
+        _ frame: Int,
+        to buffer: inout OutputBuffer
+    ) {
+        style.begin(.faint, in: &buffer)
+        buffer.append("    [")
+        buffer.append(words)
+        buffer.append(frame)
+        buffer.append("]")
+        style.end(.faint, in: &buffer)
+        buffer.append("\n")
+    }
+}

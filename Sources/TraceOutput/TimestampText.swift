@@ -1,0 +1,106 @@
+package import Packets
+
+/// Writes times as RFC 3339 text in UTC, with the digits that the capture knows.
+///
+/// Neighbouring messages share a second, so the text of the last one is kept.
+package struct TimestampText: Sendable {
+    private var second = Int64.min
+    private var text: InlineArray<19, UInt8> = .init(repeating: 0x30)
+
+    package init() {}
+
+    /// Appends `time` like `2026-11-22T21:37:28.000912Z`.
+    package mutating func append(_ time: Timestamp, to buffer: inout OutputBuffer) {
+        let fraction = split(time.nanoseconds)
+        buffer.append(text.span)
+        Self.append(fraction: fraction, digits: Int(time.digits), to: &buffer)
+        buffer.append(UInt8(ascii: "Z"))
+    }
+
+    /// Appends `time` like `2026-11-22 21:37:28.000912`, for columns and headings.
+    package mutating func append(readable time: Timestamp, to buffer: inout OutputBuffer) {
+        let fraction = split(time.nanoseconds)
+        buffer.append(text.span.extracting(0..<10))
+        buffer.append(UInt8(ascii: " "))
+        buffer.append(text.span.extracting(11..<19))
+        Self.append(fraction: fraction, digits: Int(time.digits), to: &buffer)
+    }
+
+    /// Appends the time of day with so many digits after the second, like `21:37:28.000`.
+    package mutating func append(
+        timeOfDay time: Timestamp,
+        digits: Int,
+        to buffer: inout OutputBuffer
+    ) {
+        let fraction = split(time.nanoseconds)
+        buffer.append(text.span.extracting(11..<19))
+        Self.append(fraction: fraction, digits: digits, to: &buffer)
+    }
+
+    private static func append(fraction: Int64, digits: Int, to buffer: inout OutputBuffer) {
+        guard digits > 0 else { return }
+        let digits = min(digits, 9)
+        var shown = Int(fraction)
+        for _ in digits..<9 { shown /= 10 }
+        buffer.append(UInt8(ascii: "."))
+        buffer.append(shown, digits: digits)
+    }
+
+    /// Sees to it that ``text`` is that of the second, and answers the nanoseconds after it.
+    private mutating func split(_ nanoseconds: Int64) -> Int64 {
+        var (whole, fraction) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+        if fraction < 0 {
+            whole -= 1
+            fraction += 1_000_000_000
+        }
+        if whole != second {
+            second = whole
+            writeSecond()
+        }
+        return fraction
+    }
+
+    private mutating func writeSecond() {
+        var days = Int(second / 86_400)
+        var inDay = Int(second % 86_400)
+        if inDay < 0 {
+            days -= 1
+            inDay += 86_400
+        }
+        let date = Self.civilDate(daysSinceEpoch: days)
+        put(date.year, digits: 4, at: 0)
+        text[4] = UInt8(ascii: "-")
+        put(date.month, digits: 2, at: 5)
+        text[7] = UInt8(ascii: "-")
+        put(date.day, digits: 2, at: 8)
+        text[10] = UInt8(ascii: "T")
+        put(inDay / 3600, digits: 2, at: 11)
+        text[13] = UInt8(ascii: ":")
+        put(inDay / 60 % 60, digits: 2, at: 14)
+        text[16] = UInt8(ascii: ":")
+        put(inDay % 60, digits: 2, at: 17)
+    }
+
+    private mutating func put(_ value: Int, digits: Int, at offset: Int) {
+        var left = value
+        for index in stride(from: offset + digits - 1, through: offset, by: -1) {
+            text[index] = UInt8(truncatingIfNeeded: 0x30 + left % 10)
+            left /= 10
+        }
+    }
+
+    /// The day of the Gregorian calendar, after Howard Hinnant's `civil_from_days`: years begin in
+    /// March, so that the leap day is a year's last, and are counted in eras of 400.
+    package static func civilDate(daysSinceEpoch days: Int) -> (year: Int, month: Int, day: Int) {
+        let shifted = days + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra =
+            (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let monthFromMarch = (5 * dayOfYear + 2) / 153
+        let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
+        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
+    }
+}
