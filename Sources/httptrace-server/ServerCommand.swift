@@ -48,7 +48,7 @@ struct ServerCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The idle time, such as 200ms or 1s.",
+            "The idle time, such as 200ms (the default) or 1s.",
             valueName: "duration"
         ),
         transform: ServerCommand.duration
