@@ -72,7 +72,7 @@ let package = Package(
 
         // The edges: capture files, live capture, sockets.
         .module("CaptureIO", ["CPcap", "Bytes", "Packets", .system]),
-        .module("TraceIO", ["Packets", "Trace", "CaptureIO", .system]),
+        .module("TraceIO", ["Packets", "Trace", "TraceOutput", "CaptureIO", .system]),
         .module("Peers", ["Bytes", "Findings", "HTTPWire", .system]),
         .module(
             "PeerTransport",

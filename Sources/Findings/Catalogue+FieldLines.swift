@@ -141,7 +141,7 @@ extension CatalogueEntry {
     static var invalidFieldValue: CatalogueEntry {
         CatalogueEntry(
             .invalidFieldValue,
-            sentence: "The field value holds control bytes, or bytes that are not UTF-8.",
+            sentence: "The line holds control bytes.",
             reference: "RFC 9110 §5.5",
             rule: """
                 A value must not have CR, LF or NUL; a recipient must refuse the message or \
@@ -238,5 +238,29 @@ extension CatalogueEntry {
                 """,
             mend: "Send fewer or shorter fields; cookies that pile up are the usual cause."
         )
+    }
+
+    static var bytesNotUTF8: CatalogueEntry {
+        CatalogueEntry(
+            .bytesNotUTF8,
+            sentence: """
+                The line holds bytes that are not UTF-8; each is shown as the character of the same \
+                number.
+                """,
+            reference: "RFC 9110 §5.5",
+            rule: """
+                Values should be ASCII. A recipient should treat other bytes as opaque data: HTTP \
+                gives them no character set.
+                """,
+            example: #"X-Name: Andr\xe9\r\n"#,
+            marked: #"\xe9"#,
+            elsewhere: """
+                Recipients pass such bytes through, and read them as ISO 8859-1 or replace them \
+                when they make text of them.
+                """,
+            mend: """
+                Send ASCII; where other characters are needed, encode them as the field's definition \
+                says (RFC 8187 for parameters), or as percent escapes in a target.
+                """)
     }
 }

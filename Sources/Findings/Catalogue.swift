@@ -22,6 +22,7 @@ extension FindingCode {
         case .duplicateHost: .duplicateHost
         case .unterminatedHeaderSection: .unterminatedHeaderSection
         case .headerSectionTooLarge: .headerSectionTooLarge
+        case .bytesNotUTF8: .bytesNotUTF8
         case .conflictingContentLength: .conflictingContentLength
         case .invalidContentLength: .invalidContentLength
         case .repeatedContentLength: .repeatedContentLength

@@ -17,7 +17,7 @@ extension FindingCode {
             .requestWithoutResponse, .responseWithoutRequest, .dataFieldInsteadOfContent,
             .captureGap, .conflictingOverlap, .reset, .frameCutBySnaplen, .memoryLimitReached:
             .warning
-        case .chunkExtension, .noContentLengthUntilClose, .responseBeforeRequestComplete,
+        case .bytesNotUTF8, .chunkExtension, .noContentLengthUntilClose, .responseBeforeRequestComplete,
             .pipelined, .versionMismatch, .protocolSwitched, .missingHandshake, .retransmission,
             .duplicateFrame, .outOfOrder, .zeroWindow:
             .note

@@ -19,7 +19,8 @@ extension FindingCode {
             .startLine
         case .bareLineFeed, .mixedLineEndings, .bareCarriageReturn, .whitespaceBeforeColon,
             .obsoleteLineFolding, .missingColon, .invalidFieldName, .invalidFieldValue,
-            .missingHost, .duplicateHost, .unterminatedHeaderSection, .headerSectionTooLarge:
+            .missingHost, .duplicateHost, .unterminatedHeaderSection, .headerSectionTooLarge,
+            .bytesNotUTF8:
             .fieldLines
         case .conflictingContentLength, .invalidContentLength, .repeatedContentLength,
             .contentLengthWithTransferEncoding, .invalidChunkSize, .chunkExtension,

@@ -53,6 +53,11 @@ extension TCPConnection {
             || backward.isAwaitingEnd
     }
 
+    /// The number of the earliest captured frame that waits; the largest number where none does.
+    package var earliestWaiting: Int {
+        min(forward.queue.first?.frame.number ?? .max, backward.queue.first?.frame.number ?? .max)
+    }
+
     /// Captured bytes that wait for others.
     package var waitingBytes: Int { forward.queue.byteCount + backward.queue.byteCount }
 

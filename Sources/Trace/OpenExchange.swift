@@ -40,6 +40,8 @@ struct OpenExchange: Sendable {
 struct Moment: Sendable {
     /// The frame that brought it.
     var frame: FrameReference
+    /// The frame with which it could be delivered: a later one where bytes before it came late.
+    var arrival: FrameReference
     /// Its place in the sender's stream, in bytes.
     var offset: Int
     /// How far its sender had received the other stream, in bytes.

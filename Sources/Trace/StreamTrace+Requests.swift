@@ -9,6 +9,7 @@ extension StreamTrace {
         _ moment: Moment,
         _ collector: inout TraceCollector
     ) {
+        if !bytes.isEmpty { lastRequestFrame = moment.arrival }
         var position = 0
         while true {
             let before = position
@@ -78,7 +79,7 @@ extension StreamTrace {
         let head = requests.takeHead(replacement: collector.spareHead())
         let framing = requests.framing
         pairer[position].requestProgress = .done
-        pairer[position].exchange.request?.end(head, framing, isComplete, moment.frame)
+        pairer[position].exchange.request?.end(head, framing, isComplete, lastRequestFrame ?? moment.frame)
         requestPosition = nil
     }
 

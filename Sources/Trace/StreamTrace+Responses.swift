@@ -10,6 +10,7 @@ extension StreamTrace {
         _ moment: Moment,
         _ collector: inout TraceCollector
     ) {
+        if !bytes.isEmpty { lastResponseFrame = moment.arrival }
         var position = 0
         while true {
             let before = position
@@ -112,14 +113,15 @@ extension StreamTrace {
         guard let position = responsePosition else { return }
         let head = responses.takeHead(replacement: collector.spareHead())
         let framing = responses.framing
+        let last = lastResponseFrame ?? moment.frame
         responsePosition = nil
         if isInterim {
-            let last = pairer[position].exchange.interim.count - 1
-            pairer[position].exchange.interim[last].end(head, framing, isComplete, moment.frame)
+            let latest = pairer[position].exchange.interim.count - 1
+            pairer[position].exchange.interim[latest].end(head, framing, isComplete, last)
             return
         }
         pairer[position].responseProgress = .done
-        pairer[position].exchange.response?.end(head, framing, isComplete, moment.frame)
+        pairer[position].exchange.response?.end(head, framing, isComplete, last)
         if framing == .switched { switchProtocol(position) }
     }
 

@@ -25,6 +25,11 @@ struct StreamTrace: Sendable {
     var responsePosition: Int?
     var isInterim = false
 
+    /// The frames that brought the latest bytes of each direction: a message that is ended by
+    /// something else than its own bytes ended with these.
+    var lastRequestFrame: FrameReference?
+    var lastResponseFrame: FrameReference?
+
     /// What the connection's state adds to its first exchange.
     var connectTime: Int64?
     var hasHandshake = true
@@ -58,6 +63,11 @@ struct StreamTrace: Sendable {
 
     /// Whether anything on the connection was read as HTTP.
     var hasHTTP: Bool { pairer.count > 0 }
+
+    /// Whether a message or an exchange has begun and not ended.
+    var isPending: Bool {
+        !pairer.open.isEmpty || requests.isInsideMessage || responses.isInsideMessage
+    }
 
     /// Takes the next bytes of a direction; `moment` is that of the first of them.
     mutating func feed(

@@ -27,6 +27,10 @@ package struct Tracer: ~Copyable {
     private var closed: [(slot: Int, stream: Int)] = []
     private var firstClosed = 0
 
+    /// Connections that may keep bytes which wait for others.
+    private var waiting: Set<Int> = []
+    private var sinceWaitingWasCounted = 0
+
     /// The latest frame, in which everything that is finished at the end counts as finished.
     private var now = FrameReference(number: 0, timestamp: Timestamp(nanoseconds: 0))
 
@@ -76,6 +80,15 @@ package struct Tracer: ~Copyable {
         if waiting > 0 { collector.summary.unusedFrames["incomplete IP fragments"] = waiting }
     }
 
+    /// Whether something waits for more to come: an exchange for its end, bytes for others.
+    package var isPending: Bool {
+        table.liveSlots.contains { slot in
+            let attachment = table.connections[slot].attachment
+            return table.connections[slot].isWaiting
+                || attachment >= 0 && streams[attachment]?.isPending == true
+        }
+    }
+
     /// Lends the exchanges that are finished to `body`, in the order in which they finished, and
     /// forgets them.
     package mutating func takeFinished(_ body: (borrowing Exchange) -> Void) {
@@ -102,7 +115,32 @@ package struct Tracer: ~Copyable {
                 acceptance.acknowledgedOffset, cut: segment.cutLength)
         }
         if table.connections[slot].isDue { drain(slot) }
+        if table.connections[slot].isWaiting { keepWithinMemory(slot) }
         settle(slot)
+    }
+
+    /// Goes on without what is missing where too much waits for it, longest waiting first.
+    private mutating func keepWithinMemory(_ slot: Int) {
+        guard table.connections[slot].waitingBytes > 0 else { return }
+        waiting.insert(slot)
+        sinceWaitingWasCounted += 1
+        guard sinceWaitingWasCounted >= 1024 else { return }
+        sinceWaitingWasCounted = 0
+        waiting = waiting.filter { table.connections[$0].waitingBytes > 0 }
+        var total = waiting.reduce(0) { $0 + table.connections[$1].waitingBytes }
+        while total > options.memoryLimit,
+            let oldest = waiting.min(by: {
+                table.connections[$0].earliestWaiting < table.connections[$1].earliestWaiting
+            })
+        {
+            total -= table.connections[oldest].waitingBytes
+            waiting.remove(oldest)
+            withStream(oldest) { stream, _ in
+                stream.noteStreamFinding(Finding(.memoryLimitReached), at: nil)
+            }
+            table.connections[oldest].flush()
+            drain(oldest)
+        }
     }
 
     private mutating func locate(_ segment: TCPSegment) -> (Int, Direction) {
@@ -124,7 +162,8 @@ package struct Tracer: ~Copyable {
     ) {
         let stream = streamOfConnection(slot, direction, bytes)
         let offset = table.connections[slot][direction].offset - bytes.count - cut
-        let moment = Moment(frame: frame, offset: offset, acknowledged: acknowledged)
+        let moment = Moment(
+            frame: frame, arrival: now, offset: offset, acknowledged: acknowledged)
         streams[stream]?.feed(direction, bytes, moment, &collector)
     }
 
@@ -154,7 +193,7 @@ package struct Tracer: ~Copyable {
     private func moment(_ slot: Int, _ direction: Direction, back length: Int) -> Moment {
         let connection = table.connections[slot]
         return Moment(
-            frame: now, offset: connection[direction].offset - length,
+            frame: now, arrival: now, offset: connection[direction].offset - length,
             acknowledged: connection[direction.opposite].offset)
     }
 
@@ -245,7 +284,7 @@ package struct Tracer: ~Copyable {
         let absence: Absence =
             connection.isReset
             ? .connectionReset : connection.isClosed ? .connectionClosed : .captureEnded
-        let moment = Moment(frame: now, offset: 0, acknowledged: 0)
+        let moment = Moment(frame: now, arrival: now, offset: 0, acknowledged: 0)
         withStream(slot) { $0.finish(absence, moment, &$1) }
         streams[connection.attachment] = nil
         freeStreams.append(connection.attachment)
