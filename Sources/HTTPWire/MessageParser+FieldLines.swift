@@ -115,6 +115,8 @@ extension MessageParser {
         if fields.hasCRLF && fields.hasBareLineFeed { noteMixedEndings() }
         if role == .request { applyRequestRules() }
         applyLengthRules()
+        // A server decides by it whether it wants the content at all.
+        if role == .request { framing = requestFraming() }
         state = .headComplete
         return .head
     }

@@ -52,8 +52,8 @@ package struct MessageParser: Sendable {
     /// the next byte.
     package internal(set) var head = MessageHead()
 
-    /// How the current message's content is framed; decided when the parser is asked for the event
-    /// after ``MessageEvent/head``.
+    /// How the current message's content is framed; decided at ``MessageEvent/head`` for a request,
+    /// and for a response when the parser is asked for the event after it.
     package internal(set) var framing: ContentFraming = .noContent
 
     /// What the current response answers: to be set when ``MessageEvent/head`` is taken and before
