@@ -72,9 +72,11 @@ let package = Package(
 
         // The edges: capture files, live capture, sockets.
         .module("CaptureIO", ["CPcap", "Bytes", "Packets", .system]),
-        .module("TraceIO", ["Packets", "Trace", "CaptureIO", .system]),
+        .module("TraceIO", ["Packets", "Trace", "TraceOutput", "CaptureIO", .system]),
         .module("Peers", ["Bytes", "Findings", "HTTPWire", .system]),
-        .module("PeerTransport", ["Bytes", "HTTPWire", "Peers", .nio, .nioPosix, .logging]),
+        .module(
+            "PeerTransport",
+            ["Bytes", "HTTPWire", "Peers", .nio, .nioPosix, .logging, .system]),
         .module("HTTPTraceTesting", ["Findings", "Packets", "Trace", "CaptureIO", "TraceIO"]),
 
         .command(
@@ -84,15 +86,20 @@ let package = Package(
                 "Peers", "PeerTransport", .system,
             ]),
         .command("httptrace-server", ["Peers", "PeerTransport", .logging]),
-        .command("httptrace-client", ["Bytes", "Peers", "PeerTransport"]),
+        .command("httptrace-client", ["Bytes", "Peers", "PeerTransport", .system]),
 
         .target(
             name: "Support",
             dependencies: ["Bytes", "Packets", "HTTPWire", "CaptureIO", .system],
             path: "Tests/Support",
             swiftSettings: settings),
+
         .suite("FindingsTests", ["Findings"]),
         .suite(
             "TraceOutputTests",
             ["Bytes", "Findings", "Packets", "HTTPWire", "Trace", "TraceOutput"]),
+        .suite("PeersTests", ["Bytes", "Findings", "HTTPWire", "Peers", .system]),
+        .suite(
+            "PeerTransportTests",
+            ["HTTPWire", "Peers", "PeerTransport", .nio, .nioPosix, .logging]),
     ])

@@ -139,7 +139,7 @@ extension CatalogueEntry {
     static var invalidFieldValue: CatalogueEntry {
         CatalogueEntry(
             .invalidFieldValue,
-            sentence: "The field value holds control bytes.",
+            sentence: "The line holds control bytes.",
             reference: "RFC 9110 §5.5",
             rule: """
                 A value must not have CR, LF or NUL; a recipient must refuse the message or \
@@ -234,21 +234,24 @@ extension CatalogueEntry {
     static var bytesNotUTF8: CatalogueEntry {
         CatalogueEntry(
             .bytesNotUTF8,
-            sentence: "The head of the message holds bytes that are not UTF-8.",
+            sentence: """
+                The line holds bytes that are not UTF-8; each is shown as the character of the same \
+                number.
+                """,
             reference: "RFC 9110 §5.5",
             rule: """
-                New fields should keep to ASCII; a recipient should treat other bytes as opaque \
-                data. In a request target they are not allowed at all.
+                Values should be ASCII. A recipient should treat other bytes as opaque data: HTTP \
+                gives them no character set.
                 """,
-            example: #"X-Name: M\xfcller\r\n"#,
-            marked: #"\xfc"#,
+            example: #"X-Name: Andr\xe9\r\n"#,
+            marked: #"\xe9"#,
             elsewhere: """
-                Some recipients read such bytes as ISO 8859-1, others as UTF-8 with replacement \
-                characters. The JSON output has each as the code point of the same value.
+                Recipients pass such bytes through, and read them as ISO 8859-1 or replace them \
+                when they make text of them.
                 """,
             mend: """
-                Encode what is not ASCII as the field's own syntax says, such as RFC 8187 for \
-                file names.
+                Send ASCII; where other characters are needed, encode them as the field's definition \
+                says (RFC 8187 for parameters), or as percent escapes in a target.
                 """
         )
     }

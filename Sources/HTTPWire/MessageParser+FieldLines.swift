@@ -115,6 +115,8 @@ extension MessageParser {
         if fields.hasCRLF && fields.hasBareLineFeed { noteMixedEndings() }
         if role == .request { applyRequestRules() }
         applyLengthRules()
+        // A server decides by it whether it wants the content at all.
+        if role == .request { framing = requestFraming() }
         state = .headComplete
         return .head
     }
@@ -143,8 +145,10 @@ extension MessageParser {
 extension FieldLine {
     /// Takes another line as the continuation of the value (RFC 9112 §5.2).
     mutating func continueValue(to content: Range<Int>, line: Range<Int>, ending: LineEnding) {
-        let end = content.isEmpty ? value.upperBound : content.upperBound
-        value = (value.isEmpty ? content.lowerBound : value.lowerBound)..<max(end, value.upperBound)
+        if !content.isEmpty {
+            let start = value.isEmpty ? content.lowerBound : value.lowerBound
+            value = start..<content.upperBound
+        }
         self.line = self.line.lowerBound..<line.upperBound
         self.ending = ending
         isFolded = true

@@ -27,7 +27,8 @@ extension MessageParser {
         return nil
     }
 
-    private func requestFraming() -> ContentFraming {
+    /// How a request's content is framed (RFC 9112 §6.3, items 4 to 7).
+    func requestFraming() -> ContentFraming {
         if transferCoding == .chunked { return .chunked }
         if let contentLength { return .length(contentLength) }
         return .noContent

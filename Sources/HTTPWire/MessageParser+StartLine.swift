@@ -96,7 +96,31 @@ extension MessageParser {
             carriedLine = Array(head.bytes[given...])
             queued = .carriedLine
             return .unclaimed(given)
-        case .other: return giveUpLine()
+        case .other:
+            if rejectedLine.isEmpty { rejectedLine = Array(head.bytes[lineStart...]) }
+            return giveUpLine()
+        }
+    }
+
+    /// Takes a line that was passed over as a start line after all: the other side has answered it.
+    ///
+    /// What has come of the next line, where it is the only one, is taken likewise.
+    /// - Returns: how many bytes that were reported as unclaimed belong to the message; `nil` where
+    ///   there is no such line.
+    package mutating func reclaimLine() -> Int? {
+        switch state {
+        case .idle where !rejectedLine.isEmpty:
+            let line = rejectedLine
+            startOver()
+            head.bytes = line
+            readStartLine()
+            return line.count
+        case .startLine where rejectedLine.isEmpty:
+            readStartLine()
+            return 0
+        case .idle, .startLine, .fieldLines, .headComplete, .content, .untilClose, .chunkSize,
+            .chunkData, .chunkEnd, .trailers, .ending, .switched:
+            return nil
         }
     }
 
@@ -126,6 +150,7 @@ extension MessageParser {
     /// Takes the collected line as the start line, and goes on with the header section.
     mutating func readStartLine() {
         let line = lineStart..<head.bytes.count
+        rejectedLine.removeAll(keepingCapacity: true)
         if lineStart > 0 {
             note(.blankLineBeforeStartLine, 0..<lineStart)
         }

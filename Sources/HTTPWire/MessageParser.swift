@@ -52,8 +52,8 @@ package struct MessageParser: Sendable {
     /// the next byte.
     package internal(set) var head = MessageHead()
 
-    /// How the current message's content is framed; decided when the parser is asked for the event
-    /// after ``MessageEvent/head``.
+    /// How the current message's content is framed; decided at ``MessageEvent/head`` for a request,
+    /// and for a response when the parser is asked for the event after it.
     package internal(set) var framing: ContentFraming = .noContent
 
     /// What the current response answers: to be set when ``MessageEvent/head`` is taken and before
@@ -105,6 +105,9 @@ package struct MessageParser: Sendable {
 
     /// A start line that ended the message before it and has to be read as the next one's.
     var carriedLine: [UInt8] = []
+
+    /// The first line since the last message that did not look like a start line.
+    var rejectedLine: [UInt8] = []
 
     enum QueuedEvents: Sendable {
         case none

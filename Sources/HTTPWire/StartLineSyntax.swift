@@ -1,5 +1,16 @@
 import Bytes
 
+extension MessageRole {
+    /// Whether `bytes`, the first of a segment, look like the beginning of a message of this role;
+    /// for who has to tell the client of a connection from the server.
+    package func seemsToBegin(_ bytes: Span<UInt8>) -> Bool {
+        guard let end = bytes.firstIndex(of: .lineFeed) else {
+            return StartLineSyntax.isPlausibleStart(bytes, role: self)
+        }
+        return StartLineSyntax.isStartLine(bytes.extracting(0..<end + 1), role: self)
+    }
+}
+
 /// Tells start lines from other bytes; says nothing about whether they are well formed.
 enum StartLineSyntax {
     /// Whether `line`, line end included, is meant as a start line of `role`.

@@ -1,4 +1,4 @@
-package import Bytes
+import Bytes
 public import Findings
 package import HTTPWire
 public import Packets

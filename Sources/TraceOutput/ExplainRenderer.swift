@@ -44,19 +44,6 @@ package struct ExplainRenderer: Sendable {
         append("Mend", entry.mend, to: &buffer)
     }
 
-    /// Appends that `name` is no code, and the code that may be meant.
-    package func render(unknown name: String, into buffer: inout OutputBuffer) {
-        buffer.append("There is no finding called '")
-        buffer.append(escaped: name.utf8.span)
-        buffer.append("'.")
-        if let code = FindingCode.closest(to: name) {
-            buffer.append(" Did you mean ")
-            buffer.append(string: code.rawValue)
-            buffer.append("?")
-        }
-        buffer.append("\n")
-    }
-
     private func append(_ title: StaticString, _ text: String, to buffer: inout OutputBuffer) {
         buffer.append("\n")
         style.write(title, .heading, to: &buffer)

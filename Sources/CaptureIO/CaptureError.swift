@@ -1,0 +1,157 @@
+internal import Bytes
+
+/// Why a capture could not be read, written or made: one case for each thing a user can act on.
+///
+/// ``description`` is one sentence that says what, where, and what to do about it.
+package enum CaptureError: Error, Sendable, Hashable {
+    /// No file has this name.
+    case noSuchFile(path: String)
+    /// The name is a directory's.
+    case isDirectory(path: String)
+    /// This user may not read the file.
+    case notReadable(path: String)
+    /// The file cannot be opened for another reason, which the system gives.
+    case cannotOpen(path: String, reason: String)
+    /// The file holds no byte.
+    case empty(path: String)
+    /// The file begins with none of the magic numbers; `beginning` holds its first bytes.
+    case unknownFormat(path: String, beginning: [UInt8])
+    /// The file is compressed, with the program of this name.
+    case compressed(path: String, program: String)
+    /// The file cannot be understood from byte `offset` on, which is where `frame` should be.
+    case damaged(path: String, offset: Int, frame: Int, damage: FileDamage)
+    /// The system failed to deliver the file's bytes from `offset` on.
+    case cannotRead(path: String, offset: Int, frame: Int, reason: String)
+
+    /// The file cannot be created.
+    case cannotCreate(path: String, reason: String)
+    /// The file was created, but not all could be written.
+    case cannotWrite(path: String, reason: String)
+
+    /// No interface has this name; `existing` are those that there are.
+    case noSuchInterface(name: String, existing: [String])
+    /// The interface is there but cannot be captured on.
+    case interfaceUnavailable(name: String, reason: String)
+    /// This user may not capture on the interface.
+    case captureNotPermitted(interface: String)
+    /// The interface went away or went down while capturing.
+    case interfaceLost(name: String, reason: String)
+    /// The system does not tell its interfaces, or has none that is asked for.
+    case noInterfaces(reason: String)
+
+    /// The expression is not one of the pcap-filter(7) language.
+    case invalidFilter(expression: String, reason: String)
+}
+
+extension CaptureError {
+    /// What sort of failure it is, as far as the program's exit code tells.
+    package enum Kind: Int32, Sendable, Hashable {
+        /// The input could not be read to its end.
+        case damaged = 2
+        /// The filter is not valid: the command line is wrong (`EX_USAGE`).
+        case invalidFilter = 64
+        /// There is no such input (`EX_NOINPUT`).
+        case noInput = 66
+        /// The interface is not available (`EX_UNAVAILABLE`).
+        case unavailable = 69
+        /// The output cannot be written (`EX_CANTCREAT`).
+        case cannotCreate = 73
+        /// The user lacks the right (`EX_NOPERM`).
+        case notPermitted = 77
+
+        /// The exit code of a program that ends because of it (sysexits(3)).
+        package var exitCode: Int32 { rawValue }
+    }
+
+    /// What sort of failure it is.
+    package var kind: Kind {
+        switch self {
+        case .noSuchFile, .isDirectory, .cannotOpen: .noInput
+        case .notReadable, .captureNotPermitted: .notPermitted
+        case .empty, .unknownFormat, .compressed, .damaged, .cannotRead: .damaged
+        case .cannotCreate, .cannotWrite: .cannotCreate
+        case .noSuchInterface, .interfaceUnavailable, .interfaceLost, .noInterfaces: .unavailable
+        case .invalidFilter: .invalidFilter
+        }
+    }
+}
+
+extension CaptureError: CustomStringConvertible {
+    /// One sentence: what is wrong, where, and what to do.
+    package var description: String {
+        switch self {
+        case .noSuchFile, .isDirectory, .notReadable, .cannotOpen, .empty, .unknownFormat,
+            .compressed, .damaged, .cannotRead:
+            inputDescription
+        case .cannotCreate(let path, let reason):
+            "\(outputName(path)) cannot be created: \(reason)"
+        case .cannotWrite(let path, let reason):
+            "\(outputName(path)) cannot be written to its end: \(reason); "
+                + "what was written before can be read"
+        case .noSuchInterface, .interfaceUnavailable, .captureNotPermitted, .interfaceLost,
+            .noInterfaces:
+            interfaceDescription
+        case .invalidFilter(let expression, let reason):
+            "the filter \"\(printable(expression))\" is not valid: \(printable(reason)); "
+                + "see pcap-filter(7) for the syntax"
+        }
+    }
+
+    private var inputDescription: String {
+        switch self {
+        case .noSuchFile(let path): "\(inputName(path)) does not exist: check the name"
+        case .isDirectory(let path):
+            "\(inputName(path)) is a directory: name the capture files in it"
+        case .notReadable(let path):
+            "\(inputName(path)) may not be read by this user: change its mode, or run as its owner"
+        case .cannotOpen(let path, let reason): "\(inputName(path)) cannot be opened: \(reason)"
+        case .empty(let path): "\(inputName(path)) is empty: not a capture file"
+        case .unknownFormat(let path, let beginning):
+            "\(inputName(path)) is not a capture file: it begins with "
+                + "\"\(EscapedText.escape(beginning.span))\", which neither pcap nor pcapng does"
+        case .compressed(let path, let program):
+            "\(inputName(path)) is compressed: decompress it first, for example with "
+                + "`\(program) -dc FILE | httptrace -`"
+        case .damaged(let path, let offset, let frame, let damage):
+            "\(inputName(path)) is damaged at byte \(offset), at frame \(frame): \(damage); "
+                + "what comes before was read"
+        case .cannotRead(let path, let offset, let frame, let reason):
+            "\(inputName(path)) cannot be read at byte \(offset), at frame \(frame): \(reason); "
+                + "what comes before was read"
+        default: ""
+        }
+    }
+
+    private var interfaceDescription: String {
+        switch self {
+        case .noSuchInterface(let name, let existing):
+            "there is no interface \"\(printable(name))\": "
+                + (existing.isEmpty
+                    ? "this system shows none"
+                    : "choose one of \(existing.joined(separator: ", "))")
+        case .interfaceUnavailable(let name, let reason):
+            "the interface \(printable(name)) cannot be captured on: \(printable(reason))"
+        case .captureNotPermitted(let interface):
+            "this user may not capture on \(printable(interface)): run as root, or allow the "
+                + "program once with `sudo setcap cap_net_raw+ep $(command -v httptrace)`"
+        case .interfaceLost(let name, let reason):
+            "the interface \(printable(name)) was lost while capturing: \(printable(reason)); "
+                + "what was captured before is kept"
+        case .noInterfaces(let reason):
+            "no interface can be captured on: \(printable(reason))"
+        default: ""
+        }
+    }
+
+    private func inputName(_ path: String) -> String {
+        path == "-" ? "standard input" : printable(path)
+    }
+
+    private func outputName(_ path: String) -> String {
+        path == "-" ? "standard output" : printable(path)
+    }
+
+    private func printable(_ text: String) -> String {
+        EscapedText.escape([UInt8](text.utf8).span)
+    }
+}

@@ -1,0 +1,221 @@
+internal import Packets
+
+/// The sections of a pcapng file as far as they are read: byte order and declared interfaces, and
+/// the blocks that are not packets.
+struct PcapngSections {
+    /// The most interfaces of a section: as many as the 16 bits of the obsolete packet block name.
+    static let mostInterfaces = 65_536
+
+    private(set) var byteOrder = ByteOrder.littleEndian
+    private(set) var interfaces: [PcapngReader.DeclaredInterface] = []
+    private var section = -1
+    /// Where this section's interfaces begin among the file's described ones.
+    private var firstDescribed = 0
+
+    /// Reads or passes over the block that the window stands at, of which 8 bytes are in memory.
+    ///
+    /// - Parameter frame: the number of the next frame, for errors.
+    mutating func readBlock(
+        from window: inout ReadWindow,
+        frame: Int,
+        describing description: inout CaptureDescription
+    ) throws(CaptureError) {
+        let type = unsafe byteOrder.uint32(window.unread, at: 0)
+        let isSectionHeader = type == PcapngBlock.sectionHeader
+        if isSectionHeader { try window.require(16, of: 28, for: frame) }
+        let length: Int
+        do throws(FileDamage) {
+            if isSectionHeader { try unsafe setByteOrder(from: window.unread) }
+            length = try unsafe Self.blockLength(of: window.unread, at: 0, type: type, byteOrder)
+        } catch {
+            throw window.damaged(error, frame: frame)
+        }
+        guard Self.isUnderstood(type) else { return try skip(&window, length, frame: frame) }
+        try window.require(length, of: length, for: frame)
+        do throws(FileDamage) {
+            try unsafe Self.checkTrailer(of: window.unread, at: 0, length, byteOrder)
+            let block = unsafe UnsafeRawBufferPointer(rebasing: window.unread[..<length])
+            try unsafe read(block, type: type, describing: &description)
+        } catch {
+            throw window.damaged(error, frame: frame)
+        }
+        window.consume(length)
+    }
+
+    /// The length of the block at `offset` in bytes, rounded up to a multiple of four as its
+    /// padding is.
+    ///
+    /// - Throws: ``FileDamage/blockTooShort(type:length:needed:)``, or
+    ///   ``FileDamage/impossibleLength(claimed:limit:)`` for a block that must be in memory.
+    static func blockLength(
+        of bytes: UnsafeRawBufferPointer,
+        at offset: Int,
+        type: UInt32,
+        _ byteOrder: ByteOrder
+    ) throws(FileDamage) -> Int {
+        let length = unsafe Int(byteOrder.uint32(bytes, at: offset + 4))
+        let needed = PcapngBlock.leastLength(of: type)
+        guard length >= needed else {
+            throw .blockTooShort(type: type, length: length, needed: needed)
+        }
+        guard
+            length <= PcapngBlock.greatestLength
+                || !(isUnderstood(type) || PcapngPacket.isPacket(type))
+        else { throw .impossibleLength(claimed: length, limit: PcapngBlock.greatestLength) }
+        return (length + 3) & ~3
+    }
+
+    /// Compares the length at the block's end with the one at its start.
+    static func checkTrailer(
+        of bytes: UnsafeRawBufferPointer,
+        at offset: Int,
+        _ length: Int,
+        _ byteOrder: ByteOrder
+    ) throws(FileDamage) {
+        let leading = unsafe byteOrder.uint32(bytes, at: offset + 4)
+        let trailing = unsafe byteOrder.uint32(bytes, at: offset + length - 4)
+        guard leading == trailing else {
+            throw .lengthsDisagree(leading: Int(leading), trailing: Int(trailing))
+        }
+    }
+
+    private static func isUnderstood(_ type: UInt32) -> Bool {
+        type == PcapngBlock.sectionHeader || type == PcapngBlock.interfaceDescription
+            || type == PcapngBlock.interfaceStatistics
+    }
+
+    private mutating func read(
+        _ block: UnsafeRawBufferPointer,
+        type: UInt32,
+        describing description: inout CaptureDescription
+    ) throws(FileDamage) {
+        switch type {
+        case PcapngBlock.sectionHeader:
+            try unsafe beginSection(block, describing: &description)
+        case PcapngBlock.interfaceDescription:
+            try unsafe declareInterface(block, describing: &description)
+        default: unsafe readStatistics(block, describing: &description)
+        }
+    }
+
+    /// Passes over a block that may be larger than memory.
+    private func skip(
+        _ window: inout ReadWindow,
+        _ length: Int,
+        frame: Int
+    ) throws(CaptureError) {
+        let skipped = try window.skip(length, for: frame)
+        guard skipped == length else {
+            throw window.damaged(
+                .cutRecord(available: skipped, needed: length),
+                at: -skipped,
+                frame: frame
+            )
+        }
+    }
+}
+
+// MARK: The blocks
+
+extension PcapngSections {
+    private mutating func setByteOrder(from bytes: UnsafeRawBufferPointer) throws(FileDamage) {
+        let magic = unsafe ByteOrder.bigEndian.uint32(bytes, at: 8)
+        switch magic {
+        case PcapngBlock.byteOrderMagic: byteOrder = .bigEndian
+        case PcapngBlock.byteOrderMagic.byteSwapped: byteOrder = .littleEndian
+        default: throw .unknownByteOrder(magic)
+        }
+    }
+
+    /// Reads a Section Header Block (draft-ietf-opsawg-pcapng §4.1).
+    private mutating func beginSection(
+        _ block: UnsafeRawBufferPointer,
+        describing description: inout CaptureDescription
+    ) throws(FileDamage) {
+        let major = unsafe byteOrder.uint16(block, at: 12)
+        guard major == 1 else {
+            let minor = unsafe byteOrder.uint16(block, at: 14)
+            throw .unsupportedVersion(major: Int(major), minor: Int(minor))
+        }
+        section += 1
+        interfaces = []
+        firstDescribed = description.interfaces.count
+        let options = unsafe UnsafeRawBufferPointer(rebasing: block[24..<block.count - 4])
+        unsafe PcapngOption.forEach(in: options, byteOrder) { option in
+            switch option.code {
+            case PcapngOption.comment: description.addComment(option, frame: nil)
+            case PcapngOption.operatingSystem: description.operatingSystem = option.boundedText
+            case PcapngOption.application: description.application = option.boundedText
+            default: break
+            }
+        }
+    }
+
+    /// Reads an Interface Description Block (draft-ietf-opsawg-pcapng §4.2).
+    private mutating func declareInterface(
+        _ block: UnsafeRawBufferPointer,
+        describing description: inout CaptureDescription
+    ) throws(FileDamage) {
+        guard interfaces.count < Self.mostInterfaces else {
+            throw .tooManyInterfaces(limit: Self.mostInterfaces)
+        }
+        let byteOrder = byteOrder
+        var resolution: UInt8 = 6
+        var offsetSeconds: Int64 = 0
+        var interface = CaptureDescription.Interface(
+            section: section,
+            index: interfaces.count,
+            linkType: unsafe LinkType(rawValue: byteOrder.uint16(block, at: 8)),
+            snapshotLength: unsafe Int(byteOrder.uint32(block, at: 12)),
+            timestampDigits: 6
+        )
+        let options = unsafe UnsafeRawBufferPointer(rebasing: block[16..<block.count - 4])
+        unsafe PcapngOption.forEach(in: options, byteOrder) { option in
+            switch option.code {
+            case PcapngOption.comment: description.addComment(option, frame: nil)
+            case PcapngOption.interfaceName: interface.name = option.boundedText
+            case PcapngOption.interfaceDescription: interface.label = option.boundedText
+            case PcapngOption.interfaceFilter: interface.filter = option.filterText
+            case PcapngOption.interfaceSystem: interface.operatingSystem = option.boundedText
+            case PcapngOption.timestampResolution: resolution = unsafe option.value.first ?? 6
+            case PcapngOption.timestampOffset:
+                offsetSeconds = option.bits64(byteOrder).map(Int64.init(bitPattern:)) ?? 0
+            default: break
+            }
+        }
+        let clock = PcapngClock(resolution: resolution, offsetSeconds: offsetSeconds)
+        interface.timestampDigits = clock.digits
+        interfaces.append(
+            PcapngReader.DeclaredInterface(
+                linkType: interface.linkType,
+                snapshotLength: interface.snapshotLength,
+                clock: clock
+            )
+        )
+        if description.interfaces.count < CaptureDescription.mostInterfaces {
+            description.interfaces.append(interface)
+        }
+    }
+
+    /// Reads an Interface Statistics Block (draft-ietf-opsawg-pcapng §4.6), whose counts are those
+    /// since the capture's start: the last block holds.
+    private func readStatistics(
+        _ block: UnsafeRawBufferPointer,
+        describing description: inout CaptureDescription
+    ) {
+        let index = unsafe Int(byteOrder.uint32(block, at: 8)) + firstDescribed
+        guard index < description.interfaces.count else { return }
+        var statistics = CaptureStatistics()
+        let options = unsafe UnsafeRawBufferPointer(rebasing: block[20..<block.count - 4])
+        unsafe PcapngOption.forEach(in: options, byteOrder) { option in
+            guard let count = option.count(byteOrder) else { return }
+            switch option.code {
+            case PcapngOption.framesReceived: statistics.received = count
+            case PcapngOption.droppedByInterface: statistics.droppedByInterface = count
+            case PcapngOption.droppedByKernel: statistics.droppedByKernel = count
+            default: break
+            }
+        }
+        description.interfaces[index].statistics = statistics
+    }
+}

@@ -1,0 +1,167 @@
+internal import CPcap
+package import Packets
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
+/// A capture of the frames that cross an interface now, by libpcap.
+///
+/// It is effective when the initialiser returns: a frame sent after it is captured, and can be read
+/// within a tenth of a second. On loopback, where the kernel shows each frame as sent and as
+/// received, it is captured once.
+package struct LiveCapture: ~Copyable {
+    /// The most frames that one read lends, so that a flood cannot keep its caller from other work.
+    private static let mostFramesAtOnce: Int32 = 16_384
+
+    /// The interface's name.
+    package let interfaceName: String
+    /// The most bytes of a frame that are captured.
+    package let snapshotLength: Int
+    /// How the frames begin.
+    package let linkType: LinkType
+    /// Digits of a second that the times have: 9, or 6 where the system knows no more.
+    package let timestampDigits: UInt8
+    /// Ends the waiting in ``read(waitingAtMost:_:)`` from elsewhere.
+    package let interrupter: Interrupter
+    /// The number of frames lent so far.
+    package private(set) var framesRead = 0
+
+    private let handle: PcapHandle
+    private let descriptor: Int32
+
+    /// Opens the interface and begins to capture.
+    ///
+    /// - Throws: what keeps this user from capturing there, and
+    ///   ``CaptureError/invalidFilter(expression:reason:)``.
+    package init(_ options: LiveCaptureOptions) throws(CaptureError) {
+        let name: String
+        if let interface = options.interface {
+            name = interface
+        } else {
+            name = try CaptureInterface.loopback()
+        }
+        let interrupter = try Interrupter(for: name)
+        let handle: PcapHandle
+        do throws(PcapFailure) {
+            handle = try PcapHandle(capturingOn: name, options)
+        } catch {
+            throw CaptureError(error, interface: name)
+        }
+        try handle.filter(options.filter, isLoopback: CaptureInterface.isLoopback(name), name)
+        descriptor = unsafe pcap_get_selectable_fd(handle.pointer)
+        linkType = handle.linkType
+        snapshotLength = unsafe Int(pcap_snapshot(handle.pointer))
+        let precision = unsafe pcap_get_tstamp_precision(handle.pointer)
+        timestampDigits = precision == PCAP_TSTAMP_PRECISION_NANO ? 9 : 6
+        interfaceName = name
+        self.interrupter = interrupter
+        self.handle = handle
+    }
+
+    /// Waits at most `milliseconds` for frames and lends what is there, in the order of arrival.
+    ///
+    /// The bytes are gone when `body` returns.
+    ///
+    /// - Returns: how many frames were lent; 0 after the time, or when ``interrupter`` was used.
+    /// - Throws: ``CaptureError/interfaceLost(name:reason:)``.
+    package mutating func read(
+        waitingAtMost milliseconds: Int,
+        _ body: (Frame, Span<UInt8>) -> Void
+    ) throws(CaptureError) -> Int {
+        let lent = try lend(body)
+        guard lent == 0, milliseconds > 0, !interrupter.isInterrupted else { return lent }
+        wait(atMost: milliseconds)
+        return try lend(body)
+    }
+
+    /// What the kernel counted since the capture began, modulo 2^32.
+    package func statistics() -> CaptureStatistics {
+        var counts = pcap_stat()
+        guard unsafe pcap_stats(handle.pointer, &counts) == 0 else { return CaptureStatistics() }
+        return CaptureStatistics(
+            received: Int(counts.ps_recv),
+            droppedByKernel: Int(counts.ps_drop),
+            droppedByInterface: Int(counts.ps_ifdrop)
+        )
+    }
+
+    private func wait(atMost milliseconds: Int) {
+        var polled = [
+            pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: interrupter.descriptor, events: Int16(POLLIN), revents: 0),
+        ]
+        // Interrupted by a signal or failed, the caller sees that nothing came and decides.
+        _ = unsafe poll(&polled, nfds_t(polled.count), Int32(clamping: milliseconds))
+    }
+
+    private mutating func lend(
+        _ body: (Frame, Span<UInt8>) -> Void
+    ) throws(CaptureError) -> Int {
+        let before = framesRead
+        let nanosecondsPerUnit: Int64 = timestampDigits == 9 ? 1 : 1000
+        let code = withoutActuallyEscaping(body) { body in
+            var lending = Lending(
+                framesRead: framesRead,
+                linkType: linkType,
+                digits: timestampDigits,
+                nanosecondsPerUnit: nanosecondsPerUnit,
+                body: body
+            )
+            let code = unsafe withUnsafeMutablePointer(to: &lending) { context in
+                unsafe context.withMemoryRebound(to: UInt8.self, capacity: 1) { bytes in
+                    unsafe pcap_dispatch(
+                        handle.pointer,
+                        Self.mostFramesAtOnce,
+                        lendFrame,
+                        bytes
+                    )
+                }
+            }
+            framesRead = lending.framesRead
+            return code
+        }
+        guard code >= 0 || code == PCAP_ERROR_BREAK else {
+            throw .interfaceLost(name: interfaceName, reason: handle.failure(code).message)
+        }
+        return framesRead - before
+    }
+}
+
+/// What the function that libpcap calls needs to lend a frame.
+private struct Lending {
+    var framesRead: Int
+    let linkType: LinkType
+    let digits: UInt8
+    let nanosecondsPerUnit: Int64
+    let body: (Frame, Span<UInt8>) -> Void
+}
+
+/// Lends one frame; called by `pcap_dispatch` with a pointer to a ``Lending`` as its context.
+private func lendFrame(
+    _ context: UnsafeMutablePointer<UInt8>?,
+    _ header: UnsafePointer<pcap_pkthdr>?,
+    _ bytes: UnsafePointer<UInt8>?
+) {
+    guard let context = unsafe context, let header = unsafe header?.pointee else { return }
+    let captured = unsafe UnsafeBufferPointer(start: bytes, count: Int(header.caplen))
+    unsafe context.withMemoryRebound(to: Lending.self, capacity: 1) { pointer in
+        unsafe pointer.pointee.framesRead += 1
+        let lending = unsafe pointer.pointee
+        let fraction = Int64(header.ts.tv_usec) &* lending.nanosecondsPerUnit
+        let frame = Frame(
+            number: lending.framesRead,
+            timestamp: Timestamp(
+                nanoseconds: Int64(header.ts.tv_sec) &* 1_000_000_000 &+ fraction,
+                digits: lending.digits
+            ),
+            originalLength: Int(header.len),
+            linkType: lending.linkType
+        )
+        unsafe lending.body(frame, captured.span)
+    }
+}

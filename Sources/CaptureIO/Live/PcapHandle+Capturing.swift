@@ -1,0 +1,76 @@
+internal import CPcap
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#endif
+
+extension PcapHandle {
+    /// A handle that captures on `interface` as `options` say, filter excepted, without blocking.
+    init(
+        capturingOn interface: String,
+        _ options: LiveCaptureOptions
+    ) throws(PcapFailure) {
+        let handle = try PcapHandle(capturingOn: interface)
+        unsafe pcap_set_snaplen(handle.pointer, Int32(clamping: options.snapshotLength))
+        unsafe pcap_set_promisc(handle.pointer, options.isPromiscuous ? 1 : 0)
+        unsafe pcap_set_timeout(handle.pointer, Int32(min(max(options.timeout, 1), 1000)))
+        unsafe pcap_set_buffer_size(handle.pointer, Int32(clamping: options.bufferSize))
+        // Where the system has only microseconds, the precision stays and is asked for later.
+        unsafe pcap_set_tstamp_precision(handle.pointer, PCAP_TSTAMP_PRECISION_NANO)
+        try handle.activate()
+        var message = [CChar](repeating: 0, count: Int(PCAP_ERRBUF_SIZE))
+        guard unsafe pcap_setnonblock(handle.pointer, 1, &message) == 0 else {
+            throw PcapFailure(code: PCAP_ERROR, message: Self.text(message))
+        }
+        self = handle
+    }
+
+    /// Lets only frames that match `expression` through, and on loopback each only once.
+    func filter(
+        _ expression: String?,
+        isLoopback: Bool,
+        _ interface: String
+    ) throws(CaptureError) {
+        let expression = expression ?? ""
+        do throws(PcapFailure) {
+            // The user's own words alone, so that an error speaks of nothing else.
+            try FilterProgram(expression, for: self).install(on: self)
+        } catch {
+            throw .invalidFilter(expression: expression, reason: error.message)
+        }
+        guard isLoopback else { return }
+        let code = unsafe pcap_setdirection(pointer, PCAP_D_IN)
+        guard code == 0 else {
+            throw .interfaceUnavailable(name: interface, reason: failure(code).message)
+        }
+        #if os(Linux)
+            ignoreOutgoing()
+        #endif
+    }
+
+    #if os(Linux)
+        /// Keeps the kernel from putting outgoing frames into the ring, where libpcap's direction
+        /// would only find and drop them.
+        ///
+        /// The word `inbound` in the filter would do it too, but libpcap runs the filter itself
+        /// over the first block of the ring, where it knows no direction, and loses those frames.
+        /// Kernels before 4.20 refuse the option, which costs only room in the ring.
+        private func ignoreOutgoing() {
+            let packetLevel: Int32 = 263  // SOL_PACKET
+            let ignoreOutgoing: Int32 = 23  // PACKET_IGNORE_OUTGOING
+            var enabled: Int32 = 1
+            _ = unsafe setsockopt(
+                pcap_fileno(pointer), packetLevel, ignoreOutgoing, &enabled,
+                socklen_t(MemoryLayout<Int32>.size))
+        }
+    #endif
+}
+
+extension CaptureInterface {
+    /// Whether `name` is a loopback interface's.
+    static func isLoopback(_ name: String) throws(CaptureError) -> Bool {
+        try all().contains { $0.name == name && $0.isLoopback }
+    }
+}

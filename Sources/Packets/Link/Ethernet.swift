@@ -1,0 +1,85 @@
+import Bytes
+
+/// Ethernet II with any stack of 802.1Q and MPLS tags, and PPPoE (IEEE 802.3, 802.1Q, RFC 3032,
+/// RFC 2516).
+enum Ethernet {
+    static func next(_ bytes: Span<UInt8>, _ packet: inout PacketCursor) -> NextLayer {
+        guard packet.available >= 14 else { return .stop(.truncated(.ethernet)) }
+        let etherType = bytes.bigEndianUInt16(at: packet.offset + 12)
+        packet.offset += 14
+        return .etherType(etherType)
+    }
+
+    static func next(
+        etherType: UInt16,
+        _ bytes: Span<UInt8>,
+        _ packet: inout PacketCursor
+    ) -> NextLayer {
+        switch etherType {
+        case 0x0800: return .ipv4
+        case 0x86DD: return .ipv6
+        case 0x8100, 0x88A8, 0x9100, 0x9200: return nextBehindTag(bytes, &packet)
+        case 0x8847, 0x8848: return nextBehindLabels(bytes, &packet)
+        case 0x8864: return nextInSession(bytes, &packet)
+        case 0x6558: return .ethernet
+        case ..<0x0600: return nextBehindLLC(etherType, bytes, &packet)
+        default: return .stop(.notIP(etherType: etherType))
+        }
+    }
+
+    private static func nextBehindTag(
+        _ bytes: Span<UInt8>,
+        _ packet: inout PacketCursor
+    ) -> NextLayer {
+        guard packet.available >= 4 else { return .stop(.truncated(.vlan)) }
+        let etherType = bytes.bigEndianUInt16(at: packet.offset + 2)
+        packet.offset += 4
+        return .etherType(etherType)
+    }
+
+    /// MPLS labels up to the bottom of the stack; what follows is IP, or a pseudowire's Ethernet.
+    private static func nextBehindLabels(
+        _ bytes: Span<UInt8>,
+        _ packet: inout PacketCursor
+    ) -> NextLayer {
+        while packet.available >= 4 {
+            let isBottom = bytes[packet.offset + 2] & 1 == 1
+            packet.offset += 4
+            guard isBottom else { continue }
+            guard packet.available >= 4 else { return .stop(.truncated(.mpls)) }
+            switch bytes[packet.offset] >> 4 {
+            case 4, 6: return .ip
+            case 0:
+                // A pseudowire's control word (RFC 4385).
+                packet.offset += 4
+                return .ethernet
+            default: return .ethernet
+            }
+        }
+        return .stop(.truncated(.mpls))
+    }
+
+    private static func nextInSession(
+        _ bytes: Span<UInt8>,
+        _ packet: inout PacketCursor
+    ) -> NextLayer {
+        guard packet.available >= 8 else { return .stop(.truncated(.ppp)) }
+        packet.offset += 6
+        return .ppp
+    }
+
+    /// A length field: LLC, with a SNAP header where the payload is IP (RFC 1042).
+    private static func nextBehindLLC(
+        _ length: UInt16,
+        _ bytes: Span<UInt8>,
+        _ packet: inout PacketCursor
+    ) -> NextLayer {
+        guard packet.available >= 8 else { return .stop(.notIP(etherType: length)) }
+        let isSNAP = bytes[packet.offset] == 0xAA && bytes[packet.offset + 1] == 0xAA
+        guard isSNAP else { return .stop(.notIP(etherType: length)) }
+        let etherType = bytes.bigEndianUInt16(at: packet.offset + 6)
+        guard etherType >= 0x0600 else { return .stop(.notIP(etherType: etherType)) }
+        packet.offset += 8
+        return .etherType(etherType)
+    }
+}

@@ -1,0 +1,34 @@
+import Bytes
+
+/// IPv4 (RFC 791).
+enum IPv4 {
+    static func next(_ bytes: Span<UInt8>, _ packet: inout PacketCursor) -> NextLayer {
+        let start = packet.offset
+        guard packet.available >= 20 else { return .stop(.truncated(.ipv4)) }
+        guard bytes[start] >> 4 == 4 else { return .stop(.malformed(.ipv4)) }
+        let headerLength = Int(bytes[start] & 0xF) * 4
+        let totalLength = Int(bytes.bigEndianUInt16(at: start + 2))
+        guard headerLength >= 20 else { return .stop(.malformed(.ipv4)) }
+        // Length 0 is what segmentation offload leaves in packets above 64 KiB: the frame's own
+        // length holds then.
+        if totalLength > 0 {
+            guard totalLength >= headerLength else { return .stop(.malformed(.ipv4)) }
+            packet.limit(to: totalLength)
+        }
+        guard packet.available >= headerLength else { return .stop(.truncated(.ipv4)) }
+        packet.source = IPAddress(version4: bytes.bigEndianUInt32(at: start + 12))
+        packet.destination = IPAddress(version4: bytes.bigEndianUInt32(at: start + 16))
+        let number = bytes[start + 9]
+        let fragmentation = bytes.bigEndianUInt16(at: start + 6)
+        packet.offset += headerLength
+        if fragmentation & 0x3FFF != 0 {
+            return .fragment(
+                Fragment(
+                    packet, protocolNumber: number,
+                    identification: UInt32(bytes.bigEndianUInt16(at: start + 4)),
+                    position: Int(fragmentation & 0x1FFF) * 8,
+                    hasMore: fragmentation & 0x2000 != 0))
+        }
+        return .transport(number)
+    }
+}

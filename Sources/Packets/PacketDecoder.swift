@@ -1,0 +1,149 @@
+import Bytes
+
+/// Finds the TCP segment in a frame: from the link layer through tags, tunnels and IP.
+///
+/// Nothing is copied; a segment's payload is a range of the frame.
+package enum PacketDecoder {
+    /// What a frame comes to.
+    package enum Outcome: Sendable {
+        /// A TCP segment.
+        case segment(TCPSegment)
+        /// A piece of an IP packet, which ``FragmentTable`` puts together with the others.
+        case fragment(Fragment)
+        /// Something else, or something broken.
+        case stop(DecodeStop)
+    }
+
+    /// Decodes a frame.
+    ///
+    /// - Parameters:
+    ///   - bytes: the frame as captured.
+    ///   - linkType: what its first header is.
+    ///   - originalLength: its length on the wire in bytes, which tells how much a capture cut off
+    ///     where the IP header does not.
+    package static func decode(
+        _ bytes: Span<UInt8>,
+        linkType: LinkType,
+        originalLength: Int
+    ) -> Outcome {
+        var packet = PacketCursor(
+            captured: bytes.count, original: max(originalLength, bytes.count))
+        return walk(bytes, &packet, from: firstLayer(of: linkType))
+    }
+
+    /// Decodes the payload of an IP packet that was put together from fragments.
+    package static func decode(reassembled bytes: Span<UInt8>, _ key: Fragment.Key) -> Outcome {
+        var packet = PacketCursor(captured: bytes.count, original: bytes.count)
+        packet.source = key.source
+        packet.destination = key.destination
+        return walk(bytes, &packet, from: .transport(key.protocolNumber))
+    }
+
+    private static func walk(
+        _ bytes: Span<UInt8>,
+        _ packet: inout PacketCursor,
+        from first: NextLayer
+    ) -> Outcome {
+        var layer = first
+        // Real stacks of tags and tunnels are a handful deep; a forged one must not take long.
+        for _ in 0..<32 {
+            switch layer {
+            case .ethernet: layer = Ethernet.next(bytes, &packet)
+            case .etherType(let type): layer = Ethernet.next(etherType: type, bytes, &packet)
+            case .null: layer = NullLoopback.next(bytes, &packet)
+            case .linuxCooked: layer = LinuxCooked.next(bytes, &packet)
+            case .linuxCooked2: layer = LinuxCooked.nextVersion2(bytes, &packet)
+            case .ppp: layer = PointToPoint.next(bytes, &packet)
+            case .ip: layer = nextIP(bytes, &packet)
+            case .ipv4: layer = IPv4.next(bytes, &packet)
+            case .ipv6: layer = IPv6.next(bytes, &packet)
+            case .transport(let number): layer = nextTransport(number, bytes, &packet)
+            case .segment(let segment): return .segment(segment)
+            case .fragment(let fragment): return .fragment(fragment)
+            case .stop(let stop): return .stop(stop)
+            }
+        }
+        return .stop(.tooDeep)
+    }
+
+    private static func firstLayer(of linkType: LinkType) -> NextLayer {
+        switch linkType {
+        case .ethernet: .ethernet
+        case .null, .loop: .null
+        case .raw, .rawBSD, .rawOpenBSD, .ipv4, .ipv6: .ip
+        case .linuxCooked: .linuxCooked
+        case .linuxCooked2: .linuxCooked2
+        case .ppp, .hdlcPPP, .pppWithDirection: .ppp
+        default: .stop(.unknownLinkType(linkType))
+        }
+    }
+
+    /// The version nibble tells IPv4 from IPv6.
+    private static func nextIP(_ bytes: Span<UInt8>, _ packet: inout PacketCursor) -> NextLayer {
+        guard packet.available >= 1 else { return .stop(.truncated(.ipv4)) }
+        switch bytes[packet.offset] >> 4 {
+        case 4: return .ipv4
+        case 6: return .ipv6
+        default: return .stop(.malformed(.ipv4))
+        }
+    }
+
+    private static func nextTransport(
+        _ number: UInt8,
+        _ bytes: Span<UInt8>,
+        _ packet: inout PacketCursor
+    ) -> NextLayer {
+        switch number {
+        case 6: TCP.next(bytes, &packet)
+        case 17: UDP.next(bytes, &packet)
+        case 47: GRE.next(bytes, &packet)
+        case 4: .ipv4
+        case 41: .ipv6
+        default: .stop(.notTCP(protocolNumber: number))
+        }
+    }
+}
+
+/// What the bytes at the cursor are.
+enum NextLayer {
+    case ethernet
+    case etherType(UInt16)
+    case null
+    case linuxCooked
+    case linuxCooked2
+    case ppp
+    case ip
+    case ipv4
+    case ipv6
+    case transport(UInt8)
+    case segment(TCPSegment)
+    case fragment(Fragment)
+    case stop(DecodeStop)
+}
+
+/// How far a frame is decoded.
+struct PacketCursor {
+    /// Where the next header begins.
+    var offset = 0
+    /// Where the packet ends in the frame: behind it may lie padding.
+    var end: Int
+    /// Where the packet ended on the wire; beyond `end` where the capture cut it.
+    var wireEnd: Int
+    /// The addresses of the innermost IP header.
+    var source = IPAddress(version4: 0)
+    var destination = IPAddress(version4: 0)
+
+    init(captured: Int, original: Int) {
+        end = captured
+        wireEnd = original
+    }
+
+    /// Captured bytes from the next header on.
+    var available: Int { end - offset }
+
+    /// Takes over the length that an IP header claims for its packet, header included.
+    mutating func limit(to length: Int) {
+        wireEnd = offset + length
+        end = min(end, wireEnd)
+    }
+}

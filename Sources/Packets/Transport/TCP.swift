@@ -1,0 +1,27 @@
+import Bytes
+
+/// The TCP header (RFC 9293 §3.1).
+enum TCP {
+    static func next(_ bytes: Span<UInt8>, _ packet: inout PacketCursor) -> NextLayer {
+        let start = packet.offset
+        guard packet.available >= 20 else { return .stop(.truncated(.tcp)) }
+        let headerLength = Int(bytes[start + 12] >> 4) * 4
+        guard headerLength >= 20, start + headerLength <= packet.wireEnd else {
+            return .stop(.malformed(.tcp))
+        }
+        // Options cut off by the snap length do not hide what the fixed header says.
+        let payloadStart = min(start + headerLength, packet.end)
+        return .segment(
+            TCPSegment(
+                source: Endpoint(
+                    address: packet.source, port: bytes.bigEndianUInt16(at: start)),
+                destination: Endpoint(
+                    address: packet.destination, port: bytes.bigEndianUInt16(at: start + 2)),
+                sequence: SequenceNumber(bytes.bigEndianUInt32(at: start + 4)),
+                acknowledgement: SequenceNumber(bytes.bigEndianUInt32(at: start + 8)),
+                flags: TCPSegment.Flags(rawValue: bytes[start + 13]),
+                window: bytes.bigEndianUInt16(at: start + 14),
+                payload: payloadStart..<packet.end,
+                wireLength: packet.wireEnd - start - headerLength))
+    }
+}

@@ -1,0 +1,40 @@
+/// What one TCP segment says, with the place of its payload in the frame (RFC 9293 §3.1).
+package struct TCPSegment: Sendable, Hashable {
+    /// Who sent it.
+    package var source: Endpoint
+    /// Whom it was sent to.
+    package var destination: Endpoint
+    /// The sequence number of its first byte, or of its SYN.
+    package var sequence: SequenceNumber
+    /// The next byte that the sender expects; means something only with ``Flags/ack``.
+    package var acknowledgement: SequenceNumber
+    /// Its control bits.
+    package var flags: Flags
+    /// The receive window as sent, without scaling.
+    package var window: UInt16
+    /// Where its payload lies in the frame, as far as it was captured.
+    package var payload: Range<Int>
+    /// The length of its payload on the wire in bytes; more than `payload` where the frame was cut.
+    package var wireLength: Int
+
+    /// The control bits of a TCP header.
+    package struct Flags: OptionSet, Sendable, Hashable {
+        package let rawValue: UInt8
+        package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+        package static let fin = Flags(rawValue: 0x01)
+        package static let syn = Flags(rawValue: 0x02)
+        package static let rst = Flags(rawValue: 0x04)
+        package static let psh = Flags(rawValue: 0x08)
+        package static let ack = Flags(rawValue: 0x10)
+        package static let urg = Flags(rawValue: 0x20)
+    }
+
+    /// Where the payload begins in the sequence space: a SYN takes the number before it.
+    package var payloadSequence: SequenceNumber {
+        flags.contains(.syn) ? sequence.advanced(by: 1) : sequence
+    }
+
+    /// Bytes of payload that were on the wire and are not in the capture.
+    package var cutLength: Int { wireLength - payload.count }
+}

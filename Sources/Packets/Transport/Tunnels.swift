@@ -1,0 +1,86 @@
+import Bytes
+
+/// UDP, as far as tunnels run over it: VXLAN (RFC 7348), Geneve (RFC 8926), GTP-U (3GPP TS 29.281).
+enum UDP {
+    static func next(_ bytes: Span<UInt8>, _ packet: inout PacketCursor) -> NextLayer {
+        guard packet.available >= 8 else { return .stop(.truncated(.udp)) }
+        let port = bytes.bigEndianUInt16(at: packet.offset + 2)
+        switch port {
+        case 4789, 8472:
+            guard packet.available >= 16 else { return .stop(.truncated(.tunnel)) }
+            packet.offset += 16
+            return .ethernet
+        case 6081: return nextInGeneve(bytes, &packet)
+        case 2152: return nextInGTP(bytes, &packet)
+        default: return .stop(.notTCP(protocolNumber: 17))
+        }
+    }
+
+    private static func nextInGeneve(
+        _ bytes: Span<UInt8>,
+        _ packet: inout PacketCursor
+    ) -> NextLayer {
+        guard packet.available >= 16 else { return .stop(.truncated(.tunnel)) }
+        let header = packet.offset + 8
+        let etherType = bytes.bigEndianUInt16(at: header + 2)
+        packet.offset = header + 8 + Int(bytes[header] & 0x3F) * 4
+        return .etherType(etherType)
+    }
+
+    private static func nextInGTP(
+        _ bytes: Span<UInt8>,
+        _ packet: inout PacketCursor
+    ) -> NextLayer {
+        guard packet.available >= 16 else { return .stop(.truncated(.tunnel)) }
+        let header = packet.offset + 8
+        let flags = bytes[header]
+        // Version 1, and a G-PDU: a user's packet.
+        guard flags >> 5 == 1, bytes[header + 1] == 0xFF else {
+            return .stop(.notTCP(protocolNumber: 17))
+        }
+        packet.offset = header + 8
+        guard flags & 0x07 != 0 else { return .ip }
+        guard packet.available >= 4 else { return .stop(.truncated(.tunnel)) }
+        var kind = flags & 0x04 == 0 ? 0 : bytes[packet.offset + 3]
+        packet.offset += 4
+        while kind != 0 {
+            guard packet.available >= 4, bytes[packet.offset] > 0 else {
+                return .stop(.truncated(.tunnel))
+            }
+            let length = Int(bytes[packet.offset]) * 4
+            guard packet.available >= length else { return .stop(.truncated(.tunnel)) }
+            kind = bytes[packet.offset + length - 1]
+            packet.offset += length
+        }
+        return .ip
+    }
+}
+
+/// GRE (RFC 2784, RFC 2890; version 1 is PPTP's, RFC 2637), with ERSPAN in it.
+enum GRE {
+    static func next(_ bytes: Span<UInt8>, _ packet: inout PacketCursor) -> NextLayer {
+        guard packet.available >= 4 else { return .stop(.truncated(.gre)) }
+        let flags = bytes.bigEndianUInt16(at: packet.offset)
+        let etherType = bytes.bigEndianUInt16(at: packet.offset + 2)
+        var length = 4
+        if flags & 0xC000 != 0, flags & 0x7 == 0 { length += 4 }
+        if flags & 0x2000 != 0 { length += 4 }
+        if flags & 0x1000 != 0 { length += 4 }
+        if flags & 0x7 == 1, flags & 0x0080 != 0 { length += 4 }
+        guard packet.available >= length else { return .stop(.truncated(.gre)) }
+        packet.offset += length
+        switch etherType {
+        case 0x880B: return .ppp
+        case 0x88BE:
+            // Type I has no header of its own and no sequence number in GRE; type II has both.
+            if flags & 0x1000 != 0 { packet.offset += 8 }
+            return .ethernet
+        case 0x22EB:
+            guard packet.available >= 12 else { return .stop(.truncated(.gre)) }
+            let hasSubheader = bytes[packet.offset + 11] & 1 == 1
+            packet.offset += hasSubheader ? 20 : 12
+            return .ethernet
+        default: return .etherType(etherType)
+        }
+    }
+}

@@ -1,0 +1,18 @@
+/// One end of a connection as people write it.
+package struct HostAndPort: Sendable, Hashable, CustomStringConvertible {
+    /// A host name or an address.
+    package var host: String
+    /// The port, 0 to 65535.
+    package var port: Int
+
+    /// Creates an end.
+    package init(host: String, port: Int) {
+        self.host = host
+        self.port = port
+    }
+
+    /// Host and port with a colon between them; an IPv6 address stands in brackets.
+    package var description: String {
+        host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+    }
+}

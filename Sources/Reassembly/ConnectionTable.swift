@@ -1,0 +1,145 @@
+package import Packets
+
+/// Finds the connection that a segment belongs to, and numbers connections as Wireshark does.
+///
+/// Connections lie in slots that are used again; an open-addressing table leads to them.
+package struct ConnectionTable: Sendable {
+    /// The connections by slot; slots that are free hold closed ones.
+    package var connections: [TCPConnection] = []
+
+    /// How many connections there have been.
+    package private(set) var count = 0
+
+    /// Slot numbers by hash, -1 where there is none; the length is a power of two.
+    private var index: [Int32] = Array(repeating: -1, count: 1024)
+    private var occupied = 0
+    private var freeSlots: [Int] = []
+
+    package init() {}
+
+    /// Where a segment belongs.
+    package struct Location: Sendable {
+        /// The connection's slot.
+        package var slot: Int
+        /// Which way the segment goes.
+        package var direction: Direction
+        /// A connection between the same endpoints that this segment, a new SYN, makes history of:
+        /// to be finished and removed before ``ConnectionTable/open(_:)``.
+        package var isSuperseded: Bool
+    }
+
+    /// The slots of the connections that are not removed.
+    package var liveSlots: [Int] { index.compactMap { $0 >= 0 ? Int($0) : nil } }
+
+    /// The connection of a segment, or `nil` where it opens one.
+    package func find(_ segment: TCPSegment) -> Location? {
+        let mask = index.count - 1
+        var position = Self.hash(segment.source, segment.destination) & mask
+        while index[position] >= 0 {
+            let slot = Int(index[position])
+            if let direction = direction(of: segment, in: slot) {
+                return Location(
+                    slot: slot, direction: direction,
+                    isSuperseded: supersedes(segment, slot, direction))
+            }
+            position = (position + 1) & mask
+        }
+        return nil
+    }
+
+    /// Opens the connection that `segment` is the first of; answers its slot.
+    package mutating func open(_ segment: TCPSegment) -> Int {
+        let connection = TCPConnection(
+            stream: count, source: segment.source, destination: segment.destination)
+        count += 1
+        occupied += 1
+        if occupied * 2 > index.count { grow() }
+        let slot: Int
+        if let free = freeSlots.popLast() {
+            slot = free
+            connections[slot] = connection
+        } else {
+            slot = connections.count
+            connections.append(connection)
+        }
+        insert(slot)
+        return slot
+    }
+
+    /// Forgets the connection in a slot.
+    package mutating func remove(_ slot: Int) {
+        let mask = index.count - 1
+        var position = home(of: slot)
+        while index[position] != Int32(slot) {
+            guard index[position] >= 0 else { return }
+            position = (position + 1) & mask
+        }
+        // What follows without a hole moves up, so that no look-up ends too early.
+        var hole = position
+        var next = (hole + 1) & mask
+        while index[next] >= 0 {
+            let distance = (next &- home(of: Int(index[next]))) & mask
+            if distance >= (next &- hole) & mask {
+                index[hole] = index[next]
+                hole = next
+            }
+            next = (next + 1) & mask
+        }
+        index[hole] = -1
+        occupied -= 1
+        freeSlots.append(slot)
+    }
+
+    private func direction(of segment: TCPSegment, in slot: Int) -> Direction? {
+        let forward = connections[slot].forwardSource
+        let backward = connections[slot].backwardSource
+        if forward == segment.source, backward == segment.destination { return .forward }
+        if backward == segment.source, forward == segment.destination { return .backward }
+        return nil
+    }
+
+    /// A SYN opens a new connection unless it repeats the one that opened this one.
+    private func supersedes(_ segment: TCPSegment, _ slot: Int, _ direction: Direction) -> Bool {
+        guard segment.flags.contains(.syn), !segment.flags.contains(.rst) else { return false }
+        let connection = connections[slot]
+        let half = connection[direction]
+        if let initial = half.initialSequence { return initial != segment.sequence }
+        // The SYN of a connection whose other frames came first in the capture lies right before
+        // them.
+        guard half.isStarted else { return false }
+        let distance = half.next.distance(from: segment.sequence)
+        return !(0...half.offset + 1 ~= distance)
+    }
+
+    private func home(of slot: Int) -> Int {
+        let connection = connections[slot]
+        return Self.hash(connection.forwardSource, connection.backwardSource) & (index.count - 1)
+    }
+
+    private mutating func insert(_ slot: Int) {
+        let mask = index.count - 1
+        var position = home(of: slot)
+        while index[position] >= 0 { position = (position + 1) & mask }
+        index[position] = Int32(slot)
+    }
+
+    private mutating func grow() {
+        let slots = index.filter { $0 >= 0 }
+        index = Array(repeating: -1, count: index.count * 2)
+        for slot in slots { insert(Int(slot)) }
+    }
+
+    /// The same for both directions.
+    private static func hash(_ one: Endpoint, _ two: Endpoint) -> Int {
+        let sum = mix(one) &+ mix(two)
+        return Int(truncatingIfNeeded: (sum ^ sum >> 32) & 0x7FFF_FFFF)
+    }
+
+    private static func mix(_ endpoint: Endpoint) -> UInt64 {
+        let bits =
+            endpoint.address.low ^ endpoint.address.high &* 0x9E37_79B9_7F4A_7C15
+            ^ UInt64(endpoint.port) << 48
+        let product = bits &* 0xD6E8_FEB8_6659_FD93
+        return (product ^ product >> 29) &* 0xBF58_476D_1CE4_E5B9
+    }
+}

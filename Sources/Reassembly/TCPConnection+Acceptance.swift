@@ -1,0 +1,219 @@
+import Bytes
+package import Packets
+
+extension TCPConnection {
+    /// What is to be delivered at once of a segment.
+    package struct Acceptance: Sendable {
+        /// The part of the frame that is next in its direction; often empty.
+        package var payload: Range<Int>
+        /// How far its sender had received the other direction, as that direction's offset.
+        package var acknowledgedOffset: Int
+    }
+
+    /// Takes the next segment of the capture.
+    ///
+    /// The payload that is answered is delivered already, as far as this connection is concerned;
+    /// afterwards ``nextEvent()`` gives what else became due.
+    package mutating func accept(
+        _ segment: TCPSegment,
+        _ direction: Direction,
+        frame: FrameReference,
+        bytes: Span<UInt8>
+    ) -> Acceptance {
+        start(segment, direction, frame)
+        noteAcknowledgement(segment, direction)
+        if waitingSince != nil { framesWaited += 1 }
+        if segment.flags.contains(.rst) { return acceptReset(segment, direction) }
+        let payload = segment.wireLength > 0 ? place(segment, direction, frame, bytes) : 0..<0
+        if segment.flags.contains(.fin) { noteEnd(segment, direction) }
+        let acceptance = Acceptance(
+            payload: payload,
+            acknowledgedOffset: acknowledgedOffset(of: segment.acknowledged, from: direction))
+        updateWaiting(frame)
+        return acceptance
+    }
+
+    /// Learns where the directions start.
+    private mutating func start(
+        _ segment: TCPSegment,
+        _ direction: Direction,
+        _ frame: FrameReference
+    ) {
+        let isSYN = segment.flags.contains(.syn)
+        if isSYN, self[direction].initialSequence == nil {
+            self[direction].initialSequence = segment.sequence
+            if !self[direction].hasPayload { self[direction].start(at: segment.payloadSequence) }
+            let isFirst = !segment.flags.contains(.ack)
+            if synTime == nil, isFirst { synTime = frame.timestamp }
+            if initiator == nil { initiator = isFirst ? direction : direction.opposite }
+        }
+        let other = direction.opposite
+        if establishedTime == nil, !isSYN, synTime != nil, self[other].initialSequence != nil,
+            self[direction].initialSequence != nil, segment.flags.contains(.ack),
+            direction == initiator
+        {
+            establishedTime = frame.timestamp
+        }
+        if !self[direction].isStarted { self[direction].start(at: segment.payloadSequence) }
+        self[direction].isSeen = true
+        if !self[other].isStarted, let acknowledged = segment.acknowledged {
+            self[other].start(at: acknowledged)
+        }
+    }
+
+    private mutating func noteAcknowledgement(_ segment: TCPSegment, _ direction: Direction) {
+        guard let acknowledged = segment.acknowledged else { return }
+        let other = direction.opposite
+        if let known = self[other].acknowledged, acknowledged.distance(from: known) <= 0 { return }
+        self[other].acknowledged = acknowledged
+    }
+
+    /// Finds the place of a segment's payload: delivers it, stores it, or knows it already.
+    private mutating func place(
+        _ segment: TCPSegment,
+        _ direction: Direction,
+        _ frame: FrameReference,
+        _ bytes: Span<UInt8>
+    ) -> Range<Int> {
+        let sequence = segment.payloadSequence
+        let distance = sequence.distance(from: self[direction].next)
+        if distance == 0, self[direction].queue.isEmpty, !isAhead(segment.acknowledged, direction) {
+            return deliver(segment, direction, frame, skipping: 0)
+        }
+        return placeElsewhere(segment, direction, frame, bytes, distance)
+    }
+
+    private mutating func deliver(
+        _ segment: TCPSegment,
+        _ direction: Direction,
+        _ frame: FrameReference,
+        skipping known: Int
+    ) -> Range<Int> {
+        let start = min(segment.payload.lowerBound + known, segment.payload.upperBound)
+        let payload = start..<segment.payload.upperBound
+        self[direction].advance(by: payload.count)
+        self[direction].hasPayload = true
+        self[direction].lastSegment = (segment.payloadSequence, segment.wireLength, frame)
+        let missing = segment.wireLength - known - payload.count
+        if missing > 0 {
+            self[direction].advance(by: missing)
+            immediate.append(.gap(direction, length: missing, cause: .cutFrame))
+            isDue = true
+        }
+        let hasFollowers = !self[direction].queue.isEmpty
+        let isAwaited = !self[direction.opposite].queue.isEmpty
+        if hasFollowers || isAwaited || self[direction].finSequence != nil { isDue = true }
+        return payload
+    }
+
+    @inline(never)
+    private mutating func placeElsewhere(
+        _ segment: TCPSegment,
+        _ direction: Direction,
+        _ frame: FrameReference,
+        _ bytes: Span<UInt8>,
+        _ distance: Int
+    ) -> Range<Int> {
+        var distance = distance
+        if distance < 0, isLateStart(direction, segment, distance) {
+            self[direction].start(at: segment.payloadSequence)
+            distance = 0
+        }
+        let known = -distance
+        if known >= segment.wireLength {
+            noteDuplicate(segment, direction, frame)
+            duplicateBytes += segment.payload.count
+            return 0..<0
+        }
+        if known > 0 {
+            oddities.append(.retransmission)
+            duplicateBytes += min(known, segment.payload.count)
+        }
+        let isNext = distance <= 0
+        if isNext, self[direction].queue.isEmpty, !isAhead(segment.acknowledged, direction) {
+            return deliver(segment, direction, frame, skipping: known)
+        }
+        if distance > 0 { oddities.append(.outOfOrder) }
+        store(segment, direction, frame, bytes, skipping: max(0, known))
+        return 0..<0
+    }
+
+    private mutating func store(
+        _ segment: TCPSegment,
+        _ direction: Direction,
+        _ frame: FrameReference,
+        _ bytes: Span<UInt8>,
+        skipping known: Int
+    ) {
+        var stored = StoredSegment(
+            sequence: segment.payloadSequence,
+            bytes: [UInt8](copying: bytes.extracting(segment.payload)),
+            cutLength: segment.cutLength, acknowledgement: segment.acknowledged, frame: frame)
+        stored.dropFirst(known)
+        let insertion = self[direction].queue.insert(stored)
+        duplicateBytes += insertion.duplicate
+        if insertion.isConflicting { oddities.append(.conflictingOverlap) }
+        self[direction].hasPayload = true
+        self[direction].lastSegment = (segment.payloadSequence, segment.wireLength, frame)
+        isDue = true
+    }
+
+    /// Whether a segment lies before where a direction was thought to start, and nothing of that
+    /// direction has been seen yet: its frames come late in the capture. A keep-alive probe, one
+    /// byte before the next, is none.
+    private func isLateStart(
+        _ direction: Direction,
+        _ segment: TCPSegment,
+        _ distance: Int
+    ) -> Bool {
+        let half = self[direction]
+        let isProbe = segment.wireLength == 1 && distance == -1
+        return !half.hasPayload && half.initialSequence == nil && half.offset == 0 && !isProbe
+            && distance > -(1 << 20)
+    }
+
+    private mutating func noteDuplicate(
+        _ segment: TCPSegment,
+        _ direction: Direction,
+        _ frame: FrameReference
+    ) {
+        let isSame =
+            self[direction].lastSegment.map { last in
+                last.sequence == segment.payloadSequence && last.length == segment.wireLength
+                    && abs(frame.timestamp.nanoseconds(since: last.frame.timestamp)) < 1_000_000
+            } ?? false
+        oddities.append(isSame ? .duplicateFrame : .retransmission)
+    }
+
+    private mutating func noteEnd(_ segment: TCPSegment, _ direction: Direction) {
+        let place = segment.payloadSequence.advanced(by: segment.wireLength)
+        guard self[direction].finSequence == nil,
+            place.distance(from: self[direction].next) >= 0
+        else { return }
+        self[direction].finSequence = place
+        isDue = true
+    }
+
+    /// A reset counts where it lies at or a little ahead of what is next; others are forged or
+    /// belong to an older connection.
+    private mutating func acceptReset(
+        _ segment: TCPSegment,
+        _ direction: Direction
+    ) -> Acceptance {
+        let distance = segment.sequence.distance(from: self[direction].next)
+        let isRefusal = segment.flags.contains(.ack) && !self[direction].hasPayload
+        if !isReset, isRefusal || -1...(1 << 20) ~= distance {
+            isReset = true
+            resolving = .everything
+            isDue = true
+            immediate.append(.reset(direction))
+        }
+        duplicateBytes += segment.payload.count
+        return Acceptance(payload: 0..<0, acknowledgedOffset: 0)
+    }
+}
+
+extension TCPSegment {
+    /// The acknowledgement number, where the segment has one.
+    var acknowledged: SequenceNumber? { flags.contains(.ack) ? acknowledgement : nil }
+}

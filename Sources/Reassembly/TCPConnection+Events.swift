@@ -1,0 +1,208 @@
+package import Packets
+
+extension TCPConnection {
+    /// How long a segment waits for bytes that it acknowledges, or that the other end has
+    /// acknowledged: a capture's frames may be out of order, but not by more.
+    package static let framesToWait = 64
+    package static let nanosecondsToWait: Int64 = 1_000_000_000
+
+    /// The most bytes that one direction keeps behind a hole that nothing proves to be a gap.
+    package static let bytesToHold = 4 << 20
+
+    /// The next thing that became due, or `nil`; to be called until it answers `nil`.
+    package mutating func nextEvent() -> StreamEvent? {
+        if let gap = takeCutFrameGap() { return gap }
+        if let event = nextData(.forward) ?? nextData(.backward) { return event }
+        if resolving != .nothing, let event = resolve() { return event }
+        if let event = nextEnd(.forward) ?? nextEnd(.backward) { return event }
+        resolving = .nothing
+        if let reset = immediate.popLast() { return reset }
+        isDue = false
+        return nil
+    }
+
+    /// The gap that a frame cut by the snap length leaves right behind its payload.
+    private mutating func takeCutFrameGap() -> StreamEvent? {
+        guard let index = immediate.firstIndex(where: { !$0.isReset }) else { return nil }
+        return immediate.remove(at: index)
+    }
+
+    /// Makes everything that waits due, what is missing as gaps: the connection, or the capture, is
+    /// over.
+    package mutating func flush() {
+        resolving = .everything
+        isDue = true
+    }
+
+    /// Makes what waits for bytes that are proven to be missing due.
+    private mutating func giveUpProven() {
+        waitingSince = nil
+        if resolving == .nothing { resolving = .proven }
+        isDue = true
+    }
+
+    /// Looks whether segments have waited long enough, at the capture time `now`.
+    package mutating func advance(to now: Timestamp) {
+        guard let since = waitingSince else { return }
+        if now.nanoseconds(since: since.timestamp) >= Self.nanosecondsToWait { giveUpProven() }
+    }
+
+    /// Whether segments wait for others.
+    package var isWaiting: Bool {
+        !forward.queue.isEmpty || !backward.queue.isEmpty || forward.isAwaitingEnd
+            || backward.isAwaitingEnd
+    }
+
+    /// The number of the earliest captured frame that waits; the largest number where none does.
+    package var earliestWaiting: Int {
+        min(forward.queue.first?.frame.number ?? .max, backward.queue.first?.frame.number ?? .max)
+    }
+
+    /// Captured bytes that wait for others.
+    package var waitingBytes: Int { forward.queue.byteCount + backward.queue.byteCount }
+
+    /// Whether a segment acknowledges bytes that have not come.
+    ///
+    /// A single byte more is a FIN that was not captured, and what is far off belongs to another
+    /// connection: neither is waited for.
+    func isAhead(_ acknowledged: SequenceNumber?, _ direction: Direction) -> Bool {
+        let other = self[direction.opposite]
+        guard let acknowledged, other.isStarted, !isReset else { return false }
+        return 2...(1 << 28) ~= acknowledged.distance(from: other.next)
+    }
+
+    /// How far the sender of `direction` had received the other one.
+    func acknowledgedOffset(of acknowledged: SequenceNumber?, from direction: Direction) -> Int {
+        let other = self[direction.opposite]
+        guard let acknowledged, other.isStarted else { return other.offset }
+        let distance = acknowledged.distance(from: other.next)
+        guard -(1 << 30)...(1 << 28) ~= distance else { return other.offset }
+        return min(other.offset + distance, other.offset)
+    }
+
+    /// The next stored payload whose turn has come.
+    private mutating func nextData(_ direction: Direction) -> StreamEvent? {
+        while let first = self[direction].queue.first {
+            let distance = first.sequence.distance(from: self[direction].next)
+            guard distance <= 0, !isAhead(first.acknowledgement, direction) else { return nil }
+            if let event = takeFirst(direction) ?? takeCutFrameGap() { return event }
+        }
+        return nil
+    }
+
+    /// Takes the first stored segment of a direction out; what was delivered before is left out.
+    private mutating func takeFirst(_ direction: Direction) -> StreamEvent? {
+        guard var segment = self[direction].queue.removeFirst() else { return nil }
+        let known = self[direction].next.distance(from: segment.sequence)
+        if known > 0 {
+            duplicateBytes += min(known, segment.bytes.count)
+            segment.dropFirst(known)
+        }
+        let length = segment.bytes.count
+        self[direction].advance(by: length + segment.cutLength)
+        if segment.cutLength > 0 {
+            immediate.append(.gap(direction, length: segment.cutLength, cause: .cutFrame))
+        }
+        guard length > 0 else { return nil }
+        return .data(
+            StoredPayload(
+                direction: direction, bytes: segment.bytes, cutLength: segment.cutLength,
+                frame: segment.frame,
+                acknowledgedOffset: acknowledgedOffset(
+                    of: segment.acknowledgement, from: direction)))
+    }
+
+    /// Gives up waiting for what the earliest captured of the waiting segments needs.
+    private mutating func resolve() -> StreamEvent? {
+        guard let direction = directionOfEarliest, let first = self[direction].queue.first else {
+            return nil
+        }
+        let other = direction.opposite
+        if let acknowledged = first.acknowledgement, isAhead(acknowledged, direction) {
+            // Bytes of the other direction that are known to have arrived: up to those that are
+            // stored, or to all that were acknowledged.
+            let stored = self[other].queue.first?.sequence
+            let hole = (stored ?? acknowledged).distance(from: self[other].next)
+            let length = min(hole, acknowledged.distance(from: self[other].next))
+            if length > 0 { return gap(other, length) }
+            if let event = takeFirst(other) ?? takeCutFrameGap() { return event }
+        }
+        let hole = first.sequence.distance(from: self[direction].next)
+        guard hole > 0 else { return takeFirst(direction) ?? takeCutFrameGap() }
+        let isProven =
+            self[direction].acknowledged.map { $0.distance(from: first.sequence) >= 0 } ?? false
+        guard isProven || resolving == .everything else { return nil }
+        return gap(direction, hole)
+    }
+
+    private mutating func gap(_ direction: Direction, _ length: Int) -> StreamEvent {
+        self[direction].advance(by: length)
+        return .gap(direction, length: length, cause: .notCaptured)
+    }
+
+    private var directionOfEarliest: Direction? {
+        switch (forward.queue.first, backward.queue.first) {
+        case (nil, nil): nil
+        case (_?, nil): .forward
+        case (nil, _?): .backward
+        case (let one?, let two?): one.frame.number <= two.frame.number ? .forward : .backward
+        }
+    }
+
+    private mutating func nextEnd(_ direction: Direction) -> StreamEvent? {
+        guard let end = self[direction].finSequence, !self[direction].hasEnded,
+            self[direction].queue.isEmpty
+        else { return nil }
+        let missing = end.distance(from: self[direction].next)
+        if missing > 0 {
+            // The FIN came and bytes before it did not: they may still come.
+            switch resolving {
+            case .nothing: return nil
+            case .proven where !isReceived(end, direction): return nil
+            case .proven, .everything: return gap(direction, missing)
+            }
+        }
+        self[direction].hasEnded = true
+        return .end(direction)
+    }
+
+    /// Whether the other end has acknowledged a FIN.
+    private func isReceived(_ end: SequenceNumber, _ direction: Direction) -> Bool {
+        self[direction].acknowledged.map { $0.distance(from: end) > 0 } ?? false
+    }
+
+    /// Begins, goes on with, or ends waiting for bytes that were received.
+    mutating func updateWaiting(_ frame: FrameReference) {
+        guard isWaiting else {
+            if waitingSince != nil { waitingSince = nil }
+            return
+        }
+        guard isProvenMissing(.forward) || isProvenMissing(.backward) else {
+            waitingSince = nil
+            if waitingBytes > Self.bytesToHold { flush() }
+            return
+        }
+        // A capture of one direction alone: what it acknowledges will never come.
+        if !forward.isSeen || !backward.isSeen { return giveUpProven() }
+        guard let since = waitingSince else {
+            waitingSince = frame
+            framesWaited = 0
+            return
+        }
+        let waited = frame.timestamp.nanoseconds(since: since.timestamp)
+        if framesWaited >= Self.framesToWait || waited >= Self.nanosecondsToWait {
+            giveUpProven()
+        }
+    }
+
+    /// Whether bytes of a direction have not come although the other end has received them.
+    private func isProvenMissing(_ direction: Direction) -> Bool {
+        let half = self[direction]
+        guard half.isStarted, let known = half.acknowledged else { return false }
+        return known.distance(from: half.next) > 0
+    }
+}
+
+extension StreamEvent {
+    fileprivate var isReset: Bool { if case .reset = self { true } else { false } }
+}

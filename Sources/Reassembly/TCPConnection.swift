@@ -1,0 +1,97 @@
+package import Packets
+
+/// One TCP connection: takes its segments in the order of capture and gives the bytes of both
+/// directions in the order in which they were sent and received.
+///
+/// Segments in order pass through without a copy. A segment waits while bytes before it are missing,
+/// or while bytes that it acknowledges are: those were received, so they are late in the capture or
+/// lost to it. When waiting does not help, the missing bytes become a gap, and the stream goes on.
+package struct TCPConnection: Sendable {
+    /// Counts connections from 0 in the order of their first packet.
+    package let stream: Int
+
+    /// The end that sent the first packet.
+    package let forwardSource: Endpoint
+
+    /// The end that it was sent to.
+    package let backwardSource: Endpoint
+
+    /// The direction from ``forwardSource``.
+    package var forward = StreamHalf()
+
+    /// The direction from ``backwardSource``.
+    package var backward = StreamHalf()
+
+    /// The direction of the end that opened the connection, where the handshake tells.
+    package internal(set) var initiator: Direction?
+
+    /// When the first SYN was captured.
+    package internal(set) var synTime: Timestamp?
+
+    /// When the frame that completed the handshake was captured.
+    package internal(set) var establishedTime: Timestamp?
+
+    /// Whether a reset was seen.
+    package internal(set) var isReset = false
+
+    /// What was odd since this was last emptied.
+    package var oddities: [SegmentOddity] = []
+
+    /// Payload bytes that were not delivered because they had come before.
+    package var duplicateBytes = 0
+
+    /// Where the state that belongs to this connection lies in its owner's storage; negative where
+    /// it has none.
+    package var attachment = -1
+
+    /// Whether ``nextEvent()`` has something to give.
+    package internal(set) var isDue = false
+
+    /// Events that the last segment caused and that need no queue.
+    var immediate: [StreamEvent] = []
+
+    /// Since when segments wait for bytes that were received: frames and time.
+    var waitingSince: FrameReference?
+    var framesWaited = 0
+    var resolving = Resolving.nothing
+
+    /// Which missing bytes are no longer waited for.
+    enum Resolving: Sendable {
+        case nothing
+        /// Those that the other end has received.
+        case proven
+        /// All.
+        case everything
+    }
+
+    package init(stream: Int, source: Endpoint, destination: Endpoint) {
+        self.stream = stream
+        forwardSource = source
+        backwardSource = destination
+    }
+
+    package subscript(direction: Direction) -> StreamHalf {
+        _read {
+            if direction == .forward { yield forward } else { yield backward }
+        }
+        _modify {
+            if direction == .forward { yield &forward } else { yield &backward }
+        }
+    }
+
+    /// Whether both directions have ended, or it was reset.
+    package var isClosed: Bool { isReset || forward.hasEnded && backward.hasEnded }
+
+    /// Whether any payload was seen.
+    package var hasSpoken: Bool { forward.hasPayload || backward.hasPayload }
+
+    /// Whether its handshake, or a part of it, was captured.
+    package var hasHandshake: Bool { initiator != nil }
+
+    /// From the first SYN to the frame that completed the handshake, in nanoseconds; `nil` where
+    /// one of them was not captured.
+    package var connectTime: Int64? {
+        guard let synTime, let establishedTime else { return nil }
+        return establishedTime.nanoseconds(since: synTime)
+    }
+}

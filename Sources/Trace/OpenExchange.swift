@@ -1,0 +1,49 @@
+import Findings
+import HTTPWire
+import Reassembly
+
+/// An exchange that is not finished yet, with what its pairing rests on.
+struct OpenExchange: Sendable {
+    /// How far one half of the exchange is.
+    enum Progress: Sendable {
+        case absent
+        case begun
+        case done
+    }
+
+    var exchange: Exchange
+    var requestProgress = Progress.absent
+    var responseProgress = Progress.absent
+
+    /// Where the request began in the client's stream, and how far the client had received the
+    /// server's by then; both in bytes.
+    var requestOffset = 0
+    var requestAcknowledged = 0
+
+    /// What a response to it has to be told.
+    var answering = AnsweredRequest.ordinary
+
+    /// Whether the request asked for another protocol (CONNECT, Upgrade).
+    var isSettled: Bool {
+        switch (requestProgress, responseProgress) {
+        case (.done, .done), (.absent, .done): true
+        case (.begun, .done): exchange.absence != nil
+        case (_, .absent), (_, .begun): false
+        }
+    }
+
+    /// Whether no final response to it has begun.
+    var isUnanswered: Bool { responseProgress == .absent && exchange.absence == nil }
+}
+
+/// Where in the streams, and when, something happened.
+struct Moment: Sendable {
+    /// The frame that brought it.
+    var frame: FrameReference
+    /// The frame with which it could be delivered: a later one where bytes before it came late.
+    var arrival: FrameReference
+    /// Its place in the sender's stream, in bytes.
+    var offset: Int
+    /// How far its sender had received the other stream, in bytes.
+    var acknowledged: Int
+}

@@ -1,0 +1,124 @@
+import Bytes
+import Findings
+import HTTPWire
+import Reassembly
+
+extension StreamTrace {
+    mutating func feedRequests(
+        _ bytes: Span<UInt8>,
+        _ moment: Moment,
+        _ collector: inout TraceCollector
+    ) {
+        if !bytes.isEmpty { lastRequestFrame = moment.arrival }
+        var position = 0
+        while true {
+            let before = position
+            guard let event = requests.next(in: bytes, at: &position) else { return }
+            var now = moment
+            now.offset += event == .begin ? position : before
+            take(request: event, bytes, now, &collector)
+        }
+    }
+
+    mutating func interrupt(
+        requests cause: Interruption,
+        _ moment: Moment,
+        _ collector: inout TraceCollector
+    ) {
+        let nothing: [UInt8] = []
+        while let event = requests.interrupt(cause) {
+            take(request: event, nothing.span, moment, &collector)
+        }
+        // A gap may have ended exactly where the content does.
+        feedRequests(nothing.span, moment, &collector)
+    }
+
+    private mutating func take(
+        request event: MessageEvent,
+        _ bytes: Span<UInt8>,
+        _ moment: Moment,
+        _ collector: inout TraceCollector
+    ) {
+        switch event {
+        case .begin:
+            requestBegin = moment
+            if rejectedBegin == nil { rejectedBegin = moment }
+            seal(&collector)
+        case .head: openExchange(moment)
+        case .content(let range):
+            guard let position = requestPosition else { return }
+            let limit = options.contentLimit
+            pairer[position].exchange.request?.add(bytes.extracting(range), limit: limit)
+        case .end(let complete): endRequest(complete, moment, &collector)
+        case .unclaimed(let count): noteUnclaimed(count, in: requests, &collector)
+        case .switched: isSwitched = true
+        }
+    }
+
+    private mutating func openExchange(_ moment: Moment) {
+        let begin = requestBegin ?? moment
+        rejectedBegin = nil
+        var item = OpenExchange(newExchange())
+        item.requestProgress = .begun
+        item.requestOffset = begin.offset
+        item.requestAcknowledged = begin.acknowledged
+        item.answering = requests.answeredBy
+        item.exchange.request = Message(begin: begin.frame)
+        if isPipelined(begin) { item.exchange.findings.note(Finding(.pipelined)) }
+        requestPosition = pairer.append(item)
+    }
+
+    /// Whether an earlier request is unanswered and nothing was received since it was sent.
+    private func isPipelined(_ begin: Moment) -> Bool {
+        guard let last = pairer.open.last, last.isUnanswered else { return false }
+        return last.requestAcknowledged == begin.acknowledged
+    }
+
+    private mutating func endRequest(
+        _ isComplete: Bool,
+        _ moment: Moment,
+        _ collector: inout TraceCollector
+    ) {
+        guard let position = requestPosition else { return }
+        let head = requests.takeHead(replacement: collector.spareHead())
+        let framing = requests.framing
+        pairer[position].requestProgress = .done
+        pairer[position].exchange.request?.end(head, framing, isComplete, lastRequestFrame ?? moment.frame)
+        requestPosition = nil
+    }
+
+    /// Counts bytes that belong to no message, and says so with the message in front of them.
+    mutating func noteUnclaimed(
+        _ count: Int,
+        in parser: MessageParser,
+        _ collector: inout TraceCollector
+    ) {
+        if parser.isSwitched || isSwitched {
+            switched += count
+            return
+        }
+        unclaimed += count
+        guard hasHTTP else { return }
+        guard parser.role == .response else {
+            noteStreamFinding(Finding(.contentAfterMessage), at: nil, &collector)
+            return
+        }
+        let code: FindingCode =
+            lastResponseHasNoContent ? .contentInBodylessResponse : .contentAfterMessage
+        let done = pairer.open.lastIndex { $0.responseProgress == .done }
+        noteStreamFinding(Finding(code), at: done, &collector)
+    }
+}
+
+extension MessageParser {
+    /// What a response to the request at hand has to be told.
+    var answeredBy: AnsweredRequest {
+        if head.startLine.protocolVersion == .missing { return .withoutVersion }
+        let method = head.bytes.span.extracting(head.startLine.method)
+        switch method.count {
+        case 4 where method.starts(with: "HEAD"): return .head
+        case 7 where method.starts(with: "CONNECT"): return .connect
+        default: return .ordinary
+        }
+    }
+}

@@ -1,0 +1,247 @@
+import Bytes
+import Findings
+import HTTPWire
+import Packets
+import Reassembly
+
+/// The HTTP side of one connection: a parser for each direction, and the pairs they make.
+struct StreamTrace: Sendable {
+    let stream: Int
+    /// Which way requests go.
+    var clientDirection: Direction
+    /// The end that sends in the forward direction, and the other.
+    let forwardSource: Endpoint
+    let backwardSource: Endpoint
+    let options: TracerOptions
+
+    var requests: MessageParser
+    var responses: MessageParser
+    var pairer = ExchangePairer()
+
+    /// Where the message that is being read began, and the exchange it belongs to.
+    var requestBegin: Moment?
+    var responseBegin: Moment?
+    /// Where the first bytes since the last request began that do not look like one.
+    var rejectedBegin: Moment?
+    var requestPosition: Int?
+    var responsePosition: Int?
+    var isInterim = false
+    /// Whether the last response was one without content by rule: 204, 304, or to HEAD.
+    var lastResponseHasNoContent = false
+
+    /// The frames that brought the latest bytes of each direction: a message that is ended by
+    /// something else than its own bytes ended with these.
+    var lastRequestFrame: FrameReference?
+    var lastResponseFrame: FrameReference?
+
+    /// The number of the stream's last finished exchange, as long as findings may be added to it.
+    var lastFinished: Int?
+
+    /// What the connection's state adds to its first exchange.
+    var connectTime: Int64?
+    var hasHandshake = true
+
+    /// A protocol by its first bytes.
+    var guess: String?
+    /// Whether the first bytes of a direction rule out that HTTP will come; `nil` before them.
+    var isRequestSideForeign: Bool?
+    var isResponseSideForeign: Bool?
+    /// Whether a message told that another protocol follows.
+    var isSwitched = false
+
+    /// Bytes delivered; those that belong to no message; those of another protocol.
+    var delivered = 0
+    var unclaimed = 0
+    var switched = 0
+
+    init(_ connection: TCPConnection, clientDirection: Direction, options: TracerOptions) {
+        stream = connection.stream
+        forwardSource = connection.forwardSource
+        backwardSource = connection.backwardSource
+        self.clientDirection = clientDirection
+        self.options = options
+        requests = MessageParser(role: .request, limits: options.parserLimits)
+        responses = MessageParser(role: .response, limits: options.parserLimits)
+        hasHandshake = connection.hasHandshake
+        connectTime = connection.connectTime
+    }
+
+    var client: Endpoint { clientDirection == .forward ? forwardSource : backwardSource }
+    var server: Endpoint { clientDirection == .forward ? backwardSource : forwardSource }
+
+    /// Whether anything on the connection was read as HTTP.
+    var hasHTTP: Bool { pairer.count > 0 }
+
+    /// Whether a message or an exchange has begun and not ended.
+    var isPending: Bool {
+        !pairer.open.isEmpty || requests.isInsideMessage || responses.isInsideMessage
+    }
+
+    /// Takes the next bytes of a direction; `moment` is that of the first of them.
+    mutating func feed(
+        _ direction: Direction,
+        _ bytes: Span<UInt8>,
+        _ moment: Moment,
+        _ collector: inout TraceCollector
+    ) {
+        delivered += bytes.count
+        if isForeign(direction, bytes) {
+            switched += bytes.count
+            return
+        }
+        if !hasHTTP { reconsiderRoles(direction, bytes, moment, &collector) }
+        if direction == clientDirection {
+            feedRequests(bytes, moment, &collector)
+        } else {
+            feedResponses(bytes, moment, &collector)
+        }
+    }
+
+    /// Whether a direction speaks something that has no HTTP in it, by its first bytes. The other
+    /// one may: a server answers TLS on its HTTP port with 400.
+    private mutating func isForeign(_ direction: Direction, _ bytes: Span<UInt8>) -> Bool {
+        let known = direction == clientDirection ? isRequestSideForeign : isResponseSideForeign
+        if let known { return known }
+        let name = ProtocolGuess.name(of: bytes)
+        if guess == nil { guess = name }
+        let isForeign = name == "TLS" || name == "SSH"
+        if direction == clientDirection {
+            isRequestSideForeign = isForeign
+        } else {
+            isResponseSideForeign = isForeign
+        }
+        return isForeign
+    }
+
+    /// As long as no message was found, bytes that look like the other side's messages turn the
+    /// roles round: neither the handshake nor the ports decide who speaks HTTP to whom.
+    private mutating func reconsiderRoles(
+        _ direction: Direction,
+        _ bytes: Span<UInt8>,
+        _ moment: Moment,
+        _ collector: inout TraceCollector
+    ) {
+        let own: MessageRole = direction == clientDirection ? .request : .response
+        let other: MessageRole = own == .request ? .response : .request
+        guard !requests.isInsideMessage, !responses.isInsideMessage, !own.seemsToBegin(bytes),
+            other.seemsToBegin(bytes)
+        else { return }
+        interrupt(requests: .captureEnded, moment, &collector)
+        interrupt(responses: .captureEnded, moment, &collector)
+        clientDirection = clientDirection.opposite
+        swap(&isRequestSideForeign, &isResponseSideForeign)
+    }
+
+    /// Takes note of bytes that were sent and are not in the capture.
+    mutating func skip(
+        _ direction: Direction,
+        length: Int,
+        cause: GapCause,
+        _ moment: Moment,
+        _ collector: inout TraceCollector
+    ) {
+        let code: FindingCode = cause == .cutFrame ? .frameCutBySnaplen : .captureGap
+        if direction == clientDirection {
+            noteStreamFinding(Finding(code), at: requestPosition, &collector)
+            interrupt(requests: .gap(length), moment, &collector)
+        } else {
+            noteStreamFinding(Finding(code), at: responsePosition, &collector)
+            pairer.noteGap(moment.offset..<moment.offset + length)
+            interrupt(responses: .gap(length), moment, &collector)
+        }
+    }
+
+    /// Takes note of the orderly end of a direction.
+    mutating func end(
+        _ direction: Direction,
+        _ moment: Moment,
+        _ collector: inout TraceCollector
+    ) {
+        if direction == clientDirection {
+            interrupt(requests: .endOfStream, moment, &collector)
+        } else {
+            interrupt(responses: .endOfStream, moment, &collector)
+            seal(&collector)
+            closeUnanswered(.connectionClosed)
+        }
+    }
+
+    /// Takes note of a reset.
+    mutating func reset(_ moment: Moment, _ collector: inout TraceCollector) {
+        for position in pairer.open.indices {
+            pairer[position].exchange.findings.note(Finding(.reset), folding: true)
+        }
+        interrupt(requests: .reset, moment, &collector)
+        interrupt(responses: .reset, moment, &collector)
+        closeUnanswered(.connectionReset)
+    }
+
+    /// Ends everything: no more frames of the connection will come.
+    mutating func finish(
+        _ absence: Absence,
+        _ moment: Moment,
+        _ collector: inout TraceCollector
+    ) {
+        interrupt(requests: .captureEnded, moment, &collector)
+        interrupt(responses: .captureEnded, moment, &collector)
+        closeUnanswered(absence)
+        settle(&collector)
+        seal(&collector)
+        settleBytes(&collector)
+    }
+
+    private mutating func settleBytes(_ collector: inout TraceCollector) {
+        collector.summary.ledger.message += delivered - unclaimed - switched
+        if hasHTTP {
+            collector.summary.ledger.unclaimed += unclaimed
+            collector.summary.ledger.notHTTP += switched
+        } else {
+            collector.summary.ledger.notHTTP += unclaimed + switched
+            collector.summary.otherStreams[guess ?? "unknown", default: 0] += 1
+        }
+        collector.count(pairer.pendingFindings)
+    }
+
+    /// Says of the requests without response why there is none.
+    private mutating func closeUnanswered(_ absence: Absence) {
+        for position in pairer.open.indices where pairer[position].isUnanswered {
+            pairer[position].exchange.absence = absence
+        }
+    }
+
+    /// Hands over the exchanges that are finished.
+    mutating func settle(_ collector: inout TraceCollector) {
+        guard pairer.hasSettled else { return }
+        for var exchange in pairer.takeSettled() {
+            exchange.client = client
+            exchange.server = server
+            complete(&exchange)
+            seal(&collector)
+            lastFinished = collector.finish(exchange)
+        }
+        requestPosition = pairer.open.lastIndex { $0.requestProgress == .begun }
+        responsePosition = pairer.open.firstIndex { $0.responseProgress == .begun }
+    }
+
+    /// Lets the last finished exchange go out: what comes is about others.
+    mutating func seal(_ collector: inout TraceCollector) {
+        if let lastFinished { collector.seal(lastFinished) }
+        lastFinished = nil
+    }
+
+    /// Notes a finding about the stream with the exchange it hits: the one at `position`, else the
+    /// latest that is open, else the last that finished, else the next.
+    mutating func noteStreamFinding(
+        _ finding: Finding,
+        at position: Int?,
+        _ collector: inout TraceCollector
+    ) {
+        if let position = position ?? pairer.open.indices.last {
+            pairer[position].exchange.findings.note(finding, folding: true)
+        } else if let lastFinished, collector.note(finding, with: lastFinished) {
+            return
+        } else {
+            pairer.pendingFindings.note(finding, folding: true)
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import Findings
+import HTTPWire
+import Packets
+
+/// What comes out of a tracer: finished exchanges in the order in which they finished, and the sums
+/// over the whole capture.
+///
+/// A finished exchange is held for a moment, because bytes that belong to no message may follow it
+/// and are reported with it: until something shows that its messages are over, and for 50 ms of
+/// capture time at the most.
+struct TraceCollector: Sendable {
+    /// How long a finished exchange is held, in nanoseconds.
+    static let holdingTime: Int64 = 50_000_000
+
+    private struct Held: Sendable {
+        var exchange: Exchange
+        var finished: Timestamp
+        var isSealed: Bool
+    }
+
+    private var held: [Held] = []
+    private var firstHeld = 0
+    /// How many exchanges went out before `held[0]`.
+    private var base = 0
+
+    /// The sums so far.
+    var summary = TraceSummary()
+
+    /// The time of the latest frame.
+    var now = Timestamp(nanoseconds: 0)
+
+    /// Heads of exchanges that were taken, whose storage is used again.
+    private var spareHeads: [MessageHead] = []
+
+    /// An empty head, with storage where there is some to spare.
+    mutating func spareHead() -> MessageHead { spareHeads.popLast() ?? MessageHead() }
+
+    /// Takes a finished exchange; answers a number to speak of it by.
+    mutating func finish(_ exchange: consuming Exchange) -> Int {
+        summary.exchanges += 1
+        held.append(Held(exchange: exchange, finished: now, isSealed: false))
+        return base + held.count - 1
+    }
+
+    /// Adds a finding to a finished exchange; `false` where that has gone out.
+    mutating func note(_ finding: Finding, with number: Int) -> Bool {
+        let index = number - base
+        guard index >= firstHeld else { return false }
+        held[index].exchange.findings.note(finding, folding: true)
+        return true
+    }
+
+    /// Lets go of a finished exchange: nothing more will be found about it.
+    mutating func seal(_ number: Int) {
+        let index = number - base
+        if index >= firstHeld { held[index].isSealed = true }
+    }
+
+    /// Lets go of all of them.
+    mutating func sealAll() {
+        for index in held.indices { held[index].isSealed = true }
+    }
+
+    /// Whether an exchange may go out.
+    var hasReleasable: Bool { firstHeld < held.count && isReleasable(held[firstHeld]) }
+
+    /// Lends each exchange that need not be held to `body`, in order, and forgets them.
+    mutating func drain(_ body: (borrowing Exchange) -> Void) {
+        while firstHeld < held.count, isReleasable(held[firstHeld]) {
+            count(held[firstHeld].exchange)
+            body(held[firstHeld].exchange)
+            let request = held[firstHeld].exchange.request.take()
+            let response = held[firstHeld].exchange.response.take()
+            keepHead(of: request)
+            keepHead(of: response)
+            firstHeld += 1
+        }
+        guard firstHeld == held.count || firstHeld > 4096 else { return }
+        base += firstHeld
+        held.removeFirst(firstHeld)
+        firstHeld = 0
+    }
+
+    /// Counts findings by code.
+    mutating func count(_ findings: [Finding]) {
+        for finding in findings { summary.findings[finding.code, default: 0] += finding.occurrences }
+    }
+
+    private mutating func count(_ exchange: borrowing Exchange) {
+        count(exchange.findings)
+        if let request = exchange.request { count(request.head.findings) }
+        if let response = exchange.response { count(response.head.findings) }
+        for message in exchange.interim { count(message.head.findings) }
+    }
+
+    private func isReleasable(_ item: Held) -> Bool {
+        item.isSealed || now.nanoseconds(since: item.finished) >= Self.holdingTime
+    }
+
+    private mutating func keepHead(of message: consuming Message?) {
+        guard spareHeads.count < 256, var head = message.take()?.head else { return }
+        head.reset()
+        spareHeads.append(head)
+    }
+}

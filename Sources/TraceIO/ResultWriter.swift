@@ -1,0 +1,45 @@
+package import Trace
+package import TraceOutput
+
+/// Renders exchanges and writes them to standard output.
+package struct ResultWriter: ~Copyable {
+    /// Bytes are handed to the system in portions of this size, unless asked for sooner.
+    private static let portion = 1 << 20
+
+    private var renderer: ExchangeRenderer
+    private var text = TextWriter(capacity: portion + (portion >> 2))
+
+    /// How many exchanges were written.
+    package private(set) var count = 0
+
+    /// The most exchanges that are written.
+    package var limit = Int.max
+
+    package init(_ format: OutputFormat, _ options: OutputOptions) {
+        renderer = ExchangeRenderer(format: format, options: options)
+        renderer.header(into: &text.buffer)
+    }
+
+    /// Why output ended early, if it did.
+    package var failure: TextWriter.Failure? { text.failure }
+
+    /// Whether nothing more is to be written: as many as asked for, or nobody reads.
+    package var isDone: Bool { count >= limit || failure != nil }
+
+    /// Writes an exchange, sooner or later.
+    package mutating func write(_ exchange: borrowing Exchange) {
+        guard !isDone else { return }
+        count += 1
+        renderer.render(copy exchange, into: &text.buffer)
+        if text.buffer.count >= Self.portion { text.flush() }
+    }
+
+    /// Writes the summary, and everything that is still in memory.
+    package mutating func finish(_ summary: TraceSummary) {
+        renderer.summary(summary, into: &text.buffer)
+        text.flush()
+    }
+
+    /// Writes everything that is still in memory.
+    package mutating func flush() { text.flush() }
+}

@@ -1,0 +1,106 @@
+import ArgumentParser
+import Logging
+import PeerTransport
+import Peers
+
+@main
+struct ServerCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "httptrace-server",
+        abstract: "The report's HTTP file server: GET, POST, PUT and PATCH on text files.",
+        discussion: """
+            GET, PUT and PATCH know the file /index.txt; POST creates files. Data comes as content, \
+            or in a Data field as the report's client sends it.
+
+            A request whose header section has only whole lines but no blank line at its end counts \
+            as whole once nothing more has come for the idle time.
+
+            Exit codes: 0 stopped by SIGINT or SIGTERM, 64 wrong options, 66 no such root, \
+            69 address or port unavailable, 77 not permitted.
+            """,
+        version: "0.1.0"
+    )
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            The directory with the files; an empty one gets an index.txt. Default: a fresh \
+            temporary directory, removed at the end.
+            """,
+            valueName: "dir"
+        )
+    )
+    var root: String?
+
+    @Option(help: "The address to listen on.")
+    var address = "127.0.0.1"
+
+    @Option(help: "The port to listen on; 0 takes a free one.")
+    var port: UInt16 = 8080
+
+    @Option(
+        help: """
+            How responses are written: as RFC 9110 and 9112 ask (standard), or byte for byte as \
+            the report's server wrote them (report).
+            """
+    )
+    var wire = WireMode.standard
+
+    @Option(
+        help: ArgumentHelp(
+            "The idle time, such as 200ms (the default) or 1s.",
+            valueName: "duration"
+        ),
+        transform: ServerCommand.duration
+    )
+    var idleTime = Duration.milliseconds(200)
+
+    func run() async throws {
+        BrokenPipes.becomeErrors()
+        LoggingSystem.bootstrap(StreamLogHandler.standardError)
+        let logger = Logger(label: "httptrace-server")
+        var temporary: TemporaryRoot?
+        defer { temporary?.remove() }
+        do {
+            if root == nil { temporary = try TemporaryRoot() }
+            let store = try FileStore(path: root ?? temporary?.path ?? ".")
+            if try store.isEmpty() { try TemporaryRoot.furnish(store) }
+            try await serve(store, logger)
+        } catch let error as FileStoreError {
+            logger.error("\(error)")
+            throw ExitCode(66)
+        } catch let error as ServerStartError {
+            logger.error("\(error)")
+            throw ExitCode(exitCode(for: error))
+        }
+    }
+
+    private func serve(_ store: FileStore, _ logger: Logger) async throws {
+        var configuration = HTTPFileServerConfiguration()
+        configuration.address = address
+        configuration.port = Int(port)
+        configuration.wire = wire
+        configuration.idleTime = idleTime
+        let server = try await HTTPFileServer.start(configuration, store: store, logger: logger)
+        logger.info("listening on \(server.end), serving \(store.path)")
+        await TerminationSignals.first()
+        logger.info("stopping")
+        await server.stop()
+    }
+
+    private func exitCode(for error: ServerStartError) -> Int32 {
+        switch error {
+        case .notPermitted: 77
+        case .addressInUse, .noSuchAddress, .failed: 69
+        }
+    }
+
+    private static func duration(_ text: String) throws -> Duration {
+        guard let duration = DurationText.parse(text) else {
+            throw ValidationError("'\(text)' is not a duration such as 200ms, 1.5s or 2m.")
+        }
+        return duration
+    }
+}
+
+extension WireMode: ExpressibleByArgument {}

@@ -1,0 +1,65 @@
+import CaptureIO
+import TraceIO
+
+/// Shows what a live trace finds, until it is asked to stop.
+struct CaptureSession: ~Copyable {
+    private var writer: ResultWriter
+
+    init(writer: consuming ResultWriter, limit: Int) {
+        self.writer = writer
+        self.writer.limit = limit
+    }
+
+    /// Why output ended early, if it did.
+    var failure: TextWriter.Failure? { writer.failure }
+
+    /// Captures until Ctrl-C, until `duration` is over, until enough was shown, or until `isOver`
+    /// says so; then shows the summary.
+    mutating func run(
+        _ trace: inout LiveTrace,
+        for duration: Duration?,
+        until isOver: (borrowing LiveTrace) -> Bool = { _ in false }
+    ) throws(CaptureError) {
+        let interrupter = trace.interrupter
+        TerminationSignals.onFirst { interrupter.interrupt() }
+        report("capturing on \(trace.interfaceName), Ctrl-C ends it")
+        let start = ContinuousClock.now
+        var lost: CaptureError?
+        while !interrupter.isInterrupted, !writer.isDone, !isOver(trace) {
+            if let duration, start.duration(to: .now) >= duration { break }
+            do throws(CaptureError) {
+                _ = try trace.read { writer.write($0) }
+            } catch {
+                lost = error
+                break
+            }
+            writer.flush()
+        }
+        if lost == nil { try drain(&trace) }
+        finish(&trace)
+        if let lost { throw lost }
+    }
+
+    /// Takes what the kernel still holds.
+    private mutating func drain(_ trace: inout LiveTrace) throws(CaptureError) {
+        trace.interrupter.interrupt()
+        while !writer.isDone, try trace.read({ writer.write($0) }) > 0 {}
+    }
+
+    private mutating func finish(_ trace: inout LiveTrace) {
+        trace.finish { writer.write($0) }
+        writer.finish(trace.summary)
+        if let error = trace.writingError { report(error.description) }
+        report(Self.sentence(about: trace.statistics))
+    }
+
+    private static func sentence(about statistics: CaptureStatistics) -> String {
+        let lost = statistics.dropped
+        guard lost > 0 else { return "\(statistics.received) frames, none dropped" }
+        return """
+            WARNING: \(lost) frames were dropped (\(statistics.droppedByKernel) by the kernel, \
+            \(statistics.droppedByInterface) by the interface) of \(statistics.received); the gaps \
+            are shown where they are; a larger --buffer or a narrower --filter helps
+            """
+    }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import CaptureIO
+import SystemPackage
+import TraceIO
+
+/// Writes a line about the run, not about the traffic, to standard error.
+func report(_ text: String) {
+    let line = "httptrace: " + text + "\n"
+    // There is nowhere left to report that standard error is closed.
+    _ = try? FileDescriptor.standardError.writeAll(line.utf8)
+}
+
+extension CaptureError {
+    /// Reports it and answers what the program is to exit with.
+    func reported() -> ExitCode {
+        report(description)
+        return ExitCode(kind.exitCode)
+    }
+}
+
+extension TextWriter.Failure {
+    /// What the program is to exit with: quietly where nobody reads any more.
+    func reported() -> ExitCode {
+        switch self {
+        case .closed: return .success
+        case .refused(let reason):
+            report("standard output cannot be written: \(reason)")
+            return ExitCode(CaptureError.Kind.cannotCreate.exitCode)
+        }
+    }
+}

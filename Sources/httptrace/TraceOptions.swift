@@ -1,0 +1,76 @@
+import ArgumentParser
+import CaptureIO
+import Trace
+import TraceIO
+import TraceOutput
+
+extension OutputFormat: ExpressibleByArgument {}
+extension BodyDisplay: ExpressibleByArgument {}
+extension ColourChoice: ExpressibleByArgument {}
+
+/// The options that `read`, `capture` and `demo` have in common.
+struct TraceOptions: ParsableArguments {
+    @Option(help: "How to show exchanges.")
+    var format: OutputFormat = .pairs
+
+    @Option(name: [.short, .long], help: "A filter for frames, in the syntax of pcap-filter(7).")
+    var filter: String?
+
+    @Option(help: "How much of the content of messages to show in pairs.")
+    var bodies: BodyDisplay = .text
+
+    @Option(help: ArgumentHelp("Look at no more of a frame than this.", valueName: "bytes"))
+    var snaplen: Int = 262_144
+
+    @Option(
+        help: ArgumentHelp(
+            "Use at most so many threads; the output is the same for any number.",
+            valueName: "count"))
+    var threads: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Keep at most so much of streams that wait for missing segments.", valueName: "bytes"))
+    var memoryLimit: Int = 1 << 30
+
+    @Flag(help: "End JSON output with a line of type summary.")
+    var summary = false
+
+    @Option(help: "Colour the output: auto is on a terminal without NO_COLOR.")
+    var color: ColourChoice = .auto
+
+    func validate() throws {
+        guard snaplen > 0 else { throw ValidationError("--snaplen must be above 0.") }
+        guard threads ?? 1 > 0 else { throw ValidationError("--threads must be above 0.") }
+        guard memoryLimit > 0 else { throw ValidationError("--memory-limit must be above 0.") }
+    }
+
+    /// What the tracer has to keep for the chosen output.
+    var tracerOptions: TracerOptions {
+        var options = TracerOptions()
+        options.memoryLimit = memoryLimit
+        options.contentLimit = contentLimit
+        return options
+    }
+
+    private var contentLimit: Int {
+        switch (format, bodies) {
+        case (.json, _), (.list, _), (.pairs, .none): 0
+        case (.pairs, .text), (.pairs, .hex): 64 << 10
+        case (.pairs, .all): 64 << 20
+        }
+    }
+
+    /// How the chosen output is to look on this standard output.
+    var outputOptions: OutputOptions {
+        var options = OutputOptions()
+        options.width = Terminal.width
+        options.usesColor = color.isOn
+        options.bodies = bodies
+        options.includesSummaryLine = summary
+        return options
+    }
+
+    /// A writer of the chosen format.
+    var resultWriter: ResultWriter { ResultWriter(format, outputOptions) }
+}
