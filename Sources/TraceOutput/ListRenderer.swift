@@ -68,10 +68,11 @@ package struct ListRenderer: Sendable {
     }
 
     private func appendEndpoints(of exchange: Exchange, to buffer: inout OutputBuffer) {
-        let client =
+        let text =
             layout.showsClientAddress
-            ? exchange.client.description : String(exchange.client.port)
-        append("\(client) → \(exchange.server)", layout.endpoints, .left, to: &buffer)
+            ? "\(exchange.client) → \(exchange.server)"
+            : "\(exchange.client.port)→\(exchange.server)"
+        append(text, layout.endpoints, .left, to: &buffer)
     }
 
     private func appendRequest(of exchange: Exchange, to buffer: inout OutputBuffer) {

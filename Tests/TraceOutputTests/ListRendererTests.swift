@@ -21,9 +21,9 @@ import TraceOutput
     @Test func `rows at 80 columns`() {
         let expected = """
              No. Time     Client → server        Method Target       Code Length   Total Fnd
-               1 21:37:28 51234 → 127.0.0.1:8080 GET    /index.txt    200     13 1.25 ms   6
-               2 21:37:28 51234 → 127.0.0.1:8080 POST   /             204      0 1.25 ms   2
-               3 21:37:28 51234 → 127.0.0.1:8080 GET    /index.txt      -      -       -   3
+               1 21:37:28 51234→127.0.0.1:8080   GET    /index.txt    200     13 1.25 ms   6
+               2 21:37:28 51234→127.0.0.1:8080   POST   /             204      0 1.25 ms   2
+               3 21:37:28 51234→127.0.0.1:8080   GET    /index.txt      -      -       -   3
 
             """
         let shown = Self.rows([Samples.getIndex, Samples.unterminatedPost, half], width: 80)
