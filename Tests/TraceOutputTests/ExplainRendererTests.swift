@@ -40,11 +40,4 @@ import TraceOutput
         for code in FindingCode.allCases { #expect(text.contains(" \(code.rawValue)\n")) }
         #expect(text.split(separator: "\n").allSatisfy { $0.unicodeScalars.count <= 80 })
     }
-
-    @Test func `an unknown code is answered with its neighbour, and safely`() {
-        let near = Samples.text { ExplainRenderer().render(unknown: "bare-lf-feed", into: &$0) }
-        #expect(near == "There is no finding called 'bare-lf-feed'. Did you mean bare-line-feed?\n")
-        let odd = Samples.text { ExplainRenderer().render(unknown: "\u{1B}[2J", into: &$0) }
-        #expect(odd == "There is no finding called '\\x1b[2J'.\n")
-    }
 }
