@@ -91,4 +91,6 @@ let package = Package(
             dependencies: ["Bytes", "Packets", "HTTPWire", "CaptureIO", .system],
             path: "Tests/Support",
             swiftSettings: settings),
+
+        .suite("CaptureIOTests", ["Bytes", "Packets", "CaptureIO", .system]),
     ])
