@@ -13,7 +13,7 @@ struct LoopbackListener: ~Copyable {
     private let descriptor: Int32
 
     init() throws {
-        descriptor = try checked(streamSocket())
+        let descriptor = try checked(streamSocket())
         var address = loopbackAddress(port: 0)
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         try unsafe withUnsafeMutableBytes(of: &address) { raw in
@@ -22,6 +22,7 @@ struct LoopbackListener: ~Copyable {
             _ = try checked(listen(descriptor, 1))
             _ = try unsafe checked(getsockname(descriptor, pointer, &length))
         }
+        self.descriptor = descriptor
         port = UInt16(bigEndian: address.sin_port)
     }
 
@@ -38,7 +39,7 @@ struct LoopbackListener: ~Copyable {
                 connect(client, pointer, socklen_t(MemoryLayout<sockaddr_in>.size))
             )
         }
-        let server = try unsafe checked(accept(descriptor, nil, nil))
+        let server = try checked(accept(descriptor, nil, nil))
         defer { close(server) }
         let bytes = [UInt8](text.utf8)
         _ = try unsafe checked(Int32(send(client, bytes, bytes.count, 0)))

@@ -45,8 +45,11 @@ struct PacketFilterTests {
         var filter = try PacketFilter("ether src 02:00:00:00:00:01")
         let ethernet = conversation(.ethernet)[0]
         let raw = conversation(.raw)[0]
-        #expect(filter.matches(ethernet.frame(number: 1), ethernet.bytes.span))
-        #expect(!filter.matches(raw.frame(number: 2), raw.bytes.span))
-        #expect(filter.refusals.map(\.linkType) == [.raw])
+        let matchesEthernet = filter.matches(ethernet.frame(number: 1), ethernet.bytes.span)
+        let matchesRaw = filter.matches(raw.frame(number: 2), raw.bytes.span)
+        let refused = filter.refusals.map(\.linkType)
+        #expect(matchesEthernet)
+        #expect(!matchesRaw)
+        #expect(refused == [.raw])
     }
 }
