@@ -92,5 +92,5 @@ let package = Package(
             path: "Tests/Support",
             swiftSettings: settings),
 
-        .suite("CaptureIOTests", ["Bytes", "Packets", "CaptureIO", .system]),
+        .suite("CaptureIOTests", ["Bytes", "Packets", "CaptureIO"]),
     ])

@@ -1,7 +1,6 @@
 import CaptureIO
 import Packets
 import Support
-import SystemPackage
 import Testing
 
 struct CaptureWriterTests {
