@@ -103,4 +103,5 @@ let package = Package(
         .suite(
             "PeerTransportTests",
             ["HTTPWire", "Peers", "PeerTransport", .nio, .nioPosix, .logging]),
+        .suite("CaptureIOTests", ["Bytes", "Packets", "CaptureIO"]),
     ])

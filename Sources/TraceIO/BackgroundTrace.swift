@@ -91,7 +91,8 @@ package final class BackgroundTrace: Sendable {
         var isMarkerSeen = false
         var deadline: ContinuousClock.Instant?
         var failure: CaptureError?
-        while failure == nil, !(isMarkerSeen && !trace.isPending), deadline ?? .now >= .now {
+        while failure == nil, !(isMarkerSeen && !trace.isPending) {
+            if let deadline, ContinuousClock.now > deadline { break }
             if deadline == nil, isAskedToFinish.load(ordering: .acquiring) {
                 deadline = .now + Self.patience
                 marker.send()
