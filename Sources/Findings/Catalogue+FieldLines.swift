@@ -3,9 +3,7 @@ extension CatalogueEntry {
     static var bareLineFeed: CatalogueEntry {
         CatalogueEntry(
             .bareLineFeed,
-            sentence: """
-                The line ends with a line feed alone, without the carriage return before it.
-                """,
+            sentence: "The line ends with a line feed and no carriage return before it.",
             reference: "RFC 9112 §2.2",
             rule: """
                 Lines end with CR LF. A recipient may take a line feed alone for a line end, and \
@@ -27,7 +25,7 @@ extension CatalogueEntry {
     static var mixedLineEndings: CatalogueEntry {
         CatalogueEntry(
             .mixedLineEndings,
-            sentence: "Some lines of the message end with CR LF and others with a line feed alone.",
+            sentence: "Some lines of the message end with CR LF, others with LF alone.",
             reference: "RFC 9112 §2.2",
             rule: """
                 Every line ends with CR LF. A message with both kinds of line end was made by two \
@@ -84,7 +82,7 @@ extension CatalogueEntry {
     static var obsoleteLineFolding: CatalogueEntry {
         CatalogueEntry(
             .obsoleteLineFolding,
-            sentence: "The field value goes on in a further line that begins with white space.",
+            sentence: "The value goes on in a further line that begins with white space.",
             reference: "RFC 9112 §5.2",
             rule: """
                 A sender must not fold lines, except in message/http content. A server must answer \
@@ -145,19 +143,15 @@ extension CatalogueEntry {
             reference: "RFC 9110 §5.5",
             rule: """
                 A value must not have CR, LF or NUL; a recipient must refuse the message or \
-                replace them with spaces. Other control bytes are invalid. Values should be ASCII; \
-                other bytes are opaque data.
+                replace them with spaces. Other control bytes are invalid too, and may be kept.
                 """,
             example: #"X-Note: a\x00b\r\n"#,
             marked: #"\x00"#,
             elsewhere: """
-                NUL is refused by most recipients and ends the value in some. Bytes above 0x7F \
-                pass through most of them, read as ISO 8859-1 by some and as UTF-8 by others.
+                Most recipients refuse NUL, and it ends the value in some. Others of these bytes \
+                pass through many of them, to steer the terminal of whoever reads the log.
                 """,
-            mend: """
-                Keep to visible ASCII, and encode the rest as the field's own syntax says, such as \
-                RFC 8187 for file names.
-                """
+            mend: "Remove control bytes from what is put into a field value."
         )
     }
 
@@ -221,10 +215,7 @@ extension CatalogueEntry {
     static var headerSectionTooLarge: CatalogueEntry {
         CatalogueEntry(
             .headerSectionTooLarge,
-            sentence: """
-                The start line and the header section are longer than the limit up to which they \
-                are kept.
-                """,
+            sentence: "The header section is longer than the limit up to which it is kept.",
             reference: "RFC 9110 §5.4",
             rule: """
                 HTTP sets no limit. A server that gets more than it wants to process must answer \
@@ -261,6 +252,7 @@ extension CatalogueEntry {
             mend: """
                 Send ASCII; where other characters are needed, encode them as the field's definition \
                 says (RFC 8187 for parameters), or as percent escapes in a target.
-                """)
+                """
+        )
     }
 }

@@ -126,9 +126,8 @@ extension CatalogueEntry {
     static var unknownTransferCoding: CatalogueEntry {
         CatalogueEntry(
             .unknownTransferCoding,
-            sentence: """
-                The transfer coding is not known, so the end of the content cannot be told by it.
-                """,
+            sentence:
+                "The transfer coding is not known, so the end of the content cannot be told by it.",
             reference: "RFC 9112 §6.1",
             rule: """
                 A server should answer 501 to a transfer coding that it does not understand. In a \
@@ -190,9 +189,8 @@ extension CatalogueEntry {
     static var contentInBodylessResponse: CatalogueEntry {
         CatalogueEntry(
             .contentInBodylessResponse,
-            sentence: """
-                Content follows a response that cannot have any: an answer to HEAD, 204 or 304.
-                """,
+            sentence:
+                "Content follows a response that cannot have any: an answer to HEAD, 204 or 304.",
             reference: "RFC 9110 §6.4.1",
             rule: """
                 Responses to HEAD and responses 1xx, 204 and 304 end with the blank line of the \
@@ -211,10 +209,7 @@ extension CatalogueEntry {
     static var noContentLengthUntilClose: CatalogueEntry {
         CatalogueEntry(
             .noContentLengthUntilClose,
-            sentence: """
-                The response has neither length nor chunks: the close of the connection ends its \
-                content.
-                """,
+            sentence: "No length and no chunks: the close of the connection ends the content.",
             reference: "RFC 9112 §6.3",
             rule: """
                 Such content goes on until the connection closes. A recipient cannot tell whether \

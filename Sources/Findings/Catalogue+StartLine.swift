@@ -69,10 +69,7 @@ extension CatalogueEntry {
     static var unsupportedVersion: CatalogueEntry {
         CatalogueEntry(
             .unsupportedVersion,
-            sentence: """
-                The version is not one of HTTP/1.x, which is the only one that may be written in a \
-                start line of this form.
-                """,
+            sentence: "The version is not HTTP/1.x, the only one for a start line of this form.",
             reference: "RFC 9112 §2.3",
             rule: """
                 A start line of this form carries HTTP/1.0 or HTTP/1.1. HTTP/2 and HTTP/3 have \

@@ -17,7 +17,8 @@ extension FindingCode {
             .requestWithoutResponse, .responseWithoutRequest, .dataFieldInsteadOfContent,
             .captureGap, .conflictingOverlap, .reset, .frameCutBySnaplen, .memoryLimitReached:
             .warning
-        case .bytesNotUTF8, .chunkExtension, .noContentLengthUntilClose, .responseBeforeRequestComplete,
+        case .bytesNotUTF8, .chunkExtension, .noContentLengthUntilClose,
+            .responseBeforeRequestComplete,
             .pipelined, .versionMismatch, .protocolSwitched, .missingHandshake, .retransmission,
             .duplicateFrame, .outOfOrder, .zeroWindow:
             .note

@@ -111,4 +111,21 @@ package struct FieldLine: Sendable, Hashable {
     package var isFolded: Bool
     /// Whether the line has a colon.
     package var hasColon: Bool
+
+    /// Creates a field line from its parts.
+    package init(
+        name: Range<Int>,
+        value: Range<Int>,
+        line: Range<Int>,
+        ending: LineEnding,
+        isFolded: Bool,
+        hasColon: Bool
+    ) {
+        self.name = name
+        self.value = value
+        self.line = line
+        self.ending = ending
+        self.isFolded = isFolded
+        self.hasColon = hasColon
+    }
 }

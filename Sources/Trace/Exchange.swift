@@ -32,6 +32,23 @@ public struct Exchange: Sendable {
 
     /// What is wrong with the pair and with the TCP stream under it.
     public var findings: [Finding] = []
+
+    /// Creates an exchange of two messages, or of what the capture has of them.
+    package init(
+        stream: Int,
+        index: Int,
+        client: Endpoint,
+        server: Endpoint,
+        request: Message? = nil,
+        response: Message? = nil
+    ) {
+        self.stream = stream
+        self.index = index
+        self.client = client
+        self.server = server
+        self.request = request
+        self.response = response
+    }
 }
 
 /// Why one half of an exchange is not there.

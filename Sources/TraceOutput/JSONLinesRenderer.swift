@@ -138,18 +138,21 @@ package struct JSONLinesRenderer: Sendable {
         to buffer: inout OutputBuffer
     ) {
         buffer.append("[")
-        var separator: StaticString = "["
-        for line in lines {
-            buffer.append(separator)
-            separator = ",["
-            buffer.append(json: section.extracting(line.name))
-            buffer.append(",")
+        for index in lines.indices {
+            let line = lines[index]
+            if index > 0 {
+                buffer.append(",[\"")
+            } else {
+                buffer.append("[\"")
+            }
+            buffer.append(jsonCharacters: section.extracting(line.name))
+            buffer.append("\",\"")
             if line.isFolded {
                 append(folded: section.extracting(line.value), to: &buffer)
             } else {
-                buffer.append(json: section.extracting(line.value))
+                buffer.append(jsonCharacters: section.extracting(line.value))
             }
-            buffer.append("]")
+            buffer.append("\"]")
         }
         buffer.append("]")
     }
@@ -157,7 +160,6 @@ package struct JSONLinesRenderer: Sendable {
     /// Appends a folded value with one space for each fold and the white space around it
     /// (RFC 9112 §5.2).
     private static func append(folded value: Span<UInt8>, to buffer: inout OutputBuffer) {
-        buffer.append("\"")
         var start = 0
         while let lineFeed = value.firstIndex(of: .lineFeed, from: start) {
             var end = lineFeed
@@ -169,6 +171,5 @@ package struct JSONLinesRenderer: Sendable {
             while start < value.count, value[start].isBlank { start += 1 }
         }
         buffer.append(jsonCharacters: value.extracting(start..<value.count))
-        buffer.append("\"")
     }
 }

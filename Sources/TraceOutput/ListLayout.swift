@@ -16,50 +16,43 @@ struct ListLayout: Sendable, Hashable {
 
     var number = 4
     var time = Time.seconds
-    var client: Int
-    var server: Int
+    /// Both endpoints and the arrow between them.
+    var endpoints = 22
     var method = 6
-    var target: Int
+    var target = 0
     let status = 4
     var length = 6
     var duration = 7
     var findings = 3
 
-    /// Spaces between two columns, and around the arrow between the endpoints.
-    private static let gaps = 8 + 1
+    /// Spaces between the nine columns.
+    private static let gaps = 8
 
     init(width: Int) {
-        let width = min(max(width, 72), 500)
-        client = 5
-        server = 14
-        target = 0
-        if width >= 120 {
-            time = width >= 160 ? .dateAndMicroseconds : .milliseconds
-            number = 6
-            client = 21
-            server = 21
-            method = 7
-            length = 11
-            duration = 9
-            findings = 8
-        } else if width >= 100 {
+        let width = min(max(width, 76), 500)
+        if width >= 100 {
             time = .milliseconds
-            client = 15
-            server = 15
+            endpoints = 33
+        }
+        if width >= 120 {
+            number = 6
+            endpoints = 38
+            method = 7
+            length = 9
+            duration = 8
+            findings = 8
+        }
+        if width >= 160 {
+            time = .dateAndMicroseconds
+            endpoints = 45
         }
         let fixed =
-            number + time.width + client + server + method + status + length + duration + findings
+            number + time.width + endpoints + method + status + length + duration + findings
         target = max(width - fixed - Self.gaps, 8)
-        guard width >= 160, target > 60 else { return }
-        // IPv6 addresses need the room more than targets do.
-        let spare = min(target - 60, 40)
-        client += spare / 2
-        server += spare / 2
-        target -= spare / 2 * 2
     }
 
     /// Whether there is room for the client's address, and not its port alone.
-    var showsClientAddress: Bool { client > 5 }
+    var showsClientAddress: Bool { endpoints > 22 }
 
     /// Whether the last heading is written out.
     var hasWideFindings: Bool { findings >= 8 }

@@ -29,15 +29,6 @@ extension ListRenderer {
         buffer.append(" ")
     }
 
-    func append(
-        heading: String,
-        _ width: Int,
-        _ alignment: Alignment,
-        to buffer: inout OutputBuffer
-    ) {
-        append(String(heading.prefix(width)), width, alignment, to: &buffer)
-    }
-
     /// Appends a running number, which pushes the row to the right rather than be cut.
     func append(number: Int, _ width: Int, to buffer: inout OutputBuffer) {
         let text = String(number)
@@ -51,7 +42,7 @@ extension ListRenderer {
         let digits = String(bytes)
         guard digits.utf8.count > width else { return digits }
         var (value, units) = (bytes, "kMGTPE"[...])
-        while value >= 100_000 {
+        while value >= 1_000_000 {
             value /= 1000
             units = units.dropFirst()
         }

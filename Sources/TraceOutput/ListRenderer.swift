@@ -18,16 +18,14 @@ package struct ListRenderer: Sendable {
     /// Appends the row of headings.
     package func renderHeader(into buffer: inout OutputBuffer) {
         style.begin(.heading, in: &buffer)
-        append(heading: "No.", layout.number, .right, to: &buffer)
-        append(heading: "Time", layout.time.width, .left, to: &buffer)
-        append(heading: "Client", layout.client, .right, to: &buffer)
-        buffer.append("→ ")
-        append(heading: "Server", layout.server, .left, to: &buffer)
-        append(heading: "Method", layout.method, .left, to: &buffer)
-        append(heading: "Target", layout.target, .left, to: &buffer)
-        append(heading: "Code", layout.status, .right, to: &buffer)
-        append(heading: "Length", layout.length, .right, to: &buffer)
-        append(heading: "Total", layout.duration, .right, to: &buffer)
+        append("No.", layout.number, .right, to: &buffer)
+        append("Time", layout.time.width, .left, to: &buffer)
+        append("Client → server", layout.endpoints, .left, to: &buffer)
+        append("Method", layout.method, .left, to: &buffer)
+        append("Target", layout.target, .left, to: &buffer)
+        append("Code", layout.status, .right, to: &buffer)
+        append("Length", layout.length, .right, to: &buffer)
+        append("Total", layout.duration, .right, to: &buffer)
         if layout.hasWideFindings {
             buffer.append("Findings")
         } else {
@@ -70,12 +68,11 @@ package struct ListRenderer: Sendable {
     }
 
     private func appendEndpoints(of exchange: Exchange, to buffer: inout OutputBuffer) {
-        let client =
+        let text =
             layout.showsClientAddress
-            ? exchange.client.description : String(exchange.client.port)
-        append(client, layout.client, .right, to: &buffer)
-        buffer.append("→ ")
-        append(exchange.server.description, layout.server, .left, to: &buffer)
+            ? "\(exchange.client) → \(exchange.server)"
+            : "\(exchange.client.port)→\(exchange.server)"
+        append(text, layout.endpoints, .left, to: &buffer)
     }
 
     private func appendRequest(of exchange: Exchange, to buffer: inout OutputBuffer) {
@@ -102,7 +99,12 @@ package struct ListRenderer: Sendable {
         style.begin(tone, in: &buffer)
         append(status, layout.status, .right, to: &buffer)
         style.end(tone, in: &buffer)
-        append(Self.length(response.contentLength, layout.length), layout.length, .right, to: &buffer)
+        append(
+            Self.length(response.contentLength, layout.length),
+            layout.length,
+            .right,
+            to: &buffer
+        )
     }
 
     private func appendFindings(of exchange: Exchange, to buffer: inout OutputBuffer) {

@@ -33,13 +33,14 @@ extension OutputBuffer {
             }
         }
         while index < count {
-            let byte = bytes[index]
-            if byte &- 0x20 < 0x5F, byte != 0x22, byte != 0x5C {
-                append(byte)
-                index &+= 1
-            } else {
-                index &+= appendEscaped(bytes, at: index)
-            }
+            // The rest is shorter than a word: blanks take the place of what is not there.
+            let left = count &- index
+            let word = bytes.lastWord(length: left)
+            let odd = Self.bytesToEscape(in: word | 0x2020_2020_2020_2020 << UInt64(8 &* left))
+            let plain = odd == 0 ? left : odd.trailingZeroBitCount / 8
+            append(littleEndian: word, length: plain)
+            index &+= plain
+            if index < count { index &+= appendEscaped(bytes, at: index) }
         }
     }
 
@@ -50,13 +51,13 @@ extension OutputBuffer {
     @inline(__always)
     private static func bytesToEscape(in word: UInt64) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101
-        let quote = word ^ (ones &* 0x22)
-        let backslash = word ^ (ones &* 0x5C)
-        let control = (word &- ones &* 0x20) & ~word
-        let isQuote = (quote &- ones) & ~quote
-        let isBackslash = (backslash &- ones) & ~backslash
-        let isDelete = word &+ ones
-        return (control | isQuote | isBackslash | isDelete | word) & (ones &* 0x80)
+        // A byte below 0x80 sets its bit 7 in a difference only if it is less than what is taken
+        // away, and one from 0x80 on counts anyway: so the usual masking of such bytes is spared.
+        let control = word &- ones &* 0x20
+        let quote = (word ^ ones &* 0x22) &- ones
+        let backslash = (word ^ ones &* 0x5C) &- ones
+        let delete = word &+ ones
+        return (control | quote | backslash | delete | word) & (ones &* 0x80)
     }
 
     /// Appends the escape, or the UTF-8 sequence, at `index`; answers how many bytes it took.
@@ -126,5 +127,16 @@ extension Span<UInt8> {
         return unsafe withUnsafeBytes { raw in
             unsafe UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
         }
+    }
+
+    /// The last `length` bytes, 1 to 7, as the low bytes of a word, and zeros above them.
+    @inline(__always)
+    fileprivate func lastWord(length: Int) -> UInt64 {
+        if count >= 8 { return littleEndianWord(at: count &- 8) >> UInt64(8 &* (8 &- length)) }
+        var word: UInt64 = 0
+        for index in count &- length..<count {
+            word = word << 8 | UInt64(self[index])
+        }
+        return word.byteSwapped >> UInt64(8 &* (8 &- length))
     }
 }

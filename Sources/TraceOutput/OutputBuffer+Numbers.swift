@@ -2,34 +2,21 @@
 extension OutputBuffer {
     /// Appends `value` in decimal.
     package mutating func append(_ value: Int) {
-        var magnitude = UInt64(value.magnitude)
         if value < 0 { append(UInt8(ascii: "-")) }
-        guard magnitude >= 10 else {
-            append(UInt8(truncatingIfNeeded: 0x30 &+ magnitude))
-            return
+        let magnitude = UInt64(value.magnitude)
+        var length = 1
+        var left = magnitude / 10
+        while left > 0 {
+            left /= 10
+            length &+= 1
         }
-        // At most 20 digits, gathered from the last to the first.
-        var digits: InlineArray<20, UInt8> = .init(repeating: 0)
-        var start = 20
-        while magnitude > 0 {
-            start &-= 1
-            let quotient = magnitude / 10
-            digits[start] = UInt8(truncatingIfNeeded: 0x30 &+ magnitude &- quotient &* 10)
-            magnitude = quotient
-        }
-        append(digits.span.extracting(start..<20))
+        append(magnitude, length: length)
     }
 
-    /// Appends the last `digits` decimal digits of `value`, with leading zeros.
+    /// Appends the last `digits` decimal digits of `value`, which is not negative, with leading
+    /// zeros.
     package mutating func append(_ value: Int, digits: Int) {
-        var unit = 1
-        for _ in 1..<max(digits, 1) { unit &*= 10 }
-        var left = value
-        for _ in 0..<digits {
-            append(UInt8(truncatingIfNeeded: 0x30 &+ (left / unit) % 10))
-            left %= unit
-            unit = max(unit / 10, 1)
-        }
+        append(UInt64(value.magnitude), length: digits)
     }
 
     /// Appends `value` with a comma between groups of three digits, as people read counts.

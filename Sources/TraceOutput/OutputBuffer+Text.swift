@@ -45,12 +45,6 @@ extension OutputBuffer {
         }
         append(UInt8.lineFeed)
     }
-
-    /// Appends a line of `─`.
-    package mutating func append(ruleOfWidth width: Int) {
-        for _ in 0..<width { append("─") }
-        append(UInt8.lineFeed)
-    }
 }
 
 extension UInt8 {

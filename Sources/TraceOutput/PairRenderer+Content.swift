@@ -61,7 +61,7 @@ extension PairRenderer {
         to buffer: inout OutputBuffer
     ) -> Int {
         let end = min(message.content.count, limit)
-        buffer.append(hexadecimal: message.content.span.extracting(0..<end), indent: 6)
+        buffer.append(hexadecimal: message.content.span.extracting(0..<end), indent: 8)
         return end
     }
 
@@ -69,18 +69,27 @@ extension PairRenderer {
         let kept = message.content.count
         let lost = message.contentLength - kept
         guard bodies != .none, kept > shown || lost > 0 else { return }
-        style.begin(.faint, in: &buffer)
         if kept > shown {
-            buffer.append("        [")
-            buffer.append(grouped: kept - shown)
-            buffer.append(" more bytes not shown; --bodies all shows them]\n")
+            appendNote(kept - shown, " more bytes not shown; --bodies all shows them", to: &buffer)
         }
         if lost > 0 {
-            buffer.append("        [")
-            buffer.append(grouped: lost)
-            buffer.append(" more bytes were counted and not kept]\n")
+            appendNote(lost, " more bytes were counted and not kept", to: &buffer)
         }
+    }
+
+    private func appendNote(
+        _ count: Int,
+        _ words: StaticString,
+        to buffer: inout OutputBuffer
+    ) {
+        buffer.append("        ")
+        style.begin(.faint, in: &buffer)
+        buffer.append("[")
+        buffer.append(grouped: count)
+        buffer.append(words)
+        buffer.append("]")
         style.end(.faint, in: &buffer)
+        buffer.append("\n")
     }
 }
 

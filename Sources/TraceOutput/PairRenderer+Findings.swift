@@ -42,38 +42,51 @@ extension PairRenderer {
         at offset: Int,
         to buffer: inout OutputBuffer
     ) {
+        var marked: Range<Int>?
         for finding in findings {
-            let mark = mark(finding, under: line, at: offset)
-            guard let mark else {
-                append(finding, indent: 8, to: &buffer)
-                continue
-            }
-            let tone = Tone(finding.code.severity)
-            buffer.append(.space, times: 4 + mark.column)
-            style.begin(tone, in: &buffer)
-            buffer.append(UInt8(ascii: "^"), times: mark.length)
-            style.end(tone, in: &buffer)
-            if 4 + mark.column + mark.length + 1 + finding.labelWidth <= width {
-                buffer.append(" ")
-                appendLabel(of: finding, to: &buffer)
-                buffer.append(wrapping: finding.code.entry.sentence, indent: 8, width: width)
-            } else {
+            // Findings about the same bytes share a mark.
+            if finding.bytes != marked, let mark = mark(finding, under: line, at: offset) {
+                let tone = Tone(finding.code.severity)
+                buffer.append(.space, times: 4 + mark.column)
+                style.begin(tone, in: &buffer)
+                buffer.append(UInt8(ascii: "^"), times: mark.length)
+                style.end(tone, in: &buffer)
                 buffer.append("\n")
-                append(finding, indent: 8, to: &buffer)
             }
+            marked = finding.bytes
+            append(finding, indent: 8, to: &buffer)
         }
     }
 
     /// Appends findings that no shown line holds.
-    func append(_ findings: ArraySlice<Finding>, indent: Int, to buffer: inout OutputBuffer) {
-        for finding in findings { append(finding, indent: indent, to: &buffer) }
+    func append(
+        _ findings: ArraySlice<Finding>,
+        indent: Int,
+        showsPlace: Bool = false,
+        to buffer: inout OutputBuffer
+    ) {
+        for finding in findings {
+            append(finding, indent: indent, showsPlace: showsPlace, to: &buffer)
+        }
     }
 
     /// Appends a finding: severity, code and reference, and its sentence below.
-    func append(_ finding: Finding, indent: Int, to buffer: inout OutputBuffer) {
+    ///
+    /// In content, where no mark can be set, `showsPlace` has its offset in the message shown.
+    func append(
+        _ finding: Finding,
+        indent: Int,
+        showsPlace: Bool = false,
+        to buffer: inout OutputBuffer
+    ) {
         buffer.append(.space, times: indent)
         appendLabel(of: finding, to: &buffer)
-        buffer.append(wrapping: finding.code.entry.sentence, indent: indent, width: width)
+        if showsPlace, let bytes = finding.bytes, !bytes.isEmpty {
+            buffer.append(", at byte ")
+            buffer.append(bytes.lowerBound)
+        }
+        buffer.append("\n")
+        buffer.append(wrapping: finding.code.entry.sentence, indent: indent + 2, width: width)
     }
 
     private func appendLabel(of finding: Finding, to buffer: inout OutputBuffer) {
@@ -92,7 +105,6 @@ extension PairRenderer {
             buffer.append(grouped: finding.occurrences)
             buffer.append(" times")
         }
-        buffer.append("\n")
     }
 
     /// Where to mark `finding` below `line`: its columns, or `nil` where a mark would say nothing or
@@ -112,15 +124,5 @@ extension PairRenderer {
         let column = line.extracting(0..<start).escapedWidth
         let length = line.extracting(start..<end).escapedWidth
         return 4 + column + length <= width ? (column, length) : nil
-    }
-}
-
-extension Finding {
-    /// The columns of its label on one line.
-    fileprivate var labelWidth: Int {
-        let entry = code.entry
-        let words = entry.severity.rawValue.count + code.rawValue.count
-        let reference = entry.reference.unicodeScalars.count
-        return words + reference + 4 + (occurrences > 1 ? 16 : 0)
     }
 }

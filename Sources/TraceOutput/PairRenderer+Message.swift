@@ -14,7 +14,8 @@ extension PairRenderer {
             appendLine(0..<start.lowerBound, of: head.bytes, at: 0, &findings, to: &buffer)
         }
         if start.isEmpty {
-            style.write("    [no start line: HTTP/0.9]\n", .faint, to: &buffer)
+            style.write("    [no start line: HTTP/0.9]", .faint, to: &buffer)
+            buffer.append("\n")
         } else {
             appendStartLine(of: head, &findings, to: &buffer)
         }
@@ -31,11 +32,12 @@ extension PairRenderer {
         }
         appendContent(of: message, to: &buffer)
         let trailerStart = head.trailerLines.isEmpty ? .max : head.trailerOffset
-        append(findings.take(before: trailerStart), indent: 8, to: &buffer)
+        append(findings.take(before: trailerStart), indent: 8, showsPlace: true, to: &buffer)
         appendTrailer(of: head, &findings, to: &buffer)
-        append(findings.takeAll(), indent: 8, to: &buffer)
+        append(findings.takeAll(), indent: 8, showsPlace: true, to: &buffer)
         if !message.isComplete {
-            style.write("    [Message incomplete]\n", .warning, to: &buffer)
+            style.write("    [Message incomplete]", .warning, to: &buffer)
+            buffer.append("\n")
         }
     }
 
@@ -48,7 +50,12 @@ extension PairRenderer {
         buffer.append("    Trailer section\n")
         for line in head.trailerLines {
             appendLine(
-                line.line, of: head.trailerBytes, at: head.trailerOffset, &findings, to: &buffer)
+                line.line,
+                of: head.trailerBytes,
+                at: head.trailerOffset,
+                &findings,
+                to: &buffer
+            )
         }
     }
 
@@ -64,8 +71,11 @@ extension PairRenderer {
         let line = bytes.span.extracting(range)
         appendRows(line, indent: 4, to: &buffer)
         append(
-            findings.take(before: range.upperBound + offset), under: line,
-            at: range.lowerBound + offset, to: &buffer)
+            findings.take(before: range.upperBound + offset),
+            under: line,
+            at: range.lowerBound + offset,
+            to: &buffer
+        )
     }
 
     /// Appends each line of `text` with its line end in sight.
@@ -102,8 +112,11 @@ extension PairRenderer {
         }
         buffer.append("\n")
         append(
-            findings.take(before: start.line.upperBound), under: bytes.extracting(start.line),
-            at: start.line.lowerBound, to: &buffer)
+            findings.take(before: start.line.upperBound),
+            under: bytes.extracting(start.line),
+            at: start.line.lowerBound,
+            to: &buffer
+        )
         if isRequest {
             appendPart("Request Method", start.method, of: bytes, to: &buffer)
             appendPart("Request URI", start.target, of: bytes, to: &buffer)

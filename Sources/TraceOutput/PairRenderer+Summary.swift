@@ -5,21 +5,26 @@ package import Trace
 extension PairRenderer {
     /// Appends the summary: what was seen, what was found, and what was not HTTP.
     package func render(_ summary: TraceSummary, into buffer: inout OutputBuffer) {
-        style.write("Summary\n", .heading, to: &buffer)
-        style.begin(.faint, in: &buffer)
-        buffer.append(ruleOfWidth: width)
-        style.end(.faint, in: &buffer)
+        style.write("Summary", .heading, to: &buffer)
+        buffer.append("\n")
+        style.writeRule(width: width, to: &buffer)
         appendCount("Frames", summary.frames, to: &buffer)
         appendCount("TCP streams", summary.streams, to: &buffer)
         appendCount("HTTP exchanges", summary.exchanges, to: &buffer)
         appendFindings(summary.findings, to: &buffer)
         append(summary.ledger, to: &buffer)
         append(
-            counts: summary.unusedFrames, "Frames without a usable TCP segment",
-            "Every frame held a usable TCP segment.", to: &buffer)
+            counts: summary.unusedFrames,
+            "Frames without a usable TCP segment",
+            "Every frame held a usable TCP segment.",
+            to: &buffer
+        )
         append(
-            counts: summary.otherStreams, "TCP streams that are not HTTP/1",
-            "Every TCP stream was HTTP/1.", to: &buffer)
+            counts: summary.otherStreams,
+            "TCP streams that are not HTTP/1",
+            "Every TCP stream was HTTP/1.",
+            to: &buffer
+        )
     }
 
     /// Columns of names; counts are aligned to the right behind them.
@@ -50,17 +55,14 @@ extension PairRenderer {
             return first.key.rawValue < second.key.rawValue
         }
         for (code, count) in rows {
-            let start = buffer.count
             buffer.append("  ")
+            let severity = code.severity.rawValue
+            style.write(string: severity, Tone(code.severity), to: &buffer)
+            buffer.append(.space, times: 8 - severity.utf8.count)
             buffer.append(string: code.rawValue)
-            let used = buffer.count - start
+            let used = 10 + code.rawValue.utf8.count
             buffer.append(.space, times: max(Self.nameWidth - used, 1))
-            let severity = code.severity
-            style.write(string: severity.rawValue, Tone(severity), to: &buffer)
-            let room = Self.countWidth - severity.rawValue.utf8.count - groupedWidth(of: count)
-            buffer.append(.space, times: max(room, 1))
-            buffer.append(grouped: count)
-            buffer.append("\n")
+            appendAligned(count, to: &buffer)
         }
     }
 

@@ -55,6 +55,7 @@ package struct PairRenderer: Sendable {
     }
 
     private func appendHeading(of exchange: Exchange, to buffer: inout OutputBuffer) {
+        let start = buffer.count
         style.begin(.heading, in: &buffer)
         buffer.append("Stream ")
         buffer.append(exchange.stream)
@@ -65,18 +66,24 @@ package struct PairRenderer: Sendable {
         buffer.append(exchange.client)
         buffer.append(" → ")
         buffer.append(exchange.server)
+        // Two addresses of IPv6 leave no room for the time. The arrow has two bytes more than
+        // columns, colour eight.
+        let columns = buffer.count - start - 2 - (style.usesColor ? 8 : 0)
+        if columns + 24 <= width {
+            buffer.append("  ")
+        } else {
+            buffer.append("\n    ")
+        }
         if let firstByte = exchange.timing.firstByte {
-            buffer.append("  first byte ")
+            buffer.append("first byte ")
             buffer.append(readableSeconds: firstByte)
         } else if exchange.response == nil {
-            buffer.append("  no response")
-        } else if exchange.request == nil {
-            buffer.append("  no request")
+            buffer.append("no response")
+        } else {
+            buffer.append(exchange.request == nil ? "no request" : "time unknown")
         }
         buffer.append("\n")
-        style.begin(.faint, in: &buffer)
-        buffer.append(ruleOfWidth: width)
-        style.end(.faint, in: &buffer)
+        style.writeRule(width: width, to: &buffer)
     }
 
     private mutating func appendTitle(

@@ -73,4 +73,12 @@ package struct Style: Sendable, Hashable {
         buffer.append(string: text)
         end(tone, in: &buffer)
     }
+
+    /// Writes a line of `─`.
+    func writeRule(width: Int, to buffer: inout OutputBuffer) {
+        begin(.faint, in: &buffer)
+        for _ in 0..<width { buffer.append("─") }
+        end(.faint, in: &buffer)
+        buffer.append("\n")
+    }
 }

@@ -12,7 +12,10 @@ import Testing
         }
         for text in [entry.sentence, entry.rule, entry.elsewhere, entry.mend] {
             #expect(text.hasSuffix("."))
-            #expect(text.first?.isLowercase == false || text.hasPrefix("nginx") || text.hasPrefix("curl"))
+            #expect(
+                text.first?.isLowercase == false || text.hasPrefix("nginx")
+                    || text.hasPrefix("curl")
+            )
         }
         #expect(!entry.marked.isEmpty)
         #expect(entry.example.contains(entry.marked))

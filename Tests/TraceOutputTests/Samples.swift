@@ -55,8 +55,14 @@ enum Samples {
         nanoseconds: Int64 = 1_795_383_448_000_912_000
     ) -> Message {
         message(
-            Array(text.utf8), role: role, content: Array(content.utf8), framing: framing,
-            findings: findings, frame: frame, nanoseconds: nanoseconds)
+            Array(text.utf8),
+            role: role,
+            content: Array(content.utf8),
+            framing: framing,
+            findings: findings,
+            frame: frame,
+            nanoseconds: nanoseconds
+        )
     }
 
     static func exchange(
@@ -67,8 +73,13 @@ enum Samples {
     ) -> Exchange {
         let loopback = IPAddress(version4: 0x7F00_0001)
         var exchange = Exchange(
-            stream: stream, index: 0, client: Endpoint(address: loopback, port: 51234),
-            server: Endpoint(address: loopback, port: 8080), request: request, response: response)
+            stream: stream,
+            index: 0,
+            client: Endpoint(address: loopback, port: 51234),
+            server: Endpoint(address: loopback, port: 8080),
+            request: request,
+            response: response
+        )
         exchange.findings = findings
         if request != nil, response != nil {
             exchange.timing.firstByte = 85_000
@@ -82,13 +93,19 @@ enum Samples {
         let request = "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Keep-Alive\r\n"
         let response = "HTTP/1.1 204 No content\nDate: Tue, 03 May 2022 16:57:42 KST\n\n"
         var first = message(
-            request, role: .request,
-            findings: [Finding(.unterminatedHeaderSection, bytes: 58..<58)], frame: 24)
+            request,
+            role: .request,
+            findings: [Finding(.unterminatedHeaderSection, bytes: 58..<58)],
+            frame: 24
+        )
         first.isComplete = false
         let second = message(
-            response, role: .response,
-            findings: [Finding(.bareLineFeed, bytes: 23..<24, occurrences: 3)], frame: 26,
-            nanoseconds: 1_795_383_448_000_997_000)
+            response,
+            role: .response,
+            findings: [Finding(.bareLineFeed, bytes: 23..<24, occurrences: 3)],
+            frame: 26,
+            nanoseconds: 1_795_383_448_000_997_000
+        )
         var pair = exchange(first, second)
         pair.timing.connect = 21_000
         return pair
@@ -100,18 +117,26 @@ enum Samples {
         let response =
             "HTTP/1.1 200 OK\nDate: Tue, 03 May 2022 16:57:42 KST\nServer: 127.0.0.1\n\n"
         let first = message(
-            request, role: .request,
+            request,
+            role: .request,
             findings: [
                 Finding(.extraWhitespace, bytes: 23..<24),
                 Finding(.mixedLineEndings, bytes: 66..<67),
                 Finding(.bareLineFeed, bytes: 66..<67, occurrences: 2),
-            ])
+            ]
+        )
         var second = message(
-            response, role: .response, content: "Hello World!\n", framing: .untilClose,
+            response,
+            role: .response,
+            content: "Hello World!\n",
+            framing: .untilClose,
             findings: [
                 Finding(.bareLineFeed, bytes: 15..<16, occurrences: 4),
                 Finding(.noContentLengthUntilClose, bytes: 71..<84),
-            ], frame: 6, nanoseconds: 1_795_383_448_000_997_000)
+            ],
+            frame: 6,
+            nanoseconds: 1_795_383_448_000_997_000
+        )
         second.lastFrame = 8
         return exchange(first, second, stream: 0, findings: [Finding(.missingHandshake)])
     }
@@ -139,7 +164,11 @@ enum Samples {
             name: text.lowerBound..<(colon ?? text.upperBound),
             value: colon.map { trimmed($0 + 1..<line.upperBound, of: bytes) }
                 ?? text.upperBound..<text.upperBound,
-            line: line, ending: .crlf, isFolded: false, hasColon: colon != nil)
+            line: line,
+            ending: .crlf,
+            isFolded: false,
+            hasColon: colon != nil
+        )
     }
 
     private static func startLine(

@@ -1,0 +1,50 @@
+import Findings
+import Testing
+import TraceOutput
+
+@Suite struct ExplainRendererTests {
+    private func explain(_ code: FindingCode) -> String {
+        Samples.text { ExplainRenderer().render(code, into: &$0) }
+    }
+
+    @Test func `an example has its marked part underlined`() {
+        let text = explain(.unterminatedHeaderSection)
+        #expect(text.hasPrefix("unterminated-header-section  error  RFC 9112 §2.1\n"))
+        #expect(
+            text.contains(
+                #"""
+                  POST / HTTP/1.1\r\n
+                  Host: 127.0.0.1\r\n
+                  Connection: Keep-Alive\r\n
+                              ^^^^^^^^^^^^^^
+
+                Elsewhere
+                  Wireshark waits for the blank line and lists no request
+                """#
+            )
+        )
+    }
+
+    @Test(arguments: FindingCode.allCases)
+    func `every code is explained within 80 columns`(code: FindingCode) {
+        let text = explain(code)
+        for title in ["\nRule\n", "\nExample\n", "\nElsewhere\n", "\nMend\n"] {
+            #expect(text.contains(title))
+        }
+        #expect(text.contains("^"))
+        #expect(text.split(separator: "\n").allSatisfy { $0.unicodeScalars.count <= 80 })
+    }
+
+    @Test func `the table has every code under its group`() {
+        let text = Samples.text { ExplainRenderer().renderAll(into: &$0) }
+        for code in FindingCode.allCases { #expect(text.contains(" \(code.rawValue)\n")) }
+        #expect(text.split(separator: "\n").allSatisfy { $0.unicodeScalars.count <= 80 })
+    }
+
+    @Test func `an unknown code is answered with its neighbour, and safely`() {
+        let near = Samples.text { ExplainRenderer().render(unknown: "bare-lf-feed", into: &$0) }
+        #expect(near == "There is no finding called 'bare-lf-feed'. Did you mean bare-line-feed?\n")
+        let odd = Samples.text { ExplainRenderer().render(unknown: "\u{1B}[2J", into: &$0) }
+        #expect(odd == "There is no finding called '\\x1b[2J'.\n")
+    }
+}

@@ -1,0 +1,245 @@
+import Findings
+import HTTPWire
+import Testing
+import Trace
+import TraceOutput
+
+@Suite struct PairRendererTests {
+    private func pair(
+        _ exchange: Exchange,
+        width: Int = 80,
+        bodies: BodyDisplay = .text,
+        colour: Bool = false
+    ) -> String {
+        var options = OutputOptions()
+        options.width = width
+        options.bodies = bodies
+        options.usesColor = colour
+        return Samples.text { buffer in
+            var renderer = ExchangeRenderer(format: .pairs, options: options)
+            renderer.header(into: &buffer)
+            renderer.render(exchange, into: &buffer)
+        }
+    }
+
+    @Test(arguments: [(80, 80), (200, 100)])
+    func `the report's first exchange in full`(width: Int, rule: Int) {
+        let expected = #"""
+            Stream 0, exchange 0  127.0.0.1:51234 → 127.0.0.1:8080  first byte 0.000085 s
+            RULE
+            Request, frame 4, 2026-11-22T21:37:28.000912Z
+            Hypertext Transfer Protocol
+                GET /index.txt HTTP/1.1 \r\n
+                                       ^
+                    warning extra-whitespace (RFC 9112 §3)
+                      The start line has white space that its grammar does not allow.
+                    Request Method: GET
+                    Request URI: /index.txt
+                    Request Version: HTTP/1.1
+                Host: 127.0.0.1\r\n
+                Connection: Keep-Alive \n
+                                       ^^
+                    warning mixed-line-endings (RFC 9112 §2.2)
+                      Some lines of the message end with CR LF, others with LF alone.
+                    warning bare-line-feed (RFC 9112 §2.2), 2 times
+                      The line ends with a line feed and no carriage return before it.
+                \n
+                [Response in frame: 6]
+
+            Response, frames 6-8, 2026-11-22T21:37:28.000997Z
+            Hypertext Transfer Protocol
+                HTTP/1.1 200 OK\n
+                               ^^
+                    warning bare-line-feed (RFC 9112 §2.2), 4 times
+                      The line ends with a line feed and no carriage return before it.
+                    Response Version: HTTP/1.1
+                    Status Code: 200
+                    Response Phrase: OK
+                Date: Tue, 03 May 2022 16:57:42 KST\n
+                Server: 127.0.0.1\n
+                \n
+                Content: 13 bytes until the connection closed
+                    Hello World!\n
+                    note no-content-length-until-close (RFC 9112 §6.3), at byte 71
+                      No length and no chunks: the close of the connection ends the content.
+                [Request in frame: 4]
+                [Time since request: 0.000085 s]
+
+            Exchange and connection
+                note missing-handshake (RFC 9293 §3.5)
+                  The beginning of the connection is not in the capture.
+
+
+            """#
+        let line = String(repeating: "─", count: rule)
+        let shown = pair(Samples.getIndex, width: width)
+        #expect(shown == expected.replacing("RULE", with: line))
+        #expect(shown.split(separator: "\n").allSatisfy { $0.unicodeScalars.count <= width })
+    }
+
+    @Test func `an unterminated header section says so at its end`() {
+        let text = pair(Samples.unterminatedPost)
+        #expect(
+            text.contains(
+                #"""
+                    Connection: Keep-Alive\r\n
+                        error unterminated-header-section (RFC 9112 §2.1)
+                          The header section stops without the blank line that ends it.
+                    [Message incomplete]
+                    [Response in frame: 26]
+
+                """#
+            )
+        )
+    }
+
+    @Test(arguments: [
+        (Absence.connectionClosed, "Response: no response before the connection closed\n"),
+        (.connectionReset, "Response: no response before the connection was reset\n"),
+        (.captureEnded, "Response: no response before the capture ended\n"),
+        (.responseNotCaptured, "Response: response not in the capture\n"),
+    ])
+    func `a missing response says why`(absence: Absence, line: String) {
+        var exchange = Samples.exchange(Samples.getIndex.request, nil)
+        exchange.absence = absence
+        #expect(pair(exchange).contains(line))
+    }
+
+    @Test func `a missing request says why`() {
+        var exchange = Samples.exchange(nil, Samples.getIndex.response)
+        exchange.absence = .requestNotCaptured
+        let text = pair(exchange)
+        #expect(text.contains("Request: request not in the capture\n"))
+        #expect(!text.contains("[Request in frame"))
+    }
+
+    @Test func `trailer findings stand under their line`() {
+        var exchange = Samples.getIndex
+        exchange.response?.head.trailerBytes = Array("X-Sum : 7\n".utf8)
+        exchange.response?.head.trailerOffset = 100
+        exchange.response?.head.trailerLines = [
+            FieldLine(
+                name: 0..<5,
+                value: 8..<9,
+                line: 0..<10,
+                ending: .lineFeed,
+                isFolded: false,
+                hasColon: true
+            )
+        ]
+        exchange.response?.head.findings.append(
+            Finding(.whitespaceBeforeColon, bytes: 105..<106)
+        )
+        #expect(
+            pair(exchange).contains(
+                #"""
+                    Trailer section
+                    X-Sum : 7\n
+                         ^
+                        error whitespace-before-colon
+                """#
+            )
+        )
+    }
+
+    @Test func `long content says how much is not shown`() {
+        let lines = (1...60).map { "line \($0)\n" }.joined()
+        var response = Samples.message(
+            "HTTP/1.1 200 OK\r\n\r\n",
+            role: .response,
+            content: lines,
+            framing: .length(10_000)
+        )
+        response.contentLength = 10_000
+        let exchange = Samples.exchange(nil, response)
+        let text = pair(exchange)
+        #expect(text.contains("line 40\\n\n        [160 more bytes not shown; --bodies all"))
+        #expect(text.contains("[9,529 more bytes were counted and not kept]"))
+        let all = pair(exchange, bodies: .all)
+        #expect(all.contains("line 60\\n\n        [9,529 more"))
+        let none = pair(exchange, bodies: .none)
+        #expect(none.contains("Content: 10,000 bytes\n\n"))
+    }
+
+    @Test func `content that is not text is shown in hexadecimal`() {
+        let response = Samples.message(
+            Array("HTTP/1.1 200 OK\r\n\r\n".utf8),
+            role: .response,
+            content: Array(0...255),
+            framing: .length(256)
+        )
+        let text = pair(Samples.exchange(nil, response))
+        #expect(text.contains("Content: 256 bytes, not text\n        0000  00 01 02"))
+        #expect(text.contains("[192 more bytes not shown"))
+        #expect(pair(Samples.exchange(nil, response), bodies: .all).contains("00f0  f0 f1"))
+        #expect(pair(Samples.getIndex, bodies: .hex).contains("0000  48 65 6c 6c 6f"))
+    }
+
+    @Test(arguments: UInt8.min...UInt8.max, BodyDisplay.allCases)
+    func `no byte from the wire steers the terminal`(byte: UInt8, bodies: BodyDisplay) {
+        for odd in [[byte], [0xC2, byte], [0xE2, 0x80, byte], [0xF3, 0xA0, 0x80, byte]] {
+            let head = Array("GET /".utf8) + odd + Array(" HTTP/1.1\r\nX: ".utf8) + odd
+            let message = Samples.message(
+                head + Array("\r\n\r\n".utf8),
+                role: .request,
+                content: Array("text text text text text text text text\n".utf8) + odd,
+                framing: .untilClose,
+                findings: [Finding(.invalidFieldValue, bytes: 5..<head.count)]
+            )
+            let exchange = Samples.exchange(message, nil)
+            for scalar in pair(exchange, bodies: bodies).unicodeScalars {
+                #expect(isHarmless(scalar))
+            }
+            for scalar in ListRendererTests.rows([exchange], width: 80).unicodeScalars {
+                #expect(isHarmless(scalar))
+            }
+        }
+    }
+
+    private func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control: scalar == "\n"
+        case .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse: false
+        default: true
+        }
+    }
+
+    @Test func `colour changes nothing but colour`() {
+        let coloured = pair(Samples.unterminatedPost, colour: true)
+        #expect(coloured.contains("\u{1B}[31merror unterminated-header-section\u{1B}[0m"))
+        #expect(coloured.contains("\u{1B}[1mPOST\u{1B}[0m / HTTP/1.1"))
+        let plain = coloured.replacing(#/\x1B\[[0-9]+m/#, with: "")
+        #expect(plain == pair(Samples.unterminatedPost))
+    }
+
+    @Test func `the summary counts what was found and what was not HTTP`() {
+        var summary = TraceSummary()
+        summary.frames = 12_345
+        summary.findings = [.bareLineFeed: 7, .unterminatedHeaderSection: 1]
+        summary.unusedFrames = ["ARP": 4, "UDP": 120]
+        let text = Samples.text {
+            ExchangeRenderer(format: .pairs).summary(summary, into: &$0)
+        }
+        #expect(text.contains("Frames                                             12,345\n"))
+        #expect(
+            text.contains(
+                """
+                Findings
+                  error   unterminated-header-section                   1
+                  warning bare-line-feed                                7
+                """
+            )
+        )
+        #expect(
+            text.contains(
+                """
+                Frames without a usable TCP segment                   124
+                  UDP                                                 120
+                  ARP                                                   4
+
+                Every TCP stream was HTTP/1.
+                """
+            )
+        )
+    }
+}
