@@ -72,7 +72,8 @@ let package = Package(
 
         // The edges: capture files, live capture, sockets.
         .module("CaptureIO", ["CPcap", "Bytes", "Packets", .system]),
-        .module("TraceIO", ["Packets", "Trace", "TraceOutput", "CaptureIO", .system]),
+        .module("Console", [.argumentParser, .system]),
+        .module("TraceIO", ["Bytes", "Packets", "Trace", "TraceOutput", "CaptureIO", .system]),
         .module("Peers", ["Bytes", "Findings", "HTTPWire", .system]),
         .module(
             "PeerTransport",
@@ -83,10 +84,10 @@ let package = Package(
             "httptrace",
             [
                 "Bytes", "Findings", "Packets", "Trace", "TraceOutput", "CaptureIO", "TraceIO",
-                "Peers", "PeerTransport", .system,
+                "Peers", "PeerTransport", "Console", .logging, .system,
             ]),
-        .command("httptrace-server", ["Peers", "PeerTransport", .logging]),
-        .command("httptrace-client", ["Bytes", "Peers", "PeerTransport", .system]),
+        .command("httptrace-server", ["Peers", "PeerTransport", "Console", .logging]),
+        .command("httptrace-client", ["Bytes", "Peers", "PeerTransport", "Console"]),
 
         .target(
             name: "Support",
@@ -102,4 +103,5 @@ let package = Package(
         .suite(
             "PeerTransportTests",
             ["HTTPWire", "Peers", "PeerTransport", .nio, .nioPosix, .logging]),
+        .suite("CaptureIOTests", ["Bytes", "Packets", "CaptureIO"]),
     ])

@@ -80,55 +80,30 @@ extension CaptureError: CustomStringConvertible {
     /// One sentence: what is wrong, where, and what to do.
     package var description: String {
         switch self {
-        case .noSuchFile, .isDirectory, .notReadable, .cannotOpen, .empty, .unknownFormat,
-            .compressed, .damaged, .cannotRead:
-            inputDescription
-        case .cannotCreate(let path, let reason):
-            "\(outputName(path)) cannot be created: \(reason)"
-        case .cannotWrite(let path, let reason):
-            "\(outputName(path)) cannot be written to its end: \(reason); "
-                + "what was written before can be read"
-        case .noSuchInterface, .interfaceUnavailable, .captureNotPermitted, .interfaceLost,
-            .noInterfaces:
-            interfaceDescription
-        case .invalidFilter(let expression, let reason):
-            "the filter \"\(printable(expression))\" is not valid: \(printable(reason)); "
-                + "see pcap-filter(7) for the syntax"
-        }
-    }
-
-    private var inputDescription: String {
-        switch self {
-        case .noSuchFile(let path): "\(inputName(path)) does not exist: check the name"
+        case .noSuchFile(let path): "\(input(path)) does not exist: check the name"
         case .isDirectory(let path):
-            "\(inputName(path)) is a directory: name the capture files in it"
+            "\(input(path)) is a directory: name the capture files in it"
         case .notReadable(let path):
-            "\(inputName(path)) may not be read by this user: change its mode, or run as its owner"
-        case .cannotOpen(let path, let reason): "\(inputName(path)) cannot be opened: \(reason)"
-        case .empty(let path): "\(inputName(path)) is empty: not a capture file"
+            "\(input(path)) may not be read by this user: change its mode, or run as its owner"
+        case .cannotOpen(let path, let reason): "\(input(path)) cannot be opened: \(reason)"
+        case .empty(let path): "\(input(path)) is empty: not a capture file"
         case .unknownFormat(let path, let beginning):
-            "\(inputName(path)) is not a capture file: it begins with "
+            "\(input(path)) is not a capture file: it begins with "
                 + "\"\(EscapedText.escape(beginning.span))\", which neither pcap nor pcapng does"
         case .compressed(let path, let program):
-            "\(inputName(path)) is compressed: decompress it first, for example with "
+            "\(input(path)) is compressed: decompress it first, for example with "
                 + "`\(program) -dc FILE | httptrace -`"
         case .damaged(let path, let offset, let frame, let damage):
-            "\(inputName(path)) is damaged at byte \(offset), at frame \(frame): \(damage); "
-                + "what comes before was read"
+            "\(input(path)) is damaged at \(place(offset, frame)): \(damage); \(readBefore)"
         case .cannotRead(let path, let offset, let frame, let reason):
-            "\(inputName(path)) cannot be read at byte \(offset), at frame \(frame): \(reason); "
-                + "what comes before was read"
-        default: ""
-        }
-    }
-
-    private var interfaceDescription: String {
-        switch self {
+            "\(input(path)) cannot be read at \(place(offset, frame)): \(reason); \(readBefore)"
+        case .cannotCreate(let path, let reason):
+            "\(output(path)) cannot be created: \(reason)"
+        case .cannotWrite(let path, let reason):
+            "\(output(path)) cannot be written to its end: \(reason); "
+                + "what was written before can be read"
         case .noSuchInterface(let name, let existing):
-            "there is no interface \"\(printable(name))\": "
-                + (existing.isEmpty
-                    ? "this system shows none"
-                    : "choose one of \(existing.joined(separator: ", "))")
+            "there is no interface \"\(printable(name))\": \(choice(of: existing))"
         case .interfaceUnavailable(let name, let reason):
             "the interface \(printable(name)) cannot be captured on: \(printable(reason))"
         case .captureNotPermitted(let interface):
@@ -137,17 +112,29 @@ extension CaptureError: CustomStringConvertible {
         case .interfaceLost(let name, let reason):
             "the interface \(printable(name)) was lost while capturing: \(printable(reason)); "
                 + "what was captured before is kept"
-        case .noInterfaces(let reason):
-            "no interface can be captured on: \(printable(reason))"
-        default: ""
+        case .noInterfaces(let reason): "no interface can be captured on: \(printable(reason))"
+        case .invalidFilter(let expression, let reason):
+            "the filter \"\(printable(expression))\" is not valid: \(printable(reason)); "
+                + "see pcap-filter(7) for the syntax"
         }
     }
 
-    private func inputName(_ path: String) -> String {
+    private var readBefore: String { "what comes before was read" }
+
+    private func place(_ offset: Int, _ frame: Int) -> String {
+        "byte \(offset), at frame \(frame)"
+    }
+
+    private func choice(of interfaces: [String]) -> String {
+        guard !interfaces.isEmpty else { return "this system shows none" }
+        return "choose one of \(interfaces.map(printable).joined(separator: ", "))"
+    }
+
+    private func input(_ path: String) -> String {
         path == "-" ? "standard input" : printable(path)
     }
 
-    private func outputName(_ path: String) -> String {
+    private func output(_ path: String) -> String {
         path == "-" ? "standard output" : printable(path)
     }
 

@@ -1,5 +1,5 @@
 package import CaptureIO
-package import Packets
+import Packets
 package import Trace
 
 #if canImport(Glibc)
@@ -62,16 +62,16 @@ package struct LiveTrace: ~Copyable {
     package mutating func read(
         _ body: (borrowing Exchange) -> Void
     ) throws(CaptureError) -> Int {
-        try read(observing: { _, _ in }, body)
+        try read(choosing: { _ in true }, body)
     }
 
-    /// Does the same, and lends every frame to `observe` first.
+    /// Does the same with the frames that `isWanted` chooses.
     package mutating func read(
-        observing observe: (Frame, Span<UInt8>) -> Void,
+        choosing isWanted: (Span<UInt8>) -> Bool,
         _ body: (borrowing Exchange) -> Void
     ) throws(CaptureError) -> Int {
         let count = try capture.read(waitingAtMost: Self.patience) { frame, bytes in
-            observe(frame, bytes)
+            guard isWanted(bytes) else { return }
             copy.write(frame, bytes)
             tracer.process(frame, bytes)
             tracer.takeFinished(body)

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Bytes
+import Console
 import PeerTransport
 import Peers
-import SystemPackage
 
 @main
 struct ClientCommand: AsyncParsableCommand {

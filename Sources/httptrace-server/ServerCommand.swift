@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Logging
 import PeerTransport
 import Peers
@@ -48,12 +49,11 @@ struct ServerCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The idle time, such as 200ms (the default) or 1s.",
+            "The idle time, such as 200ms or 1s.",
             valueName: "duration"
-        ),
-        transform: ServerCommand.duration
+        )
     )
-    var idleTime = Duration.milliseconds(200)
+    var idleTime = TimeSpan(.milliseconds(200))
 
     func run() async throws {
         BrokenPipes.becomeErrors()
@@ -80,7 +80,7 @@ struct ServerCommand: AsyncParsableCommand {
         configuration.address = address
         configuration.port = Int(port)
         configuration.wire = wire
-        configuration.idleTime = idleTime
+        configuration.idleTime = idleTime.duration
         let server = try await HTTPFileServer.start(configuration, store: store, logger: logger)
         logger.info("listening on \(server.end), serving \(store.path)")
         await TerminationSignals.first()
@@ -93,13 +93,6 @@ struct ServerCommand: AsyncParsableCommand {
         case .notPermitted: 77
         case .addressInUse, .noSuchAddress, .failed: 69
         }
-    }
-
-    private static func duration(_ text: String) throws -> Duration {
-        guard let duration = DurationText.parse(text) else {
-            throw ValidationError("'\(text)' is not a duration such as 200ms, 1.5s or 2m.")
-        }
-        return duration
     }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CaptureIO
 import TraceIO
+import Console
 
 struct CaptureCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -44,7 +45,7 @@ struct CaptureCommand: ParsableCommand {
     }
 
     func run() throws {
-        BrokenPipe.becomesAnError()
+        BrokenPipes.becomeErrors()
         var session = CaptureSession(writer: options.resultWriter, limit: count ?? .max)
         let writingError: CaptureError?
         do throws(CaptureError) {

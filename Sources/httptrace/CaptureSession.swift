@@ -1,5 +1,6 @@
 import CaptureIO
 import TraceIO
+import Console
 
 /// Shows what a live trace finds, until it is asked to stop.
 struct CaptureSession: ~Copyable {
@@ -50,16 +51,18 @@ struct CaptureSession: ~Copyable {
         trace.finish { writer.write($0) }
         writer.finish(trace.summary)
         if let error = trace.writingError { report(error.description) }
-        report(Self.sentence(about: trace.statistics))
+        report(trace.statistics.sentence)
     }
+}
 
-    private static func sentence(about statistics: CaptureStatistics) -> String {
-        let lost = statistics.dropped
-        guard lost > 0 else { return "\(statistics.received) frames, none dropped" }
+extension CaptureStatistics {
+    /// One sentence: how much was captured, and loudly what was not.
+    var sentence: String {
+        guard dropped > 0 else { return "\(received) frames, none dropped" }
         return """
-            WARNING: \(lost) frames were dropped (\(statistics.droppedByKernel) by the kernel, \
-            \(statistics.droppedByInterface) by the interface) of \(statistics.received); the gaps \
-            are shown where they are; a larger --buffer or a narrower --filter helps
+            WARNING: \(dropped) frames were dropped (\(droppedByKernel) by the kernel, \
+            \(droppedByInterface) by the interface) of \(received); the gaps are shown where they \
+            are; a larger --buffer or a narrower --filter helps
             """
     }
 }

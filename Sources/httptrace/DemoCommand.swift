@@ -1,6 +1,92 @@
 import ArgumentParser
+import CaptureIO
+import Console
+import Logging
+import PeerTransport
+import Peers
+import TraceIO
 
-struct DemoCommand: ParsableCommand {
+extension WireMode: ExpressibleByArgument {}
+
+struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo", abstract: "Demo.")
+        commandName: "demo",
+        abstract: "Runs the server, a capture and the client, and shows the report's eight pairs.",
+        discussion: """
+            Everything happens on loopback and in a fresh temporary directory. Where this user may \
+            not capture, the capture named by --recorded is shown instead.
+            """)
+
+    @OptionGroup var options: TraceOptions
+
+    @Option(help: "How requests and responses are written.")
+    var wire: WireMode = .report
+
+    @Option(help: "The port of the server; where it is in use, another is taken.")
+    var port: UInt16 = 8080
+
+    @Option(
+        name: [.customShort("w"), .customLong("write")],
+        help: ArgumentHelp("Write the frames to this pcapng file too.", valueName: "file"),
+        completion: .file())
+    var output: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The capture to show where this user may not capture.", valueName: "file"),
+        completion: .file())
+    var recorded: String?
+
+    func run() async throws {
+        BrokenPipes.becomeErrors()
+        let root = try TemporaryRoot()
+        defer { root.remove() }
+        let server = try await startServer(FileStore(path: root.path))
+        let demonstration = Demonstration(port: server.end.port, options: options, output: output)
+        let result: Demonstration.Result
+        do throws(CaptureError) {
+            result = try await demonstration.run(wire: wire)
+        } catch {
+            await server.stop()
+            guard error.kind == .notPermitted, let recorded else { throw error.reported() }
+            report("\(error)")
+            return try showRecorded(recorded)
+        }
+        await server.stop()
+        if let exit = result.exitCode { throw exit }
+    }
+
+    private func startServer(_ store: FileStore) async throws -> HTTPFileServer {
+        var configuration = HTTPFileServerConfiguration()
+        configuration.wire = wire
+        configuration.port = Int(port)
+        let logger = Logger(label: "httptrace-server") { _ in SwiftLogNoOpLogHandler() }
+        do throws(ServerStartError) {
+            return try await HTTPFileServer.start(configuration, store: store, logger: logger)
+        } catch {
+            guard case .addressInUse = error else { throw unavailable(error) }
+        }
+        configuration.port = 0
+        do throws(ServerStartError) {
+            let server = try await HTTPFileServer.start(
+                configuration, store: store, logger: logger)
+            report("port \(port) is in use, so the server listens on port \(server.end.port)")
+            return server
+        } catch {
+            throw unavailable(error)
+        }
+    }
+
+    private func unavailable(_ error: ServerStartError) -> ExitCode {
+        report("\(error)")
+        return ExitCode(CaptureError.Kind.unavailable.exitCode)
+    }
+
+    private func showRecorded(_ path: String) throws {
+        report("this is the recorded capture \(path), not live traffic")
+        var command = ReadCommand()
+        command.options = options
+        command.files = [path]
+        try command.run()
+    }
 }

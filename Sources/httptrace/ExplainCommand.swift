@@ -2,6 +2,7 @@ import ArgumentParser
 import Findings
 import TraceIO
 import TraceOutput
+import Console
 
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -18,7 +19,7 @@ struct ExplainCommand: ParsableCommand {
     var color: ColourChoice = .auto
 
     func run() throws {
-        BrokenPipe.becomesAnError()
+        BrokenPipes.becomeErrors()
         var options = OutputOptions()
         options.width = Terminal.width
         options.usesColor = color.isOn

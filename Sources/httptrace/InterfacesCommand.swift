@@ -1,6 +1,7 @@
 import ArgumentParser
 import CaptureIO
 import TraceIO
+import Console
 
 struct InterfacesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -8,7 +9,7 @@ struct InterfacesCommand: ParsableCommand {
         abstract: "Lists the interfaces, and whether this user may capture on each.")
 
     func run() throws {
-        BrokenPipe.becomesAnError()
+        BrokenPipes.becomeErrors()
         do throws(CaptureError) {
             let interfaces = try CaptureInterface.all()
             let width = interfaces.map(\.name.count).max() ?? 0

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CaptureIO
 import TraceIO
+import Console
 
 struct ReadCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -18,7 +19,7 @@ struct ReadCommand: ParsableCommand {
     var files: [String]
 
     func run() throws {
-        BrokenPipe.becomesAnError()
+        BrokenPipes.becomeErrors()
         var writer = options.resultWriter
         var trace = FileTrace(
             options: options.tracerOptions, filter: try makeFilter(),

@@ -1,13 +1,11 @@
 import ArgumentParser
 import CaptureIO
-import SystemPackage
+import Console
 import TraceIO
 
 /// Writes a line about the run, not about the traffic, to standard error.
 func report(_ text: String) {
-    let line = "httptrace: " + text + "\n"
-    // There is nowhere left to report that standard error is closed.
-    _ = try? FileDescriptor.standardError.writeAll(line.utf8)
+    StandardError.write("httptrace: \(text)\n")
 }
 
 extension CaptureError {

@@ -3,10 +3,10 @@ import CaptureIO
 import Trace
 import TraceIO
 import TraceOutput
+import Console
 
 extension OutputFormat: ExpressibleByArgument {}
 extension BodyDisplay: ExpressibleByArgument {}
-extension ColourChoice: ExpressibleByArgument {}
 
 /// The options that `read`, `capture` and `demo` have in common.
 struct TraceOptions: ParsableArguments {

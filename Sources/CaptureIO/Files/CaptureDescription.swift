@@ -57,6 +57,9 @@ package struct CaptureDescription: Sendable, Hashable {
     /// Frames lost between others, as the frames themselves say.
     package internal(set) var droppedBetweenFrames = 0
 
+    /// A description that says nothing yet.
+    package init() {}
+
     /// The sums of the interfaces' counts; `nil` if the file gives none.
     package var statistics: CaptureStatistics? {
         interfaces.lazy.compactMap(\.statistics).reduce(nil) { sum, next in

@@ -28,6 +28,7 @@ package struct CaptureWriter: ~Copyable {
     ///   - filter: the expression that chose the frames.
     ///   - timestampDigits: digits of a second that the times have; more than 6 are kept as
     ///     nanoseconds, others as microseconds.
+    /// - Throws: ``CaptureError/cannotCreate(path:reason:)``.
     package init(
         path: String,
         linkType: LinkType,

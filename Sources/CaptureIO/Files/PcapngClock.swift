@@ -49,7 +49,7 @@ struct PcapngClock: Sendable {
         case .fraction(let divisor):
             sinceOffset = divisor == 0 ? 0 : Int64(clamping: count / divisor)
         case .powerOfTwo(let exponent):
-            let scaled = UInt128(count) * 1_000_000_000 >> UInt128(exponent)
+            let scaled = (UInt128(count) * 1_000_000_000) >> UInt128(exponent)
             sinceOffset = Int64(clamping: scaled)
         }
         return Timestamp(nanoseconds: sinceOffset.addingClamped(offset), digits: digits)

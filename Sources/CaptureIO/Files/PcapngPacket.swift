@@ -18,7 +18,11 @@ struct PcapngPacket {
     /// Decodes the block at `offset` of `bytes`, where at least its fixed fields are.
     ///
     /// - Parameters:
+    ///   - bytes: unread bytes of the file.
+    ///   - offset: where the block begins.
+    ///   - type: the block's type, one of a packet's.
     ///   - length: the length of the whole block, at least ``PcapngBlock/leastLength(of:)``.
+    ///   - byteOrder: that of the section.
     ///   - interfaces: what the section has declared so far.
     /// - Throws: ``FileDamage/undeclaredInterface(_:declared:)`` and
     ///   ``FileDamage/capturedLengthBeyondBlock(claimed:room:)``.

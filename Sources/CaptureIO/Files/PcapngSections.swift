@@ -14,7 +14,11 @@ struct PcapngSections {
 
     /// Reads or passes over the block that the window stands at, of which 8 bytes are in memory.
     ///
-    /// - Parameter frame: the number of the next frame, for errors.
+    /// - Parameters:
+    ///   - window: stands at the block, and behind it afterwards.
+    ///   - frame: the number of the next frame, for errors.
+    ///   - description: takes what the block says beside the frames.
+    /// - Throws: what is wrong with the block.
     mutating func readBlock(
         from window: inout ReadWindow,
         frame: Int,

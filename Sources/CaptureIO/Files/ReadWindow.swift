@@ -69,8 +69,11 @@ struct ReadWindow: ~Copyable {
     /// Reads until at least `count` bytes are unread in memory, and not longer, so that a pipe's
     /// frames are seen when they come.
     ///
-    /// - Parameter frame: the number of the frame that is read, for the error.
+    /// - Parameters:
+    ///   - count: how many bytes are needed.
+    ///   - frame: the number of the frame that is read, for the error.
     /// - Returns: whether so many are there; if not, the file has ended.
+    /// - Throws: what the system says when it cannot read.
     mutating func fill(atLeast count: Int, for frame: Int) throws(CaptureError) -> Bool {
         while available < count {
             guard !isAtEnd else { return false }

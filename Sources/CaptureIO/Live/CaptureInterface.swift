@@ -96,11 +96,15 @@ package struct CaptureInterface: Sendable, Hashable {
 extension CaptureError {
     /// What libpcap's failure to open `interface` means to a user.
     init(_ failure: PcapFailure, interface: String) {
+        let existing = (try? CaptureInterface.all().map(\.name)) ?? []
         switch failure.code {
         case PCAP_ERROR_PERM_DENIED, PCAP_ERROR_PROMISC_PERM_DENIED:
-            self = .captureNotPermitted(interface: interface)
+            // The right is asked for first: do not send users for it when the name is wrong.
+            self =
+                existing.isEmpty || existing.contains(interface)
+                ? .captureNotPermitted(interface: interface)
+                : .noSuchInterface(name: interface, existing: existing)
         case PCAP_ERROR_NO_SUCH_DEVICE:
-            let existing = (try? CaptureInterface.all().map(\.name)) ?? []
             self = .noSuchInterface(name: interface, existing: existing)
         default:
             self = .interfaceUnavailable(name: interface, reason: failure.message)

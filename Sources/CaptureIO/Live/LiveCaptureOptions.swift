@@ -4,8 +4,10 @@ package struct LiveCaptureOptions: Sendable, Hashable {
     package var interface: String?
     /// The expression (pcap-filter(7)) that frames must match; `nil` is all frames.
     package var filter: String?
-    /// The most bytes of a frame to capture. The default is more than any frame has, those that
-    /// segmentation offload makes on loopback among them.
+    /// The most bytes of a frame to capture.
+    ///
+    /// The default is more than any frame has, those that segmentation offload makes on loopback
+    /// among them.
     package var snapshotLength = 262_144
     /// Bytes of kernel memory for frames that nobody has read yet.
     package var bufferSize = 67_108_864

@@ -62,8 +62,12 @@ extension PcapHandle {
             let ignoreOutgoing: Int32 = 23  // PACKET_IGNORE_OUTGOING
             var enabled: Int32 = 1
             _ = unsafe setsockopt(
-                pcap_fileno(pointer), packetLevel, ignoreOutgoing, &enabled,
-                socklen_t(MemoryLayout<Int32>.size))
+                pcap_fileno(pointer),
+                packetLevel,
+                ignoreOutgoing,
+                &enabled,
+                socklen_t(MemoryLayout<Int32>.size)
+            )
         }
     #endif
 }

@@ -1,0 +1,116 @@
+package import CaptureIO
+import Synchronization
+package import Trace
+
+/// Traces loopback on a thread of its own while the program does something else: what a test or a
+/// demonstration needs.
+package final class BackgroundTrace: Sendable {
+    /// What a trace came to.
+    package struct Outcome: Sendable {
+        /// The sums over the capture.
+        package var summary: TraceSummary
+        /// What the kernel counted.
+        package var statistics: CaptureStatistics
+        /// Why the capture ended before it was asked to, if it did.
+        package var error: CaptureError?
+        /// An error of the file that frames were written to.
+        package var writingError: CaptureError?
+    }
+
+    /// How long to wait, after everything was sent, for exchanges that are not over.
+    private static let patience = Duration.seconds(2)
+
+    private let isAskedToFinish = Atomic(false)
+    private let outcome: AsyncStream<Outcome>
+    private let ended: AsyncStream<Outcome>.Continuation
+
+    private init() {
+        (outcome, ended) = AsyncStream.makeStream(of: Outcome.self)
+    }
+
+    /// Begins to trace; frames sent after this returns are traced.
+    ///
+    /// - Parameters:
+    ///   - filter: which frames.
+    ///   - options: what the tracer keeps.
+    ///   - path: the pcapng file that gets the frames too.
+    ///   - body: gets each exchange when it is finished, on the trace's thread.
+    package static func start(
+        filter: String,
+        options: TracerOptions = TracerOptions(),
+        writingTo path: String? = nil,
+        _ body: @escaping @Sendable (borrowing Exchange) -> Void
+    ) async throws(CaptureError) -> BackgroundTrace {
+        let trace = BackgroundTrace()
+        let (readiness, ready) = AsyncStream.makeStream(of: CaptureError?.self)
+        BackgroundThread.start {
+            trace.run(filter, options, path, ready, body)
+        }
+        for await error in readiness {
+            if let error { throw error }
+            break
+        }
+        return trace
+    }
+
+    /// Waits until everything that was received on loopback before this call is traced and the
+    /// exchanges are over, for at most two seconds; then ends the trace.
+    package func finish() async -> Outcome? {
+        isAskedToFinish.store(true, ordering: .releasing)
+        for await outcome in outcome { return outcome }
+        return nil
+    }
+
+    private func run(
+        _ filter: String,
+        _ options: TracerOptions,
+        _ path: String?,
+        _ ready: AsyncStream<CaptureError?>.Continuation,
+        _ body: @Sendable (borrowing Exchange) -> Void
+    ) {
+        do throws(CaptureError) {
+            guard let marker = CaptureMarker() else {
+                throw .interfaceUnavailable(name: "loopback", reason: "no free UDP port")
+            }
+            var trace = try LiveTrace(
+                LiveCaptureOptions(filter: marker.extending(filter)), options: options,
+                writingTo: path)
+            ready.yield(nil)
+            ended.yield(follow(&trace, marker, body))
+        } catch {
+            ready.yield(error)
+        }
+        ended.finish()
+    }
+
+    private func follow(
+        _ trace: inout LiveTrace,
+        _ marker: borrowing CaptureMarker,
+        _ body: (borrowing Exchange) -> Void
+    ) -> Outcome {
+        var isMarkerSeen = false
+        var deadline: ContinuousClock.Instant?
+        var failure: CaptureError?
+        while failure == nil, !(isMarkerSeen && !trace.isPending) {
+            if let deadline, ContinuousClock.now > deadline { break }
+            if deadline == nil, isAskedToFinish.load(ordering: .acquiring) {
+                deadline = .now + Self.patience
+                marker.send()
+            }
+            do throws(CaptureError) {
+                _ = try trace.read(
+                    choosing: { bytes in
+                        guard deadline != nil, marker.isMarker(bytes) else { return true }
+                        isMarkerSeen = true
+                        return false
+                    }, body)
+            } catch {
+                failure = error
+            }
+        }
+        trace.finish(body)
+        return Outcome(
+            summary: trace.summary, statistics: trace.statistics, error: failure,
+            writingError: trace.writingError)
+    }
+}

@@ -1,0 +1,76 @@
+import Bytes
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// A datagram that a capture on loopback sends to itself: once it is seen, everything that was
+/// received on loopback before it was sent has been seen too.
+struct CaptureMarker: ~Copyable {
+    private let descriptor: Int32
+    private let port: UInt16
+    private let content: [UInt8]
+
+    /// Takes a free UDP port on loopback; `nil` where there is none.
+    init?() {
+        #if canImport(Darwin)
+            descriptor = socket(AF_INET, SOCK_DGRAM, 0)
+        #else
+            descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
+        #endif
+        guard descriptor >= 0 else { return nil }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let descriptor = descriptor
+        let isBound = unsafe withUnsafeMutablePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                unsafe bind(descriptor, address, length) == 0
+                    && getsockname(descriptor, address, &length) == 0
+                    && connect(descriptor, address, length) == 0
+            }
+        }
+        guard isBound else {
+            close(descriptor)
+            return nil
+        }
+        port = UInt16(bigEndian: address.sin_port)
+        var generator = SystemRandomNumberGenerator()
+        content = (0..<16).map { _ in generator.next() }
+    }
+
+    deinit { close(descriptor) }
+
+    /// `filter` extended so that the marker passes it.
+    func extending(_ filter: String) -> String { "(\(filter)) or (udp port \(port))" }
+
+    /// Sends the marker.
+    func send() {
+        // Lost or refused, it is missed until the deadline ends the waiting.
+        _ = unsafe content.withUnsafeBytes { bytes in
+            unsafe Self.send(descriptor, bytes)
+        }
+    }
+
+    /// Whether a captured frame is the marker.
+    func isMarker(_ frame: Span<UInt8>) -> Bool {
+        guard frame.count >= content.count else { return false }
+        let start = frame.count - content.count
+        return content.indices.allSatisfy { frame[start + $0] == content[$0] }
+    }
+
+    private static func send(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+        #if canImport(Darwin)
+            unsafe Darwin.send(descriptor, bytes.baseAddress, bytes.count, 0)
+        #elseif canImport(Musl)
+            unsafe Musl.send(descriptor, bytes.baseAddress, bytes.count, 0)
+        #else
+            unsafe Glibc.send(descriptor, bytes.baseAddress, bytes.count, 0)
+        #endif
+    }
+}

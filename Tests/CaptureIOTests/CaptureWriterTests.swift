@@ -1,0 +1,102 @@
+import CaptureIO
+import Packets
+import Support
+import Testing
+
+struct CaptureWriterTests {
+    private func write(_ frames: [BuiltFrame], to writer: inout CaptureWriter) throws {
+        for (index, frame) in frames.enumerated() {
+            try writer.write(frame.frame(number: index + 1), frame.bytes.span)
+        }
+    }
+
+    private func writer(
+        _ path: String,
+        digits: UInt8 = 9
+    ) throws -> CaptureWriter {
+        try CaptureWriter(
+            path: path,
+            linkType: .ethernet,
+            snapshotLength: 262_144,
+            interfaceName: "lo",
+            filter: "tcp",
+            timestampDigits: digits
+        )
+    }
+
+    @Test func `what is written is read again`() throws {
+        let file = TemporaryFile()
+        var writer = try writer(file.path)
+        let frames = (0..<3000).map { index in
+            BuiltFrame(
+                bytes: (0..<index % 1500).map { UInt8(truncatingIfNeeded: $0) },
+                timestamp: Timestamp(
+                    nanoseconds: 1_700_000_000_000_000_001 + Int64(index),
+                    digits: 9
+                ),
+                originalLength: 2000
+            )
+        }
+        try write(frames, to: &writer)
+        let counts = CaptureStatistics(received: 9, droppedByKernel: 2, droppedByInterface: 1)
+        try writer.finish(statistics: counts)
+        let reading = Reading(path: file.path)
+        #expect(reading.error == nil)
+        #expect(reading.frames == expected(frames, digits: 9))
+        #expect(reading.description.statistics == counts)
+        #expect(reading.description.application == "httptrace")
+        #expect(reading.description.interfaces.map(\.name) == ["lo"])
+        #expect(reading.description.interfaces.map(\.filter) == ["tcp"])
+    }
+
+    @Test func `frames of other link types and resolutions get interfaces of their own`() throws {
+        let file = TemporaryFile()
+        var writer = try writer(file.path)
+        let frames = [
+            BuiltFrame(bytes: [1], timestamp: Timestamp(nanoseconds: 1001, digits: 9)),
+            BuiltFrame(
+                bytes: [2],
+                timestamp: Timestamp(nanoseconds: 2000, digits: 6),
+                linkType: .raw
+            ),
+            BuiltFrame(bytes: [3], timestamp: Timestamp(nanoseconds: 3003, digits: 9)),
+        ]
+        try write(frames, to: &writer)
+        try writer.finish(statistics: nil)
+        let lent = Reading(path: file.path).frames.map(\.frame)
+        #expect(lent.map(\.timestamp) == frames.map(\.timestamp))
+        #expect(lent.map(\.linkType) == [.ethernet, .raw, .ethernet])
+        #expect(lent.map(\.interface) == [0, 1, 0])
+    }
+
+    @Test func `the file can be read after a flush, and before any frame`() throws {
+        let file = TemporaryFile()
+        var writer = try writer(file.path)
+        #expect(Reading(path: file.path).error == nil)
+        try write(threeFrames, to: &writer)
+        try writer.flush()
+        let reading = Reading(path: file.path)
+        #expect(reading.error == nil)
+        #expect(reading.frames.count == 3)
+        try writer.finish(statistics: nil)
+    }
+
+    @Test func `only its owner may read the file`() throws {
+        let file = TemporaryFile()
+        var writer = try writer(file.path)
+        try writer.finish(statistics: nil)
+        #expect(try permissions(of: file.path) == 0o600)
+    }
+
+    @Test func `a directory that is not there and a full disk are told`() throws {
+        let absent = #expect(throws: CaptureError.self) {
+            _ = try writer("/tmp/httptrace-no-such-directory/x.pcapng")
+        }
+        #expect(absent?.kind.exitCode == 73)
+        #if os(Linux)
+            let full = #expect(throws: CaptureError.self) { _ = try writer("/dev/full") }
+            #expect(full?.kind.exitCode == 73)
+            #expect(full?.description.contains("No space left") == true)
+        #endif
+    }
+}
