@@ -19,7 +19,8 @@ extension Target {
         .executableTarget(
             name: name,
             dependencies: dependencies + [.argumentParser],
-            swiftSettings: settings)
+            swiftSettings: settings
+        )
     }
 
     /// A test suite; each may use the shared support module.
@@ -27,13 +28,16 @@ extension Target {
         .testTarget(
             name: name,
             dependencies: dependencies + ["Support"],
-            swiftSettings: settings)
+            swiftSettings: settings
+        )
     }
 }
 
 extension Target.Dependency {
     static let argumentParser = product(
-        name: "ArgumentParser", package: "swift-argument-parser")
+        name: "ArgumentParser",
+        package: "swift-argument-parser"
+    )
     static let logging = product(name: "Logging", package: "swift-log")
     static let nio = product(name: "NIOCore", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
@@ -59,7 +63,8 @@ let package = Package(
         .systemLibrary(
             name: "CPcap",
             pkgConfig: "libpcap",
-            providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]),
+            providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]
+        ),
 
         // The core: values and pure functions, no socket, clock, file, log or print.
         .module("Bytes"),
@@ -77,7 +82,8 @@ let package = Package(
         .module("Peers", ["Bytes", "Findings", "HTTPWire", .system]),
         .module(
             "PeerTransport",
-            ["Bytes", "HTTPWire", "Peers", .nio, .nioPosix, .logging, .system]),
+            ["Bytes", "HTTPWire", "Peers", .nio, .nioPosix, .logging, .system]
+        ),
         .module("HTTPTraceTesting", ["Findings", "Packets", "Trace", "CaptureIO", "TraceIO"]),
 
         .command(
@@ -85,7 +91,8 @@ let package = Package(
             [
                 "Bytes", "Findings", "Packets", "Trace", "TraceOutput", "CaptureIO", "TraceIO",
                 "Peers", "PeerTransport", "Console", .logging, .system,
-            ]),
+            ]
+        ),
         .command("httptrace-server", ["Peers", "PeerTransport", "Console", .logging]),
         .command("httptrace-client", ["Bytes", "Peers", "PeerTransport", "Console"]),
 
@@ -93,15 +100,19 @@ let package = Package(
             name: "Support",
             dependencies: ["Bytes", "Packets", "HTTPWire", "CaptureIO", .system],
             path: "Tests/Support",
-            swiftSettings: settings),
+            swiftSettings: settings
+        ),
 
         .suite("FindingsTests", ["Findings"]),
         .suite(
             "TraceOutputTests",
-            ["Bytes", "Findings", "Packets", "HTTPWire", "Trace", "TraceOutput"]),
+            ["Bytes", "Findings", "Packets", "HTTPWire", "Trace", "TraceOutput"]
+        ),
         .suite("PeersTests", ["Bytes", "Findings", "HTTPWire", "Peers", .system]),
         .suite(
             "PeerTransportTests",
-            ["HTTPWire", "Peers", "PeerTransport", .nio, .nioPosix, .logging]),
+            ["HTTPWire", "Peers", "PeerTransport", .nio, .nioPosix, .logging]
+        ),
         .suite("CaptureIOTests", ["Bytes", "Packets", "CaptureIO"]),
-    ])
+    ]
+)

@@ -14,16 +14,26 @@ struct FieldLineSyntax {
         guard let colon = bytes.firstIndex(of: .colon, from: line.lowerBound), colon < end else {
             let whole = bytes.trimming(line.lowerBound..<end)
             field = FieldLine(
-                name: whole, value: whole.upperBound..<whole.upperBound, line: line,
-                ending: ending, isFolded: false, hasColon: false)
+                name: whole,
+                value: whole.upperBound..<whole.upperBound,
+                line: line,
+                ending: ending,
+                isFolded: false,
+                hasColon: false
+            )
             return
         }
         var nameEnd = colon
         while nameEnd > line.lowerBound, bytes[nameEnd - 1].isBlank { nameEnd -= 1 }
         if nameEnd < colon { blanksBeforeColon = nameEnd..<colon }
         field = FieldLine(
-            name: line.lowerBound..<nameEnd, value: bytes.trimming(colon + 1..<end), line: line,
-            ending: ending, isFolded: false, hasColon: true)
+            name: line.lowerBound..<nameEnd,
+            value: bytes.trimming(colon + 1..<end),
+            line: line,
+            ending: ending,
+            isFolded: false,
+            hasColon: true
+        )
         isNameInvalid = nameEnd == line.lowerBound || !bytes.isToken(field.name)
     }
 
@@ -31,7 +41,8 @@ struct FieldLineSyntax {
     func report(to findings: inout [Finding], at offset: Int) {
         func note(_ code: FindingCode, _ range: Range<Int>) {
             findings.note(
-                Finding(code, bytes: range.lowerBound + offset..<range.upperBound + offset))
+                Finding(code, bytes: range.lowerBound + offset..<range.upperBound + offset)
+            )
         }
         if !field.hasColon { note(.missingColon, field.line) }
         if let blanksBeforeColon { note(.whitespaceBeforeColon, blanksBeforeColon) }

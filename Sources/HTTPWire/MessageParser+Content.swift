@@ -62,10 +62,16 @@ extension MessageParser {
             head.findings.note(Finding(.bareLineFeed, bytes: place), folding: true)
         }
         if size.hasExtension {
-            head.findings.note(Finding(.chunkExtension, bytes: start..<start + length), folding: true)
+            head.findings.note(
+                Finding(.chunkExtension, bytes: start..<start + length),
+                folding: true
+            )
         }
         if size.hasWhitespace {
-            head.findings.note(Finding(.extraWhitespace, bytes: start..<start + length), folding: true)
+            head.findings.note(
+                Finding(.extraWhitespace, bytes: start..<start + length),
+                folding: true
+            )
         }
     }
 

@@ -102,11 +102,17 @@ extension MessageParser {
     mutating func checkLineBytes(_ range: Range<Int>) {
         guard
             let first = head.bytes.span.firstUnprintable(
-                from: range.lowerBound, to: range.upperBound)
+                from: range.lowerBound,
+                to: range.upperBound
+            )
         else { return }
         var findings = head.findings
         LineBytes.check(
-            head.bytes.span, first..<range.upperBound, at: 0, findings: &findings)
+            head.bytes.span,
+            first..<range.upperBound,
+            at: 0,
+            findings: &findings
+        )
         head.findings = findings
     }
 

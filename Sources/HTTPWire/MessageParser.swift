@@ -47,8 +47,9 @@ package struct MessageParser: Sendable {
         case switched
     }
 
-    /// The head of the message that is being read; whole at ``MessageEvent/head``. Findings about
-    /// the content are added until ``MessageEvent/end(complete:)``. Stays until the parser is given
+    /// The head of the message that is being read; whole at ``MessageEvent/head``.
+    ///
+    /// Findings about the content are added until ``MessageEvent/end(complete:)``. Stays until the parser is given
     /// the next byte.
     package internal(set) var head = MessageHead()
 
@@ -56,9 +57,10 @@ package struct MessageParser: Sendable {
     /// and for a response when the parser is asked for the event after it.
     package internal(set) var framing: ContentFraming = .noContent
 
-    /// What the current response answers: to be set when ``MessageEvent/head`` is taken and before
-    /// `next` is called again; for an answer without head (HTTP/0.9), when ``MessageEvent/begin``
-    /// is taken. Returns to `ordinary` with each message. Of no effect on requests.
+    /// What the current response answers, as far as its framing depends on it.
+    ///
+    /// To be set when ``MessageEvent/head`` is taken and before `next` is called again; for an answer
+    /// without head (HTTP/0.9), when ``MessageEvent/begin`` is taken. Returns to `ordinary` with each message. Of no effect on requests.
     package var answering: AnsweredRequest = .ordinary
 
     /// Which messages it reads.
@@ -173,11 +175,12 @@ package struct MessageParser: Sendable {
         state = .switched
     }
 
-    /// The next event in `bytes` from `position` on, or `nil` when all of them are consumed.
+    /// Reads on in `bytes` from `position`.
     ///
     /// - Parameters:
     ///   - bytes: the stream's next bytes, in order; the same span until `nil`.
     ///   - position: the index in `bytes` to go on at; moved past what was consumed.
+    /// - Returns: the next event, or `nil` when all of the bytes are consumed.
     package mutating func next(in bytes: Span<UInt8>, at position: inout Int) -> MessageEvent? {
         while true {
             if let event = queuedEvent() { return event }
@@ -263,12 +266,12 @@ package struct MessageParser: Sendable {
 
 /// How much a parser puts up with.
 package struct ParserLimits: Sendable, Hashable {
-    /// The most bytes of a start line and header section that are kept; what is beyond is read and
-    /// counted, and said by a finding. Default 256 KiB.
+    /// The most bytes of a start line and header section that are kept, 256 KiB by default.
+    ///
+    /// What is beyond is read and counted, and said by a finding.
     package var headerSection = 256 << 10
 
-    /// The most bytes of a line that does not look like a start line that are kept in search of one.
-    /// Default 8 KiB.
+    /// The most bytes that are kept of a line that does not look like a start line, 8 KiB by default.
     package var unclaimedLine = 8 << 10
 
     package init() {}

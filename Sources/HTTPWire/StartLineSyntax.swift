@@ -163,8 +163,9 @@ extension Span<UInt8> {
     /// Where the content of a line ends: before its line end and the blanks in front of that.
     var contentEnd: Int {
         var end = count
-        while end > 0, self[end - 1].isBlank || self[end - 1] == .lineFeed
-            || self[end - 1] == .carriageReturn
+        while end > 0,
+            self[end - 1].isBlank || self[end - 1] == .lineFeed
+                || self[end - 1] == .carriageReturn
         {
             end -= 1
         }

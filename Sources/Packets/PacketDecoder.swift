@@ -21,13 +21,16 @@ package enum PacketDecoder {
     ///   - linkType: what its first header is.
     ///   - originalLength: its length on the wire in bytes, which tells how much a capture cut off
     ///     where the IP header does not.
+    /// - Returns: the segment or fragment in it, or why there is none.
     package static func decode(
         _ bytes: Span<UInt8>,
         linkType: LinkType,
         originalLength: Int
     ) -> Outcome {
         var packet = PacketCursor(
-            captured: bytes.count, original: max(originalLength, bytes.count))
+            captured: bytes.count,
+            original: max(originalLength, bytes.count)
+        )
         return walk(bytes, &packet, from: firstLayer(of: linkType))
     }
 

@@ -39,8 +39,10 @@ package struct ConnectionTable: Sendable {
             let slot = Int(index[position])
             if let direction = direction(of: segment, in: slot) {
                 return Location(
-                    slot: slot, direction: direction,
-                    isSuperseded: supersedes(segment, slot, direction))
+                    slot: slot,
+                    direction: direction,
+                    isSuperseded: supersedes(segment, slot, direction)
+                )
             }
             position = (position + 1) & mask
         }
@@ -50,7 +52,10 @@ package struct ConnectionTable: Sendable {
     /// Opens the connection that `segment` is the first of; answers its slot.
     package mutating func open(_ segment: TCPSegment) -> Int {
         let connection = TCPConnection(
-            stream: count, source: segment.source, destination: segment.destination)
+            stream: count,
+            source: segment.source,
+            destination: segment.destination
+        )
         count += 1
         occupied += 1
         if occupied * 2 > index.count { grow() }

@@ -28,7 +28,8 @@ extension TCPConnection {
         if segment.flags.contains(.fin) { noteEnd(segment, direction) }
         let acceptance = Acceptance(
             payload: payload,
-            acknowledgedOffset: acknowledgedOffset(of: segment.acknowledged, from: direction))
+            acknowledgedOffset: acknowledgedOffset(of: segment.acknowledged, from: direction)
+        )
         updateWaiting(frame)
         return acceptance
     }
@@ -148,7 +149,10 @@ extension TCPConnection {
         var stored = StoredSegment(
             sequence: segment.payloadSequence,
             bytes: [UInt8](copying: bytes.extracting(segment.payload)),
-            cutLength: segment.cutLength, acknowledgement: segment.acknowledged, frame: frame)
+            cutLength: segment.cutLength,
+            acknowledgement: segment.acknowledged,
+            frame: frame
+        )
         stored.dropFirst(known)
         let insertion = self[direction].queue.insert(stored)
         duplicateBytes += insertion.duplicate
@@ -158,8 +162,9 @@ extension TCPConnection {
         isDue = true
     }
 
-    /// Whether a segment lies before where a direction was thought to start, and nothing of that
-    /// direction has been seen yet: its frames come late in the capture. A keep-alive probe, one
+    /// Whether a segment lies before where a direction was thought to start, and shows a better start.
+    ///
+    /// Nothing of that direction has been seen yet: its frames come late in the capture. A keep-alive probe, one
     /// byte before the next, is none.
     private func isLateStart(
         _ direction: Direction,

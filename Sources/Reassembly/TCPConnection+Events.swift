@@ -106,10 +106,16 @@ extension TCPConnection {
         guard length > 0 else { return nil }
         return .data(
             StoredPayload(
-                direction: direction, bytes: segment.bytes, cutLength: segment.cutLength,
+                direction: direction,
+                bytes: segment.bytes,
+                cutLength: segment.cutLength,
                 frame: segment.frame,
                 acknowledgedOffset: acknowledgedOffset(
-                    of: segment.acknowledgement, from: direction)))
+                    of: segment.acknowledgement,
+                    from: direction
+                )
+            )
+        )
     }
 
     /// Gives up waiting for what the earliest captured of the waiting segments needs.

@@ -60,11 +60,12 @@ struct ExchangePairer: Sendable {
         gaps.append(range)
     }
 
-    /// The request that a response answers, or `nil` where there is none.
+    /// Finds the request that a response answers.
     ///
     /// - Parameters:
     ///   - start: where the response begins in the server's stream.
     ///   - acknowledged: how far the server had received the client's stream by then.
+    /// - Returns: the position of its exchange, or `nil` where there is none.
     mutating func match(responseAt start: Int, acknowledged: Int) -> Int? {
         var position = open.startIndex
         while let candidate = open[position...].firstIndex(where: { $0.isUnanswered }),

@@ -14,7 +14,9 @@ enum ProtocolGuess {
         if bytes.starts(with: "* OK ") { return "IMAP" }
         if bytes.starts(with: "\u{13}BitTorrent protocol") { return "BitTorrent" }
         if bytes.count >= 3, bytes[0] == 5, Int(bytes[1]) + 2 == bytes.count { return "SOCKS 5" }
-        if bytes.count >= 9, bytes[0] == 4, bytes[1] == 1 || bytes[1] == 2, bytes[bytes.count - 1] == 0 {
+        if bytes.count >= 9, bytes[0] == 4, bytes[1] == 1 || bytes[1] == 2,
+            bytes[bytes.count - 1] == 0
+        {
             return "SOCKS 4"
         }
         return nil

@@ -83,7 +83,12 @@ extension StreamTrace {
         let head = requests.takeHead(replacement: collector.spareHead())
         let framing = requests.framing
         pairer[position].requestProgress = .done
-        pairer[position].exchange.request?.end(head, framing, isComplete, lastRequestFrame ?? moment.frame)
+        pairer[position].exchange.request?.end(
+            head,
+            framing,
+            isComplete,
+            lastRequestFrame ?? moment.frame
+        )
         requestPosition = nil
     }
 

@@ -97,8 +97,9 @@ struct StreamTrace: Sendable {
         }
     }
 
-    /// Whether a direction speaks something that has no HTTP in it, by its first bytes. The other
-    /// one may: a server answers TLS on its HTTP port with 400.
+    /// Whether a direction speaks something that has no HTTP in it, by its first bytes.
+    ///
+    /// The other one may: a server answers TLS on its HTTP port with 400.
     private mutating func isForeign(_ direction: Direction, _ bytes: Span<UInt8>) -> Bool {
         let known = direction == clientDirection ? isRequestSideForeign : isResponseSideForeign
         if let known { return known }

@@ -83,7 +83,9 @@ struct TraceCollector: Sendable {
 
     /// Counts findings by code.
     mutating func count(_ findings: [Finding]) {
-        for finding in findings { summary.findings[finding.code, default: 0] += finding.occurrences }
+        for finding in findings {
+            summary.findings[finding.code, default: 0] += finding.occurrences
+        }
     }
 
     private mutating func count(_ exchange: borrowing Exchange) {

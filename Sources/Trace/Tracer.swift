@@ -54,7 +54,10 @@ package struct Tracer: ~Copyable {
         now = FrameReference(number: frame.number, timestamp: frame.timestamp)
         collector.now = frame.timestamp
         let outcome = PacketDecoder.decode(
-            bytes, linkType: frame.linkType, originalLength: frame.originalLength)
+            bytes,
+            linkType: frame.linkType,
+            originalLength: frame.originalLength
+        )
         switch outcome {
         case .segment(let segment): take(segment, bytes)
         case .fragment(let fragment): take(fragment, bytes)
@@ -111,11 +114,20 @@ package struct Tracer: ~Copyable {
         let (slot, direction) = locate(segment)
         collector.summary.ledger.payload += segment.payload.count
         let acceptance = table.connections[slot].accept(
-            segment, direction, frame: now, bytes: bytes)
+            segment,
+            direction,
+            frame: now,
+            bytes: bytes
+        )
         if !acceptance.payload.isEmpty {
             deliver(
-                slot, direction, bytes.extracting(acceptance.payload), now,
-                acceptance.acknowledgedOffset, cut: segment.cutLength)
+                slot,
+                direction,
+                bytes.extracting(acceptance.payload),
+                now,
+                acceptance.acknowledgedOffset,
+                cut: segment.cutLength
+            )
         }
         if table.connections[slot].isDue { drain(slot) }
         if table.connections[slot].isWaiting { keepWithinMemory(slot) }
@@ -164,7 +176,11 @@ package struct Tracer: ~Copyable {
         let stream = streamOfConnection(slot, direction, bytes)
         let offset = table.connections[slot][direction].offset - bytes.count - cut
         let moment = Moment(
-            frame: frame, arrival: now, offset: offset, acknowledged: acknowledged)
+            frame: frame,
+            arrival: now,
+            offset: offset,
+            acknowledged: acknowledged
+        )
         streams[stream]?.feed(direction, bytes, moment, &collector)
     }
 
@@ -174,8 +190,13 @@ package struct Tracer: ~Copyable {
             switch event {
             case .data(let payload):
                 deliver(
-                    slot, payload.direction, payload.bytes.span, payload.frame,
-                    payload.acknowledgedOffset, cut: payload.cutLength)
+                    slot,
+                    payload.direction,
+                    payload.bytes.span,
+                    payload.frame,
+                    payload.acknowledgedOffset,
+                    cut: payload.cutLength
+                )
             case .gap(let direction, let length, let cause):
                 collector.summary.ledger.gap += length
                 let moment = moment(slot, direction, back: length)
@@ -194,8 +215,11 @@ package struct Tracer: ~Copyable {
     private func moment(_ slot: Int, _ direction: Direction, back length: Int) -> Moment {
         let connection = table.connections[slot]
         return Moment(
-            frame: now, arrival: now, offset: connection[direction].offset - length,
-            acknowledged: connection[direction.opposite].offset)
+            frame: now,
+            arrival: now,
+            offset: connection[direction].offset - length,
+            acknowledged: connection[direction.opposite].offset
+        )
     }
 
     private mutating func withStream(

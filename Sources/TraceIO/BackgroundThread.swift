@@ -35,18 +35,20 @@ package enum BackgroundThread {
     }
 
     #if canImport(Darwin)
-        private static let run: @convention(c) (UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? =
-            { context in
-                unsafe Unmanaged<Work>.fromOpaque(context).takeRetainedValue().body()
-                return nil
-            }
-    #else
-        private static let run: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? =
-            { context in
-                if let context = unsafe context {
+        private static let run:
+            @convention(c) (UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? =
+                { context in
                     unsafe Unmanaged<Work>.fromOpaque(context).takeRetainedValue().body()
+                    return nil
                 }
-                return nil
-            }
+    #else
+        private static let run:
+            @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? =
+                { context in
+                    if let context = unsafe context {
+                        unsafe Unmanaged<Work>.fromOpaque(context).takeRetainedValue().body()
+                    }
+                    return nil
+                }
     #endif
 }

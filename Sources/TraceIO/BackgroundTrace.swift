@@ -35,6 +35,8 @@ package final class BackgroundTrace: Sendable {
     ///   - options: what the tracer keeps.
     ///   - path: the pcapng file that gets the frames too.
     ///   - body: gets each exchange when it is finished, on the trace's thread.
+    /// - Returns: the trace, to be ended with ``finish()``.
+    /// - Throws: what keeps this user from capturing there, or the file from being written.
     package static func start(
         filter: String,
         options: TracerOptions = TracerOptions(),
@@ -73,8 +75,10 @@ package final class BackgroundTrace: Sendable {
                 throw .interfaceUnavailable(name: "loopback", reason: "no free UDP port")
             }
             var trace = try LiveTrace(
-                LiveCaptureOptions(filter: marker.extending(filter)), options: options,
-                writingTo: path)
+                LiveCaptureOptions(filter: marker.extending(filter)),
+                options: options,
+                writingTo: path
+            )
             ready.yield(nil)
             ended.yield(follow(&trace, marker, body))
         } catch {
@@ -103,14 +107,19 @@ package final class BackgroundTrace: Sendable {
                         guard deadline != nil, marker.isMarker(bytes) else { return true }
                         isMarkerSeen = true
                         return false
-                    }, body)
+                    },
+                    body
+                )
             } catch {
                 failure = error
             }
         }
         trace.finish(body)
         return Outcome(
-            summary: trace.summary, statistics: trace.statistics, error: failure,
-            writingError: trace.writingError)
+            summary: trace.summary,
+            statistics: trace.statistics,
+            error: failure,
+            writingError: trace.writingError
+        )
     }
 }

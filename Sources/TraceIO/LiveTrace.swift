@@ -29,6 +29,7 @@ package struct LiveTrace: ~Copyable {
     ///   - capture: which frames.
     ///   - options: what the tracer keeps.
     ///   - path: the pcapng file that gets the frames too.
+    /// - Throws: what keeps this user from capturing there, or the file from being written.
     package init(
         _ capture: LiveCaptureOptions,
         options: TracerOptions = TracerOptions(),
@@ -112,9 +113,13 @@ private struct FrameCopy: ~Copyable {
     ) throws(CaptureError) {
         guard let path else { return }
         writer = try CaptureWriter(
-            path: path, linkType: capture.linkType, snapshotLength: capture.snapshotLength,
-            interfaceName: capture.interfaceName, filter: filter,
-            timestampDigits: capture.timestampDigits)
+            path: path,
+            linkType: capture.linkType,
+            snapshotLength: capture.snapshotLength,
+            interfaceName: capture.interfaceName,
+            filter: filter,
+            timestampDigits: capture.timestampDigits
+        )
     }
 
     mutating func write(_ frame: Frame, _ bytes: Span<UInt8>) {

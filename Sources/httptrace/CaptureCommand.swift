@@ -7,30 +7,37 @@ struct CaptureCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "capture",
         abstract: "Captures live, and shows each exchange as it completes.",
-        discussion: "Ctrl-C ends it in order: what was captured is shown, then the summary.")
+        discussion: "Ctrl-C ends it in order: what was captured is shown, then the summary."
+    )
 
     @OptionGroup var options: TraceOptions
 
     @Option(
-        name: [.short, .long], help: "The interface to capture on. (default: loopback)")
+        name: [.short, .long],
+        help: "The interface to capture on. (default: loopback)"
+    )
     var interface: String?
 
     @Option(
         name: [.customShort("w"), .customLong("write")],
         help: ArgumentHelp("Write the frames to this pcapng file too.", valueName: "file"),
-        completion: .file())
+        completion: .file()
+    )
     var output: String?
 
     @Option(
         name: [.customShort("c"), .customLong("count")],
-        help: ArgumentHelp("Stop after so many exchanges.", valueName: "exchanges"))
+        help: ArgumentHelp("Stop after so many exchanges.", valueName: "exchanges")
+    )
     var count: Int?
 
     @Option(
         name: .customLong("for"),
         help: ArgumentHelp(
             "Stop after this time: a number with ms, s (taken where there is none), m or h.",
-            valueName: "duration"))
+            valueName: "duration"
+        )
+    )
     var time: TimeSpan?
 
     @Option(help: ArgumentHelp("The kernel's buffer.", valueName: "bytes"))
@@ -50,7 +57,10 @@ struct CaptureCommand: ParsableCommand {
         let writingError: CaptureError?
         do throws(CaptureError) {
             var trace = try LiveTrace(
-                captureOptions, options: options.tracerOptions, writingTo: output)
+                captureOptions,
+                options: options.tracerOptions,
+                writingTo: output
+            )
             try session.run(&trace, for: time?.duration)
             writingError = trace.writingError
         } catch {

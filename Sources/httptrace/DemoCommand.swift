@@ -15,7 +15,8 @@ struct DemoCommand: AsyncParsableCommand {
         discussion: """
             Everything happens on loopback and in a fresh temporary directory. Where this user may \
             not capture, the capture named by --recorded is shown instead.
-            """)
+            """
+    )
 
     @OptionGroup var options: TraceOptions
 
@@ -28,13 +29,17 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(
         name: [.customShort("w"), .customLong("write")],
         help: ArgumentHelp("Write the frames to this pcapng file too.", valueName: "file"),
-        completion: .file())
+        completion: .file()
+    )
     var output: String?
 
     @Option(
         help: ArgumentHelp(
-            "The capture to show where this user may not capture.", valueName: "file"),
-        completion: .file())
+            "The capture to show where this user may not capture.",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
     var recorded: String?
 
     func run() async throws {
@@ -69,7 +74,10 @@ struct DemoCommand: AsyncParsableCommand {
         configuration.port = 0
         do throws(ServerStartError) {
             let server = try await HTTPFileServer.start(
-                configuration, store: store, logger: logger)
+                configuration,
+                store: store,
+                logger: logger
+            )
             report("port \(port) is in use, so the server listens on port \(server.end.port)")
             return server
         } catch {

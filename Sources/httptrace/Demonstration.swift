@@ -22,7 +22,9 @@ struct Demonstration {
     func run(wire: WireMode) async throws(CaptureError) -> Result {
         let writer = SharedWriter(options.resultWriter)
         let trace = try await BackgroundTrace.start(
-            filter: filter, options: options.tracerOptions, writingTo: output
+            filter: filter,
+            options: options.tracerOptions,
+            writingTo: output
         ) { exchange in writer.write(exchange) }
         let failures = await sendAll(wire)
         guard let outcome = await trace.finish() else {

@@ -8,11 +8,13 @@ struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract: "Explains a finding: the rule, an example in bytes, what other tools do with it.",
-        discussion: "Without a code, all findings are listed.")
+        discussion: "Without a code, all findings are listed."
+    )
 
     @Argument(
         help: "The finding's code, such as unterminated-header-section.",
-        completion: .list(FindingCode.allCases.map(\.rawValue)))
+        completion: .list(FindingCode.allCases.map(\.rawValue))
+    )
     var code: String?
 
     @Option(help: "Colour the output: auto is on a terminal without NO_COLOR.")

@@ -15,5 +15,6 @@ struct HTTPTraceCommand: AsyncParsableCommand {
             ReadCommand.self, CaptureCommand.self, DemoCommand.self, InterfacesCommand.self,
             ExplainCommand.self,
         ],
-        defaultSubcommand: ReadCommand.self)
+        defaultSubcommand: ReadCommand.self
+    )
 }

@@ -6,7 +6,8 @@ import Console
 struct InterfacesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "interfaces",
-        abstract: "Lists the interfaces, and whether this user may capture on each.")
+        abstract: "Lists the interfaces, and whether this user may capture on each."
+    )
 
     func run() throws {
         BrokenPipes.becomeErrors()

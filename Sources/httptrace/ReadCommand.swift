@@ -10,20 +10,25 @@ struct ReadCommand: ParsableCommand {
         discussion: """
             Files are pcap or pcapng, whatever their names; - is standard input. Several files are \
             read one after the other, as one capture.
-            """)
+            """
+    )
 
     @OptionGroup var options: TraceOptions
 
     @Argument(
-        help: "The capture files, in the order of their time.", completion: .file())
+        help: "The capture files, in the order of their time.",
+        completion: .file()
+    )
     var files: [String]
 
     func run() throws {
         BrokenPipes.becomeErrors()
         var writer = options.resultWriter
         var trace = FileTrace(
-            options: options.tracerOptions, filter: try makeFilter(),
-            snapshotLength: options.snaplen)
+            options: options.tracerOptions,
+            filter: try makeFilter(),
+            snapshotLength: options.snaplen
+        )
         var exit = ExitCode.success
         for file in files where writer.failure == nil {
             do throws(CaptureError) {

@@ -25,12 +25,17 @@ struct TraceOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Use at most so many threads; the output is the same for any number.",
-            valueName: "count"))
+            valueName: "count"
+        )
+    )
     var threads: Int?
 
     @Option(
         help: ArgumentHelp(
-            "Keep at most so much of streams that wait for missing segments.", valueName: "bytes"))
+            "Keep at most so much of streams that wait for missing segments.",
+            valueName: "bytes"
+        )
+    )
     var memoryLimit: Int = 1 << 30
 
     @Flag(help: "End JSON output with a line of type summary.")

@@ -25,8 +25,11 @@ package struct Fragment: Sendable {
         hasMore: Bool
     ) {
         key = Key(
-            source: packet.source, destination: packet.destination,
-            protocolNumber: protocolNumber, identification: identification)
+            source: packet.source,
+            destination: packet.destination,
+            protocolNumber: protocolNumber,
+            identification: identification
+        )
         payload = packet.offset..<max(packet.offset, packet.end)
         self.position = position
         self.hasMore = hasMore

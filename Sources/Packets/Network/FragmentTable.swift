@@ -25,11 +25,12 @@ package struct FragmentTable: Sendable {
     /// Fragments that are still waiting for others.
     package var waiting: Int { pending.values.reduce(0) { $0 + $1.pieces.count } }
 
-    /// Takes a piece; answers the payload of its packet once that is whole.
+    /// Takes a piece.
     ///
     /// - Parameters:
     ///   - fragment: the piece as decoded from a frame.
     ///   - frame: the frame's bytes.
+    /// - Returns: the payload of its packet once that is whole, until then `nil`.
     package mutating func add(_ fragment: Fragment, _ frame: Span<UInt8>) -> [UInt8]? {
         guard !fragment.payload.isEmpty, fragment.position + fragment.payload.count <= 65_535 else {
             abandoned += 1
@@ -39,7 +40,8 @@ package struct FragmentTable: Sendable {
         makeRoom(for: fragment.key)
         var packet = pending[fragment.key] ?? Pending(arrival: arrivals)
         packet.pieces.append(
-            (fragment.position, [UInt8](copying: frame.extracting(fragment.payload))))
+            (fragment.position, [UInt8](copying: frame.extracting(fragment.payload)))
+        )
         if !fragment.hasMore { packet.totalLength = fragment.position + fragment.payload.count }
         guard let whole = Self.assemble(packet) else {
             pending[fragment.key] = packet

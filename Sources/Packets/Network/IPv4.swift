@@ -24,10 +24,13 @@ enum IPv4 {
         if fragmentation & 0x3FFF != 0 {
             return .fragment(
                 Fragment(
-                    packet, protocolNumber: number,
+                    packet,
+                    protocolNumber: number,
                     identification: UInt32(bytes.bigEndianUInt16(at: start + 4)),
                     position: Int(fragmentation & 0x1FFF) * 8,
-                    hasMore: fragmentation & 0x2000 != 0))
+                    hasMore: fragmentation & 0x2000 != 0
+                )
+            )
         }
         return .transport(number)
     }

@@ -18,7 +18,9 @@ enum IPv6 {
 
     private static func address(_ bytes: Span<UInt8>, at offset: Int) -> IPAddress {
         IPAddress(
-            high: bytes.bigEndianUInt64(at: offset), low: bytes.bigEndianUInt64(at: offset + 8))
+            high: bytes.bigEndianUInt64(at: offset),
+            low: bytes.bigEndianUInt64(at: offset + 8)
+        )
     }
 
     private static func nextBehindExtensions(
@@ -63,8 +65,11 @@ enum IPv6 {
         packet.offset += 8
         guard field & 0xFFF9 != 0 else { return nil }
         return Fragment(
-            packet, protocolNumber: bytes[start],
+            packet,
+            protocolNumber: bytes[start],
             identification: bytes.bigEndianUInt32(at: start + 4),
-            position: Int(field & 0xFFF8), hasMore: field & 1 == 1)
+            position: Int(field & 0xFFF8),
+            hasMore: field & 1 == 1
+        )
     }
 }

@@ -14,14 +14,20 @@ enum TCP {
         return .segment(
             TCPSegment(
                 source: Endpoint(
-                    address: packet.source, port: bytes.bigEndianUInt16(at: start)),
+                    address: packet.source,
+                    port: bytes.bigEndianUInt16(at: start)
+                ),
                 destination: Endpoint(
-                    address: packet.destination, port: bytes.bigEndianUInt16(at: start + 2)),
+                    address: packet.destination,
+                    port: bytes.bigEndianUInt16(at: start + 2)
+                ),
                 sequence: SequenceNumber(bytes.bigEndianUInt32(at: start + 4)),
                 acknowledgement: SequenceNumber(bytes.bigEndianUInt32(at: start + 8)),
                 flags: TCPSegment.Flags(rawValue: bytes[start + 13]),
                 window: bytes.bigEndianUInt16(at: start + 14),
                 payload: payloadStart..<packet.end,
-                wireLength: packet.wireEnd - start - headerLength))
+                wireLength: packet.wireEnd - start - headerLength
+            )
+        )
     }
 }
