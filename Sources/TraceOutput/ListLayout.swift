@@ -17,12 +17,12 @@ struct ListLayout: Sendable, Hashable {
     var number = 4
     var time = Time.seconds
     /// Both endpoints and the arrow between them.
-    var endpoints = 22
+    var endpoints = 24
     var method = 6
     var target = 0
     let status = 4
-    var length = 6
-    var duration = 7
+    var length = 5
+    var duration = 5
     var findings = 3
 
     /// Spaces between the nine columns.
@@ -33,6 +33,8 @@ struct ListLayout: Sendable, Hashable {
         if width >= 100 {
             time = .milliseconds
             endpoints = 33
+            length = 6
+            duration = 7
         }
         if width >= 120 {
             number = 6
@@ -52,7 +54,10 @@ struct ListLayout: Sendable, Hashable {
     }
 
     /// Whether there is room for the client's address, and not its port alone.
-    var showsClientAddress: Bool { endpoints > 22 }
+    var showsClientAddress: Bool { endpoints > 24 }
+
+    /// Whether there is room for a space between a duration and its unit.
+    var spacesUnits: Bool { duration > 5 }
 
     /// Whether the last heading is written out.
     var hasWideFindings: Bool { findings >= 8 }

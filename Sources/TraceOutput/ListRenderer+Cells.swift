@@ -53,22 +53,26 @@ extension ListRenderer {
     }
 
     /// A duration with three digits or so and its unit.
-    static func duration(_ nanoseconds: Int64) -> String {
-        let sign = nanoseconds < 0 ? "-" : ""
+    static func duration(_ nanoseconds: Int64, spaced: Bool) -> String {
         let magnitude = nanoseconds.magnitude
-        switch magnitude {
-        case ..<1000: return "\(sign)\(magnitude) ns"
-        case ..<1_000_000: return "\(sign)\(magnitude / 1000) µs"
-        case ..<10_000_000: return sign + decimal(magnitude / 10_000, "ms")
-        case ..<1_000_000_000: return "\(sign)\(magnitude / 1_000_000) ms"
-        case ..<100_000_000_000: return sign + decimal(magnitude / 10_000_000, "s")
-        default: return "\(sign)\(magnitude / 1_000_000_000) s"
-        }
+        let (number, unit) =
+            switch magnitude {
+            case ..<1000: ("\(magnitude)", "ns")
+            case ..<1_000_000: ("\(magnitude / 1000)", "µs")
+            case ..<10_000_000: (decimal(magnitude / 1000, spaced), "ms")
+            case ..<1_000_000_000: ("\(magnitude / 1_000_000)", "ms")
+            case ..<10_000_000_000: (decimal(magnitude / 1_000_000, spaced), "s")
+            case ..<100_000_000_000: (decimal(magnitude / 1_000_000, false), "s")
+            default: ("\(magnitude / 1_000_000_000)", "s")
+            }
+        return (nanoseconds < 0 ? "-" : "") + number + (spaced ? " " : "") + unit
     }
 
-    /// Hundredths of a unit as text, such as `1.25 ms`.
-    private static func decimal(_ hundredths: UInt64, _ unit: String) -> String {
+    /// Thousandths of a unit as text with two decimals, such as `1.25`, or with one.
+    private static func decimal(_ thousandths: UInt64, _ hasTwo: Bool) -> String {
+        let hundredths = thousandths / 10
+        guard hasTwo else { return "\(thousandths / 1000).\(thousandths / 100 % 10)" }
         let fraction = hundredths % 100
-        return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction) \(unit)"
+        return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
     }
 }

@@ -24,7 +24,7 @@ package struct ListRenderer: Sendable {
         append("Method", layout.method, .left, to: &buffer)
         append("Target", layout.target, .left, to: &buffer)
         append("Code", layout.status, .right, to: &buffer)
-        append("Length", layout.length, .right, to: &buffer)
+        append(layout.length < 6 ? "Bytes" : "Length", layout.length, .right, to: &buffer)
         append("Total", layout.duration, .right, to: &buffer)
         if layout.hasWideFindings {
             buffer.append("Findings")
@@ -44,7 +44,12 @@ package struct ListRenderer: Sendable {
         appendRequest(of: exchange, to: &buffer)
         appendResponse(of: exchange, to: &buffer)
         if let total = exchange.timing.total {
-            append(Self.duration(total), layout.duration, .right, to: &buffer)
+            append(
+                Self.duration(total, spaced: layout.spacesUnits),
+                layout.duration,
+                .right,
+                to: &buffer
+            )
         } else {
             append("-", layout.duration, .right, to: &buffer)
         }

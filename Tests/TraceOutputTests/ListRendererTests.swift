@@ -20,10 +20,10 @@ import TraceOutput
 
     @Test func `rows at 80 columns`() {
         let expected = """
-             No. Time     Client → server        Method Target       Code Length   Total Fnd
-               1 21:37:28 51234→127.0.0.1:8080   GET    /index.txt    200     13 1.25 ms   6
-               2 21:37:28 51234→127.0.0.1:8080   POST   /             204      0 1.25 ms   2
-               3 21:37:28 51234→127.0.0.1:8080   GET    /index.txt      -      -       -   3
+             No. Time     Client → server          Method Target        Code Bytes Total Fnd
+               1 21:37:28 51234→127.0.0.1:8080     GET    /index.txt     200    13 1.2ms   6
+               2 21:37:28 51234→127.0.0.1:8080     POST   /              204     0 1.2ms   2
+               3 21:37:28 51234→127.0.0.1:8080     GET    /index.txt       -     -     -   3
 
             """
         let shown = Self.rows([Samples.getIndex, Samples.unterminatedPost, half], width: 80)
@@ -73,7 +73,7 @@ import TraceOutput
     }
 
     @Test(arguments: [
-        (999_999, " 999999 "), (1_234_567, " 1.2MB "), (12_345_678, " 12MB "),
+        (99_999, " 99999 "), (999_999, " 999kB "), (1_234_567, " 1.2MB "), (12_345_678, " 12MB "),
         (123_456_789, " 123MB "), (1_234_567_890, " 1.2GB "),
     ])
     func `lengths that do not fit have a unit`(length: Int, text: String) {
