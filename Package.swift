@@ -114,5 +114,10 @@ let package = Package(
             ["HTTPWire", "Peers", "PeerTransport", .nio, .nioPosix, .logging]
         ),
         .suite("CaptureIOTests", ["Bytes", "Packets", "CaptureIO"]),
+        .suite("GoldenTests", ["CaptureIO", "Trace", "TraceIO", "TraceOutput"]),
+        .suite(
+            "EndToEndTests",
+            ["HTTPTraceTesting", "Trace", "Peers", "PeerTransport", .logging]
+        ),
     ]
 )
