@@ -1,12 +1,19 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-let settings: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .strictMemorySafety(),
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-]
+/// Warnings are errors where the project's own checks build it, and nowhere else: a newer compiler
+/// may have new ones.
+let strictness: [SwiftSetting] =
+    Context.environment["HTTPTRACE_WARNINGS_AS_ERRORS"] == nil
+    ? [] : [.treatAllWarnings(as: .error)]
+
+let settings: [SwiftSetting] =
+    strictness + [
+        .swiftLanguageMode(.v6),
+        .strictMemorySafety(),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ]
 
 extension Target {
     /// A library target of this package, with the settings that all of them share.
