@@ -34,10 +34,12 @@ struct ReadCommand: ParsableCommand {
             do throws(CaptureError) {
                 try trace.read(file) { writer.write($0) }
             } catch {
-                writer.flush()
+                if trace.summary.frames > 0 { writer.flush() }
                 exit = error.reported()
             }
         }
+        // Where nothing could be read, a summary of nothing would only hide the reason.
+        if exit != .success, trace.summary.frames == 0 { throw exit }
         trace.finish { writer.write($0) }
         writer.finish(trace.summary)
         if let failure = writer.failure { exit = failure.reported() }
