@@ -122,9 +122,10 @@ let package = Package(
         ),
         .suite("CaptureIOTests", ["Bytes", "Packets", "CaptureIO"]),
         .suite("GoldenTests", ["CaptureIO", "Trace", "TraceIO", "TraceOutput"]),
+        .suite("ConsoleTests", ["Console"]),
         .suite(
             "EndToEndTests",
-            ["HTTPTraceTesting", "Trace", "Peers", "PeerTransport", .logging]
+            ["HTTPTraceTesting", "Trace", "TraceIO", "Peers", "PeerTransport", .logging]
         ),
     ]
 )

@@ -1,6 +1,4 @@
 import HTTPTraceTesting
-import Logging
-import PeerTransport
 import Peers
 import Testing
 import Trace
@@ -62,23 +60,11 @@ import Trace
     }
 
     private func trace(client: WireMode, server: WireMode) async throws -> HTTPTrace {
-        let root = try TemporaryRoot()
-        defer { root.remove() }
-        var configuration = HTTPFileServerConfiguration()
-        configuration.port = 0
-        configuration.wire = server
-        let running = try await HTTPFileServer.start(
-            configuration,
-            store: FileStore(path: root.path),
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        )
-        let raw = HTTPRawClient(host: "127.0.0.1", port: running.end.port)
-        let trace = try await captureLoopback(port: running.end.port) {
-            for request in ReportRequest.all {
-                _ = try await raw.exchange(request.bytes(wire: client))
-            }
+        let report = try await RunningReport(wire: server)
+        let trace = try await captureLoopback(port: report.port) {
+            try await report.sendAll(wire: client)
         }
-        await running.stop()
+        await report.stop()
         return trace
     }
 }
