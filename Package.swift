@@ -98,7 +98,7 @@ let package = Package(
 
         .target(
             name: "Support",
-            dependencies: ["Bytes", "Packets", "HTTPWire", "CaptureIO", .system],
+            dependencies: ["Bytes", "Findings", "Packets", "HTTPWire", "CaptureIO", .system],
             path: "Tests/Support",
             swiftSettings: settings
         ),
@@ -114,5 +114,6 @@ let package = Package(
             ["HTTPWire", "Peers", "PeerTransport", .nio, .nioPosix, .logging]
         ),
         .suite("CaptureIOTests", ["Bytes", "Packets", "CaptureIO"]),
+        .suite("HTTPWireTests", ["Bytes", "Findings", "HTTPWire"]),
     ]
 )
