@@ -115,5 +115,7 @@ let package = Package(
         ),
         .suite("CaptureIOTests", ["Bytes", "Packets", "CaptureIO"]),
         .suite("HTTPWireTests", ["Bytes", "Findings", "HTTPWire"]),
+        .suite("BytesTests", ["Bytes"]),
+        .suite("PacketsTests", ["Bytes", "Packets"]),
     ]
 )
