@@ -105,7 +105,7 @@ let package = Package(
 
         .target(
             name: "Support",
-            dependencies: ["Bytes", "Packets", "HTTPWire", "CaptureIO", .system],
+            dependencies: ["Bytes", "Findings", "Packets", "HTTPWire", "CaptureIO", .system],
             path: "Tests/Support",
             swiftSettings: settings
         ),
@@ -127,5 +127,8 @@ let package = Package(
             "EndToEndTests",
             ["HTTPTraceTesting", "Trace", "TraceIO", "Peers", "PeerTransport", .logging]
         ),
+        .suite("HTTPWireTests", ["Bytes", "Findings", "HTTPWire"]),
+        .suite("BytesTests", ["Bytes"]),
+        .suite("PacketsTests", ["Bytes", "Packets"]),
     ]
 )

@@ -52,7 +52,7 @@ struct FieldLineSyntax {
 
 extension Span<UInt8> {
     /// `range` without blanks at either end.
-    fileprivate func trimming(_ range: Range<Int>) -> Range<Int> {
+    func trimming(_ range: Range<Int>) -> Range<Int> {
         var (start, end) = (range.lowerBound, range.upperBound)
         while start < end, self[start].isBlank { start += 1 }
         while end > start, self[end - 1].isBlank { end -= 1 }

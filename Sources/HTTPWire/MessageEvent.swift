@@ -1,6 +1,8 @@
 /// What ``MessageParser/next(in:at:)`` found.
 package enum MessageEvent: Sendable, Hashable {
-    /// The bytes at the position are the first of a message; nothing of it is consumed yet.
+    /// A message may begin at the position: nothing of it is consumed yet but blank lines, or its
+    /// start line where that ended the message before (``MessageParser/offset`` bytes). Bytes that
+    /// prove to be none are reported as unclaimed.
     case begin
     /// So many bytes that belong to no message were passed over.
     case unclaimed(Int)

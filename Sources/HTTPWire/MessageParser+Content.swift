@@ -52,7 +52,10 @@ extension MessageParser {
         }
         noteOddities(of: size, start: start, length: length)
         state = size.value == 0 ? .trailers : .chunkData(size.value)
-        if size.value == 0 { head.trailerOffset = offset }
+        if size.value == 0 {
+            head.trailerOffset = offset
+            isAfterOmittedLine = false
+        }
         return nil
     }
 
@@ -112,42 +115,6 @@ extension MessageParser {
             offset += 1
         }
         return nil
-    }
-
-    /// Collects the lines of the trailer section (RFC 9112 §7.1.2), to its blank line.
-    mutating func collectTrailerLine(
-        _ bytes: Span<UInt8>,
-        _ position: inout Int
-    ) -> MessageEvent? {
-        guard position < bytes.count else { return nil }
-        let end = bytes.firstIndex(of: .lineFeed, from: position).map { $0 + 1 } ?? bytes.count
-        let piece = bytes.extracting(position..<end)
-        if lineLength == 0 { lineBegin = piece[0] }
-        lineLength += piece.count
-        offset += piece.count
-        position = end
-        let room = limits.headerSection - head.trailerBytes.count
-        head.trailerBytes.append(copying: piece.extracting(0..<min(piece.count, room)))
-        guard piece[piece.count - 1] == .lineFeed else { return nil }
-        readTrailerLine()
-        return nil
-    }
-
-    private mutating func readTrailerLine() {
-        let start = head.trailerLines.last?.line.upperBound ?? 0
-        let line = start..<head.trailerBytes.count
-        let isBlank = lineLength == 1 || lineLength == 2 && lineBegin == .carriageReturn
-        lineLength = 0
-        if isBlank {
-            state = .ending(complete: true)
-        } else if !line.isEmpty {
-            let hasCR = line.count > 1 && head.trailerBytes[line.upperBound - 2] == .carriageReturn
-            let hasLF = head.trailerBytes[line.upperBound - 1] == .lineFeed
-            let ending: LineEnding = !hasLF ? .none : hasCR ? .crlf : .lineFeed
-            let syntax = FieldLineSyntax(head.trailerBytes.span, line: line, ending: ending)
-            syntax.report(to: &head.findings, at: head.trailerOffset)
-            head.trailerLines.append(syntax.field)
-        }
     }
 }
 

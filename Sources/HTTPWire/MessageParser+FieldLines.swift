@@ -21,11 +21,33 @@ extension MessageParser {
         if lineLength == 0 { lineBegin = bytes[0] }
         lineLength += bytes.count
         offset += bytes.count
-        let room = limits.headerSection - head.bytes.count
-        if bytes.count <= room { return head.bytes.append(copying: bytes) }
-        if room > 0 { head.bytes.append(copying: bytes.extracting(0..<room)) }
-        let code = FindingCode.headerSectionTooLarge
-        head.findings.note(Finding(code, bytes: offset - 1..<offset), folding: true)
+        let room = limits.headerSection + ParserLimits.framingReserve - head.bytes.count
+        isLineOmitted = isLineOmitted || bytes.count > room
+        if isLineOmitted {
+            head.bytes.removeSubrange(lineStart...)
+        } else {
+            head.bytes.append(copying: bytes)
+        }
+    }
+
+    /// Whether the collected line is not to be kept, which is noted then: it is beyond the limit and
+    /// not needed for the framing, or continues a line that was not kept.
+    mutating func omitsLine() -> Bool {
+        let line = lineStart..<head.bytes.count
+        var isOmitted = isLineOmitted
+        if lineBegin.isBlank {
+            isOmitted = isOmitted || isAfterOmittedLine
+        } else if !isOmitted, head.bytes.count > limits.headerSection {
+            let syntax = FieldLineSyntax(head.bytes.span, line: line, ending: .none)
+            isOmitted = KnownFieldName(head.bytes.span.extracting(syntax.field.name)) == nil
+        }
+        isAfterOmittedLine = isOmitted
+        isLineOmitted = false
+        guard isOmitted else { return false }
+        head.bytes.removeSubrange(line)
+        let place = offset - lineLength..<offset
+        head.findings.note(Finding(.headerSectionTooLarge, bytes: place), folding: true)
+        return true
     }
 
     /// Reads the collected line: the blank line, a field line, its continuation, or the start line
@@ -33,15 +55,17 @@ extension MessageParser {
     private mutating func readHeaderLine() -> MessageEvent? {
         let line = lineStart..<head.bytes.count
         let isBlank = lineLength == 1 || lineLength == 2 && lineBegin == .carriageReturn
-        lineLength = 0
-        lineStart = line.upperBound
+        defer {
+            lineLength = 0
+            lineStart = head.bytes.count
+        }
         if isBlank {
             if !line.isEmpty { _ = readLineEnding(of: line) }
             head.isTerminated = true
             return finishHead()
         }
         if isStartOfNextMessage(line) { return endBefore(line) }
-        if !line.isEmpty { readFieldLine(line) }
+        if !omitsLine() { readFieldLine(line) }
         return nil
     }
 
@@ -59,8 +83,7 @@ extension MessageParser {
         offset -= line.count
         note(.unterminatedHeaderSection, offset..<offset)
         queued = .endThenCarriedLine
-        _ = finishHead()
-        return .head
+        return finishHead()
     }
 
     /// Reads one whole line of the header section.
@@ -117,12 +140,18 @@ extension MessageParser {
     }
 
     /// Applies the rules that need the whole head, and gets ready to say that it is complete.
-    mutating func finishHead() -> MessageEvent {
+    ///
+    /// - Parameter isWhole: whether everything that was sent of it was captured, so that what is not
+    ///   there was not sent.
+    /// - Returns: the event that says so.
+    mutating func finishHead(isWhole: Bool = true) -> MessageEvent {
         if fields.hasCRLF && fields.hasBareLineFeed { noteMixedEndings() }
-        if role == .request { applyRequestRules() }
+        if role == .request { applyRequestRules(isWhole: isWhole) }
         applyLengthRules()
         // A server decides by it whether it wants the content at all.
-        if role == .request { framing = requestFraming() }
+        // What a response's is depends on what it answers; unless its head is cut short, that is
+        // decided later.
+        framing = role == .request ? requestFraming() : .untilClose
         state = .headComplete
         return .head
     }
@@ -131,18 +160,22 @@ extension MessageParser {
     private mutating func noteMixedEndings() {
         let first = head.startLine.ending
         let other = head.fieldLines.first { $0.ending != first && $0.ending != .none }
-        let place = other?.line ?? head.startLine.line
-        note(.mixedLineEndings, place)
+        let last = head.fieldLines.last?.line.upperBound ?? head.startLine.line.upperBound
+        note(.mixedLineEndings, other?.line ?? last..<head.bytes.count)
     }
 
-    private mutating func applyRequestRules() {
-        if case .http1(minor: 1...) = head.startLine.protocolVersion, fields.hosts == 0 {
+    private mutating func applyRequestRules(isWhole: Bool) {
+        if isWhole, fields.hosts == 0,
+            case .http1(minor: 1...) = head.startLine.protocolVersion
+        {
             note(.missingHost, head.startLine.line)
         }
         if fields.hosts > 1, let host = fields.host {
             note(.duplicateHost, head.fieldLines[host].line)
         }
-        if let data = fields.data, fields.contentLength == nil, fields.transferEncoding == nil {
+        if isWhole, let data = fields.data, fields.contentLength == nil,
+            fields.transferEncoding == nil
+        {
             note(.dataFieldInsteadOfContent, head.fieldLines[data].line)
         }
     }

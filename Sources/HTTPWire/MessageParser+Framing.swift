@@ -37,7 +37,7 @@ extension MessageParser {
     private mutating func responseFraming() -> ContentFraming {
         let status = head.startLine.statusCode
         switch answering {
-        case .withoutVersion: return .untilClose
+        case .withoutVersion: if head.startLine.version.isEmpty { return .untilClose }
         case .head: return .noContent
         case .connect: if let status, 200..<300 ~= status { return .switched }
         case .ordinary: break
@@ -65,7 +65,7 @@ extension MessageParser {
             guard head.isNamed(field, "Content-Length") else { continue }
             var values = ListElements(field.value)
             while let value = values.next(in: head.bytes.span) {
-                readLength(value, isFirst: count == 0, line: field.line)
+                readLength(value, line: field.line)
                 count += 1
             }
             if field.value.isEmpty { note(.invalidContentLength, field.line) }
@@ -73,7 +73,7 @@ extension MessageParser {
         if count > 1 { note(.repeatedContentLength, head.fieldLines[lines.upperBound].line) }
     }
 
-    private mutating func readLength(_ value: Range<Int>, isFirst: Bool, line: Range<Int>) {
+    private mutating func readLength(_ value: Range<Int>, line: Range<Int>) {
         guard let length = Decimal.value(of: head.bytes.span.extracting(value)) else {
             return note(.invalidContentLength, value)
         }
@@ -161,8 +161,9 @@ struct ListElements {
     /// The next element in `bytes` without surrounding white space and line ends of a folded value.
     mutating func next(in bytes: Span<UInt8>) -> Range<Int>? {
         while !rest.isEmpty {
-            let comma = bytes.firstIndex(of: 0x2C, from: rest.lowerBound) ?? rest.upperBound
-            var (start, end) = (rest.lowerBound, min(comma, rest.upperBound))
+            let list = bytes.extracting(0..<rest.upperBound)
+            let comma = list.firstIndex(of: 0x2C, from: rest.lowerBound)
+            var (start, end) = (rest.lowerBound, comma ?? rest.upperBound)
             rest = min(end + 1, rest.upperBound)..<rest.upperBound
             while start < end, Self.isSeparator(bytes[start]) { start += 1 }
             while end > start, Self.isSeparator(bytes[end - 1]) { end -= 1 }

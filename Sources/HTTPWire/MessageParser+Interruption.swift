@@ -5,9 +5,10 @@ import Findings
 // gap, counted on; between messages there is nothing to end.
 extension MessageParser {
     /// The next event that follows from `cause`, or `nil` when there is none left; to be called
-    /// until it answers `nil`, with a gap only the first time.
+    /// until it answers `nil`; what a gap does is done once.
     package mutating func interrupt(_ cause: Interruption) -> MessageEvent? {
         if let event = pendingEvent() { return event }
+        if case .gap(..<1) = cause { return nil }
         switch state {
         case .idle: return cause.endsWaiting ? giveUpBlankLines() : nil
         case .startLine: return interruptStartLine(cause)
@@ -33,50 +34,88 @@ extension MessageParser {
     }
 
     private mutating func interruptStartLine(_ cause: Interruption) -> MessageEvent? {
-        guard isPlausibleStart else { return cause.endsWaiting ? giveUpLine() : nil }
+        guard isPlausibleStart || isStartWithoutLineEnd else {
+            return cause.endsWaiting ? giveUpLine() : nil
+        }
         guard cause.endsHead else { return nil }
         splitAtCarriageReturns()
+        if !cause.blamesSender, head.fieldLines.isEmpty {
+            // The parts that are missing may just not have been captured.
+            head.findings.removeAll { $0.code.isAboutStartLineEnd }
+        }
         return interruptFieldLines(cause)
     }
 
     /// Reads a line that never saw a line feed: carriage returns alone may have been meant as line
     /// ends.
-    private mutating func splitAtCarriageReturns() {
-        let line = Array(head.bytes[lineStart...])
+    ///
+    /// What follows a blank line among them is left over.
+    mutating func splitAtCarriageReturns() {
+        var rest = Array(head.bytes[lineStart...])[...]
+        let isSplit = rest.dropLast().contains(.carriageReturn)
         head.bytes.removeSubrange(lineStart...)
-        let isSplit = line.contains(.carriageReturn)
-        for piece in line.split(separator: .carriageReturn, omittingEmptySubsequences: false) {
-            let hasEnd = piece.endIndex < line.endIndex
+        while !rest.isEmpty {
+            let piece = rest.prefix { $0 != .carriageReturn }
+            let isLine = piece.count < rest.count
+            rest = rest.dropFirst(piece.count + 1)
+            if case .fieldLines = state, piece.isEmpty {
+                head.bytes.append(.carriageReturn)
+                break
+            }
             lineStart = head.bytes.count
             head.bytes.append(contentsOf: piece)
-            if hasEnd { head.bytes.append(.carriageReturn) }
             if case .fieldLines = state {
-                if piece.isEmpty { break }
                 readFieldLine(lineStart..<head.bytes.count)
             } else {
                 readStartLine()
             }
+            if isLine { keepCarriageReturn() }
         }
-        offset = head.bytes.count
+        leftover += rest.count
+        offset = head.bytes.count + omitted
         lineStart = head.bytes.count
         if isSplit, !head.findings.contains(where: { $0.code == .bareCarriageReturn }) {
             note(.bareCarriageReturn, head.startLine.line)
         }
     }
 
+    /// Counts a carriage return to the line that was read without it.
+    private mutating func keepCarriageReturn() {
+        head.bytes.append(.carriageReturn)
+        let end = head.bytes.count
+        if let last = head.fieldLines.indices.last {
+            head.fieldLines[last].line = head.fieldLines[last].line.lowerBound..<end
+        } else {
+            head.startLine.line = head.startLine.line.lowerBound..<end
+        }
+    }
+
     private mutating func interruptFieldLines(_ cause: Interruption) -> MessageEvent? {
         guard cause.endsHead else { return nil }
-        if lineLength > 0, lineStart < head.bytes.count {
-            readFieldLine(lineStart..<head.bytes.count)
-        }
+        if lineLength > 0, !omitsLine(), lineStart < head.bytes.count { readCutLine() }
         lineLength = 0
         let isSimpleRequest =
             head.startLine.protocolVersion == .missing && head.fieldLines.isEmpty
+            && (cause.blamesSender || head.startLine.ending != .none)
         if cause.blamesSender, !isSimpleRequest {
             note(.unterminatedHeaderSection, offset..<offset)
         }
         queued = isSimpleRequest ? .endComplete : .endIncomplete
-        return finishHead()
+        return finishHead(isWhole: cause.blamesSender)
+    }
+
+    /// Reads what has come of a line; a carriage return at its end may be half of its line end.
+    private mutating func readCutLine() {
+        let hasReturn = head.bytes.last == .carriageReturn
+        if hasReturn { head.bytes.removeLast() }
+        let end = head.bytes.count
+        if lineStart < head.bytes.count {
+            readFieldLine(lineStart..<head.bytes.count)
+            head.findings.removeAll { $0.code == .missingColon && $0.bytes == lineStart..<end }
+            if hasReturn { keepCarriageReturn() }
+        } else if hasReturn {
+            head.bytes.append(.carriageReturn)
+        }
     }
 
     private mutating func interruptContent(_ cause: Interruption, left: Int) -> MessageEvent? {
@@ -120,6 +159,17 @@ extension MessageParser {
     private mutating func cutShort(_ cause: Interruption) -> MessageEvent {
         if cause.blamesSender { note(.truncatedContent, offset..<offset) }
         return end(complete: false)
+    }
+}
+
+extension FindingCode {
+    /// Whether it may be found because the end of a start line is missing.
+    fileprivate var isAboutStartLineEnd: Bool {
+        switch self {
+        case .missingVersion, .invalidVersion, .unsupportedVersion, .invalidStatus, .invalidTarget:
+            true
+        default: false
+        }
     }
 }
 

@@ -4,75 +4,98 @@ import Findings
 extension MessageParser {
     /// Whether the line being collected may be a start line, as far as it has come.
     var isPlausibleStart: Bool {
-        let line = head.bytes.span.extracting(lineStart..<head.bytes.count)
-        return StartLineSyntax.isPlausibleStart(line, role: role)
+        switch longLine {
+        case .none:
+            StartLineSyntax.isPlausibleStart(
+                head.bytes.span.extracting(lineStart...),
+                role: role
+            )
+        case .startLine: true
+        case .foreign: false
+        }
+    }
+
+    /// Whether what has come of the line is a start line but for its line end.
+    var isStartWithoutLineEnd: Bool {
+        guard case .none = longLine else { return false }
+        return StartLineSyntax.isStartLine(head.bytes.span.extracting(lineStart...), role: role)
     }
 
     /// Passes over blank lines and announces the message, or the bytes, that follow them.
     mutating func beginMessage(_ bytes: Span<UInt8>, _ position: inout Int) -> MessageEvent? {
         guard position < bytes.count else { return nil }
-        if hasEnded {
-            startOver()
-            hasEnded = false
-        }
+        if hasEnded { startOver() }
         let start = position
-        while position < bytes.count,
+        let limit = start + max(limits.unclaimedLine, 1) - head.bytes.count
+        while position < min(bytes.count, limit),
             bytes[position] == .lineFeed || bytes[position] == .carriageReturn
         {
             position += 1
         }
         head.bytes.append(copying: bytes.extracting(start..<position))
         lineStart = head.bytes.count
-        guard position < bytes.count else {
-            return lineStart > limits.unclaimedLine ? giveUpLine() : nil
-        }
+        if position == limit { return giveUpLine() }
+        guard position < bytes.count else { return nil }
         state = .startLine
         return .begin
     }
 
     /// Collects a line until it shows whether a message begins with it.
     mutating func collectStartLine(_ bytes: Span<UInt8>, _ position: inout Int) -> MessageEvent? {
+        guard position < bytes.count else { return nil }
         if isAnswerWithoutHead(bytes, position) {
             offset = head.bytes.count
             state = .headComplete
             return .head
         }
-        guard let end = bytes.firstIndex(of: .lineFeed, from: position) else {
-            let rest = position..<bytes.count
-            position = bytes.count
-            return keepStart(of: bytes.extracting(rest))
-        }
-        let dropped = keepStart(of: bytes.extracting(position..<end + 1))
-        position = end + 1
-        if let event = judgeStartLine() {
-            guard case .unclaimed(let before)? = dropped, case .unclaimed(let line) = event else {
-                return event
-            }
-            return .unclaimed(before + line)
-        }
-        return dropped
+        if lineRoom <= 0, let event = judgeLongLine() { return event }
+        let end = position + min(bytes.count - position, lineRoom)
+        let lineFeed = bytes.extracting(0..<end).firstIndex(of: .lineFeed, from: position)
+        let taken = position..<(lineFeed.map { $0 + 1 } ?? end)
+        head.bytes.append(copying: bytes.extracting(taken))
+        position = taken.upperBound
+        if case .startLine = longLine { shortenStartLine(sparing: startLineLimit) }
+        return lineFeed == nil ? nil : judgeStartLine()
     }
 
-    /// Keeps what has come of a line; where it grows long without looking like a start line, its
-    /// older half is given up.
-    private mutating func keepStart(of bytes: Span<UInt8>) -> MessageEvent? {
-        head.bytes.append(copying: bytes)
-        let excess = head.bytes.count - limits.unclaimedLine
-        guard excess > 0, !isPlausibleStart else { return keepWithinLimit() }
-        let given = max(excess, limits.unclaimedLine / 2)
+    /// How many more bytes of the line can be taken before something has to be decided about it.
+    private var lineRoom: Int {
+        if case .startLine = longLine { return Int.max }
+        return max(limits.unclaimedLine, 1) - (head.bytes.count - lineStart)
+    }
+
+    /// Decides about a line that has grown long: it is kept as a start line, or its older half is
+    /// given up.
+    private mutating func judgeLongLine() -> MessageEvent? {
+        if isPlausibleLongStart {
+            longLine = .startLine
+            return nil
+        }
+        longLine = .foreign
+        let given = head.bytes.count - limits.unclaimedLine / 2
         head.bytes.removeFirst(given)
         lineStart = 0
         return .unclaimed(given)
     }
 
+    private var isPlausibleLongStart: Bool {
+        guard case .none = longLine else { return false }
+        let line = head.bytes.span.extracting(lineStart...)
+        return StartLineSyntax.isPlausibleLongStart(line, role: role)
+    }
+
+    /// The most bytes of a start line that are kept, so that field lines have room behind it.
+    private var startLineLimit: Int { limits.headerSection / 2 }
+
     /// A start line longer than the limit loses its middle: its end, which says the version, stays.
-    private mutating func keepWithinLimit() -> MessageEvent? {
-        let excess = head.bytes.count - lineStart - limits.headerSection
-        guard excess > 0 else { return nil }
-        let middle = lineStart + limits.headerSection / 2
+    ///
+    /// Some bytes more are spared, so that not each byte of a line moves others.
+    private mutating func shortenStartLine(sparing spare: Int = 0) {
+        let excess = head.bytes.count - lineStart - startLineLimit
+        guard excess > spare else { return }
+        let middle = lineStart + startLineLimit / 2
         head.bytes.removeSubrange(middle..<middle + excess)
         omitted += excess
-        return nil
     }
 
     /// Whether an answer to a request without version begins here: content and nothing else.
@@ -111,12 +134,13 @@ extension MessageParser {
         switch state {
         case .idle where !rejectedLine.isEmpty:
             let line = rejectedLine
+            if !hasEnded { discardLine() }
             startOver()
             head.bytes = line
             readStartLine()
             return line.count
         case .startLine where rejectedLine.isEmpty:
-            readStartLine()
+            splitAtCarriageReturns()
             return 0
         case .idle, .startLine, .fieldLines, .headComplete, .content, .untilClose, .chunkSize,
             .chunkData, .chunkEnd, .trailers, .ending, .switched:
@@ -132,23 +156,40 @@ extension MessageParser {
     }
 
     private var lineKind: LineKind {
-        let line = head.bytes.span.extracting(lineStart..<head.bytes.count)
+        let line = head.bytes.span.extracting(lineStart...)
+        if case .foreign = longLine { return embeddedLine(line) ?? .other }
         if role == .request, StartLineSyntax.isHTTP2Preface(line) { return .http2Preface }
-        if StartLineSyntax.isStartLine(line, role: role) { return .startLine }
-        let start = StartLineSyntax.embeddedStartLine(in: line, role: role)
-        return start.map(LineKind.startLineWithin) ?? .other
+        let isStartLine = StartLineSyntax.isStartLine(line, role: role)
+        if case .startLine = longLine { return isStartLine ? .startLine : .other }
+        // Where the first word cannot be a method, one may stand behind it.
+        if isStartLine, role == .response || StartLineSyntax.beginsWithToken(line) {
+            return .startLine
+        }
+        return embeddedLine(line) ?? (isStartLine ? .startLine : .other)
+    }
+
+    private func embeddedLine(_ line: Span<UInt8>) -> LineKind? {
+        StartLineSyntax.embeddedStartLine(in: line, role: role).map(LineKind.startLineWithin)
     }
 
     /// Hands back everything that was collected: it belongs to no message.
     mutating func giveUpLine() -> MessageEvent {
-        let given = head.bytes.count
+        let given = head.bytes.count + omitted
         startOver()
         state = .idle
         return .unclaimed(given)
     }
 
+    /// The same, to be reported with the next event.
+    mutating func discardLine() {
+        leftover += head.bytes.count + omitted
+        startOver()
+        state = .idle
+    }
+
     /// Takes the collected line as the start line, and goes on with the header section.
     mutating func readStartLine() {
+        if case .startLine = longLine { shortenStartLine() }
         let line = lineStart..<head.bytes.count
         rejectedLine.removeAll(keepingCapacity: true)
         if lineStart > 0 {

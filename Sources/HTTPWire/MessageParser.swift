@@ -72,8 +72,10 @@ package struct MessageParser: Sendable {
     /// What the field lines say that the framing needs.
     var fields = FramingFields()
 
-    /// Bytes of the current message that are consumed: the offset of the next one.
-    var offset = 0
+    /// Bytes of the current message that are consumed, those in gaps included.
+    ///
+    /// It is the offset of the next one. Stays until the parser is given the first byte after the message.
+    package internal(set) var offset = 0
 
     /// Where the line being collected begins in ``head``'s bytes.
     var lineStart = 0
@@ -86,6 +88,16 @@ package struct MessageParser: Sendable {
 
     /// Bytes of an overlong start line that were not kept.
     var omitted = 0
+
+    /// What is known of a start line that has grown longer than ``ParserLimits/unclaimedLine``.
+    var longLine: LongLine = .none
+
+    /// Whether the line being collected is not kept, and whether the one before it was not.
+    var isLineOmitted = false
+    var isAfterOmittedLine = false
+
+    /// Bytes that were collected, belong to no message, and are still to be reported so.
+    var leftover = 0
 
     /// Whether the message in ``head`` is over; the next byte is of another.
     var hasEnded = false
@@ -110,6 +122,15 @@ package struct MessageParser: Sendable {
 
     /// The first line since the last message that did not look like a start line.
     var rejectedLine: [UInt8] = []
+
+    enum LongLine: Sendable {
+        /// It is not long.
+        case none
+        /// It begins as a start line does: its middle is passed over.
+        case startLine
+        /// It begins as none does: its beginning is given up.
+        case foreign
+    }
 
     enum QueuedEvents: Sendable {
         case none
@@ -137,41 +158,19 @@ package struct MessageParser: Sendable {
         return taken
     }
 
-    /// Whether a message has begun and not ended.
-    package var isInsideMessage: Bool {
-        switch state {
-        case .idle, .switched: false
-        case .startLine: isPlausibleStart
-        case .fieldLines, .headComplete, .content, .untilClose, .chunkSize, .chunkData, .chunkEnd,
-            .trailers, .ending:
-            true
-        }
-    }
-
-    /// Whether the current message is still in its start line or header section.
-    package var isInsideHead: Bool {
-        switch state {
-        case .startLine: isPlausibleStart
-        case .fieldLines: true
-        case .idle, .headComplete, .content, .untilClose, .chunkSize, .chunkData, .chunkEnd,
-            .trailers, .ending, .switched:
-            false
-        }
-    }
-
-    /// Whether a start line and only whole lines have come so far, and the blank line that ends the
-    /// header section is still awaited.
-    package var isAwaitingFieldLine: Bool {
-        if case .fieldLines = state { lineLength == 0 } else { false }
-    }
-
-    /// Whether everything from here on belongs to another protocol.
-    package var isSwitched: Bool {
-        if case .switched = state { true } else { false }
-    }
-
-    /// Takes everything from here on as another protocol's bytes.
+    /// Takes everything from here on as another protocol's bytes, what was collected between
+    /// messages included.
     package mutating func switchProtocol() {
+        leftover += carriedLine.count
+        carriedLine = []
+        queued = .none
+        switch state {
+        case .startLine: discardLine()
+        case .idle where !hasEnded: discardLine()
+        case .idle, .fieldLines, .headComplete, .content, .untilClose, .chunkSize, .chunkData,
+            .chunkEnd, .trailers, .ending, .switched:
+            break
+        }
         state = .switched
     }
 
@@ -211,7 +210,7 @@ package struct MessageParser: Sendable {
         case .content(let left): left == 0
         case .idle, .startLine, .fieldLines, .untilClose, .chunkSize, .chunkData, .chunkEnd,
             .trailers, .switched:
-            queued != .none
+            queued != .none || leftover > 0
         }
     }
 
@@ -224,7 +223,7 @@ package struct MessageParser: Sendable {
 
     private mutating func queuedEvent() -> MessageEvent? {
         switch queued {
-        case .none: return nil
+        case .none: return leftover > 0 ? reportLeftover() : nil
         case .endThenCarriedLine:
             queued = .carriedLine
             return .end(complete: false)
@@ -247,6 +246,12 @@ package struct MessageParser: Sendable {
         }
     }
 
+    private mutating func reportLeftover() -> MessageEvent {
+        let count = leftover
+        leftover = 0
+        return .unclaimed(count)
+    }
+
     /// Forgets the message before.
     mutating func startOver() {
         head.reset()
@@ -257,22 +262,12 @@ package struct MessageParser: Sendable {
         lineStart = 0
         lineLength = 0
         omitted = 0
+        longLine = .none
+        isLineOmitted = false
+        isAfterOmittedLine = false
         contentLength = nil
         transferCoding = nil
         hasGap = false
         hasEnded = false
     }
-}
-
-/// How much a parser puts up with.
-package struct ParserLimits: Sendable, Hashable {
-    /// The most bytes of a start line and header section that are kept, 256 KiB by default.
-    ///
-    /// What is beyond is read and counted, and said by a finding.
-    package var headerSection = 256 << 10
-
-    /// The most bytes that are kept of a line that does not look like a start line, 8 KiB by default.
-    package var unclaimedLine = 8 << 10
-
-    package init() {}
 }

@@ -32,6 +32,26 @@ enum StartLineSyntax {
         }
     }
 
+    /// Whether `line`, so long that its end cannot be waited for, is meant as a start line of `role`:
+    /// also one with a method that is not common.
+    static func isPlausibleLongStart(_ line: Span<UInt8>, role: MessageRole) -> Bool {
+        if isPlausibleStart(line, role: role) { return true }
+        guard role == .request else { return false }
+        let start = line.firstNonBlank(from: 0)
+        var end = start
+        while end < line.count, end - start < 32, line[end].isToken { end += 1 }
+        let target = line.firstNonBlank(from: end)
+        return start < end && end < target && target < line.count && isHTTPTarget(line, at: target)
+    }
+
+    /// Whether the first word of `line` is a token, as a method is.
+    static func beginsWithToken(_ line: Span<UInt8>) -> Bool {
+        let start = line.firstNonBlank(from: 0)
+        var end = start
+        while end < line.count, line[end].isToken { end += 1 }
+        return start < end && end < line.count && line[end].isBlank
+    }
+
     /// Whether `line` can be nothing but a start line: `method SP target SP HTTP/d.d` or
     /// `HTTP/d.d SP ddd`, as RFC 9112 §3 and §4 write them.
     static func isStrictStartLine(_ line: Span<UInt8>, role: MessageRole) -> Bool {

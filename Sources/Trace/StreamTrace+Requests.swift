@@ -15,7 +15,7 @@ extension StreamTrace {
             let before = position
             guard let event = requests.next(in: bytes, at: &position) else { return }
             var now = moment
-            now.offset += event == .begin ? position : before
+            now.offset += event == .begin ? position - requests.offset : before
             take(request: event, bytes, now, &collector)
         }
     }

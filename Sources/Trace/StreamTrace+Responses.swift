@@ -16,7 +16,7 @@ extension StreamTrace {
             let before = position
             guard let event = responses.next(in: bytes, at: &position) else { return }
             var now = moment
-            now.offset += event == .begin ? position : before
+            now.offset += event == .begin ? position - responses.offset : before
             take(response: event, bytes, now, &collector)
         }
     }

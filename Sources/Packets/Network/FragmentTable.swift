@@ -5,13 +5,7 @@ import Bytes
 /// First-seen bytes win where pieces overlap. What is incomplete is kept until so many packets are
 /// pending that the oldest has to go.
 package struct FragmentTable: Sendable {
-    private struct Pending: Sendable {
-        var pieces: [(position: Int, bytes: [UInt8])] = []
-        var totalLength: Int?
-        var arrival: Int
-    }
-
-    private var pending: [Fragment.Key: Pending] = [:]
+    private var pending: [Fragment.Key: PendingPacket] = [:]
     private var arrivals = 0
 
     /// The most packets that are kept incomplete.
@@ -23,7 +17,7 @@ package struct FragmentTable: Sendable {
     package init() {}
 
     /// Fragments that are still waiting for others.
-    package var waiting: Int { pending.values.reduce(0) { $0 + $1.pieces.count } }
+    package var waiting: Int { pending.values.reduce(0) { $0 + $1.pieces } }
 
     /// Takes a piece.
     ///
@@ -38,41 +32,86 @@ package struct FragmentTable: Sendable {
         }
         arrivals += 1
         makeRoom(for: fragment.key)
-        var packet = pending[fragment.key] ?? Pending(arrival: arrivals)
-        packet.pieces.append(
-            (fragment.position, [UInt8](copying: frame.extracting(fragment.payload)))
-        )
-        if !fragment.hasMore { packet.totalLength = fragment.position + fragment.payload.count }
-        guard let whole = Self.assemble(packet) else {
-            pending[fragment.key] = packet
-            return nil
-        }
-        pending[fragment.key] = nil
-        return whole
+        // Taken out, so that its bytes are changed where they are.
+        var packet = pending.removeValue(forKey: fragment.key) ?? PendingPacket(arrivals)
+        packet.add(frame.extracting(fragment.payload), at: fragment.position)
+        if !fragment.hasMore { packet.end(at: fragment.position + fragment.payload.count) }
+        if let whole = packet.whole { return whole }
+        pending[fragment.key] = packet
+        return nil
     }
 
     private mutating func makeRoom(for key: Fragment.Key) {
         guard pending.count >= Self.limit, pending[key] == nil,
             let oldest = pending.min(by: { $0.value.arrival < $1.value.arrival })
         else { return }
-        abandoned += oldest.value.pieces.count
+        abandoned += oldest.value.pieces
         pending[oldest.key] = nil
     }
+}
 
-    private static func assemble(_ packet: Pending) -> [UInt8]? {
-        guard let total = packet.totalLength else { return nil }
-        var whole: [UInt8] = []
-        whole.reserveCapacity(total)
-        // A stable order by position: of two pieces at one place the earlier arrival comes first.
-        for piece in packet.pieces.enumerated().sorted(by: {
-            ($0.element.position, $0.offset) < ($1.element.position, $1.offset)
-        }) {
-            let known = whole.count - piece.element.position
-            guard known >= 0 else { return nil }
-            if known < piece.element.bytes.count {
-                whole.append(contentsOf: piece.element.bytes[known...])
-            }
+/// An IP packet of which pieces are missing.
+private struct PendingPacket: Sendable {
+    /// When its first piece came, in pieces of all packets.
+    let arrival: Int
+    /// How many pieces have come.
+    private(set) var pieces = 0
+    private var bytes: [UInt8] = []
+    /// The parts of `bytes` that have come: in order, none touching another.
+    private var known: [Range<Int>] = []
+    private var totalLength: Int?
+
+    init(_ arrival: Int) { self.arrival = arrival }
+
+    /// The payload, once nothing of it is missing.
+    var whole: [UInt8]? {
+        guard let totalLength, let first = known.first, first.lowerBound == 0,
+            first.upperBound >= totalLength
+        else { return nil }
+        return Array(bytes.prefix(totalLength))
+    }
+
+    /// Takes note of where the packet ends; the first piece that says so holds.
+    mutating func end(at length: Int) {
+        if totalLength == nil { totalLength = length }
+    }
+
+    /// Puts a piece where nothing is yet.
+    mutating func add(_ piece: Span<UInt8>, at position: Int) {
+        pieces += 1
+        let end = position + piece.count
+        if bytes.count < end {
+            bytes.append(contentsOf: repeatElement(0, count: end - bytes.count))
         }
-        return whole.count >= total ? Array(whole.prefix(total)) : nil
+        let first = firstKnown(reaching: position)
+        var next = first
+        var start = position
+        var merged = position..<end
+        while next < known.count, known[next].lowerBound <= end {
+            let part = known[next]
+            if start < part.lowerBound { copy(piece, position, start..<part.lowerBound) }
+            start = max(start, part.upperBound)
+            let lower = min(merged.lowerBound, part.lowerBound)
+            merged = lower..<max(merged.upperBound, part.upperBound)
+            next += 1
+        }
+        if start < end { copy(piece, position, start..<end) }
+        known.replaceSubrange(first..<next, with: CollectionOfOne(merged))
+    }
+
+    private mutating func copy(_ piece: Span<UInt8>, _ position: Int, _ range: Range<Int>) {
+        let part = piece.extracting(range.lowerBound - position..<range.upperBound - position)
+        bytes.replaceSubrange(range, with: [UInt8](copying: part))
+    }
+
+    /// The index of the first known part that ends at `position` or behind it; found by halving, as
+    /// a forged packet may have thousands of parts.
+    private func firstKnown(reaching position: Int) -> Int {
+        var (low, high) = (0, known.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if known[middle].upperBound < position { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }

@@ -1,0 +1,39 @@
+// How far the parser has come, for who has to decide from outside what it is waiting for.
+extension MessageParser {
+    /// Whether a message has begun and not ended.
+    package var isInsideMessage: Bool {
+        switch state {
+        case .idle, .switched: false
+        case .startLine: isPlausibleStart
+        case .fieldLines, .headComplete, .content, .untilClose, .chunkSize, .chunkData, .chunkEnd,
+            .trailers, .ending:
+            true
+        }
+    }
+
+    /// Whether the current message is still in its start line or header section.
+    package var isInsideHead: Bool {
+        switch state {
+        case .startLine: isPlausibleStart
+        case .fieldLines: true
+        case .idle, .headComplete, .content, .untilClose, .chunkSize, .chunkData, .chunkEnd,
+            .trailers, .ending, .switched:
+            false
+        }
+    }
+
+    /// Whether a start line and only whole lines have come so far, and the blank line that ends the
+    /// header section is still awaited.
+    package var isAwaitingFieldLine: Bool {
+        if case .fieldLines = state { lineLength == 0 } else { false }
+    }
+
+    /// Bytes that are consumed, lie behind the current message, and are still to be reported: the
+    /// start line that ended its header section, or what belongs to no message.
+    package var carriedLength: Int { carriedLine.count + leftover }
+
+    /// Whether everything from here on belongs to another protocol.
+    package var isSwitched: Bool {
+        if case .switched = state { true } else { false }
+    }
+}

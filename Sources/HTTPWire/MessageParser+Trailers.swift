@@ -1,0 +1,84 @@
+import Bytes
+import Findings
+
+extension MessageParser {
+    /// Collects the lines of the trailer section (RFC 9112 §7.1.2), to its blank line.
+    mutating func collectTrailerLine(
+        _ bytes: Span<UInt8>,
+        _ position: inout Int
+    ) -> MessageEvent? {
+        guard position < bytes.count else { return nil }
+        let end = bytes.firstIndex(of: .lineFeed, from: position).map { $0 + 1 } ?? bytes.count
+        let piece = bytes.extracting(position..<end)
+        position = end
+        keepTrailerLine(piece)
+        if piece[piece.count - 1] == .lineFeed { readTrailerLine() }
+        return nil
+    }
+
+    /// Keeps what has come of a line, as long as the trailer section is within its limit.
+    private mutating func keepTrailerLine(_ piece: Span<UInt8>) {
+        if lineLength == 0 { lineBegin = piece[0] }
+        lineLength += piece.count
+        offset += piece.count
+        let room = limits.headerSection - head.trailerBytes.count
+        isLineOmitted = isLineOmitted || piece.count > room
+        if isLineOmitted {
+            head.trailerBytes.removeSubrange(trailerLineStart...)
+        } else {
+            head.trailerBytes.append(copying: piece)
+        }
+    }
+
+    /// Where the line being collected begins in the trailer's bytes.
+    private var trailerLineStart: Int { head.trailerLines.last?.line.upperBound ?? 0 }
+
+    private mutating func readTrailerLine() {
+        let line = trailerLineStart..<head.trailerBytes.count
+        let isBlank = lineLength == 1 || lineLength == 2 && lineBegin == .carriageReturn
+        defer { lineLength = 0 }
+        if isBlank {
+            _ = readTrailerLineEnding(of: line)
+            state = .ending(complete: true)
+            return
+        }
+        let isOmitted = isLineOmitted || lineBegin.isBlank && isAfterOmittedLine
+        isAfterOmittedLine = isOmitted
+        isLineOmitted = false
+        if isOmitted {
+            head.trailerBytes.removeSubrange(line)
+            let place = offset - lineLength..<offset
+            head.findings.note(Finding(.headerSectionTooLarge, bytes: place), folding: true)
+        } else {
+            readTrailerField(line)
+        }
+    }
+
+    private mutating func readTrailerField(_ line: Range<Int>) {
+        let ending = readTrailerLineEnding(of: line)
+        let content = line.lowerBound..<line.upperBound - ending.length
+        let start = head.trailerOffset
+        var findings = head.findings
+        if lineBegin.isBlank, let last = head.trailerLines.indices.last {
+            let rest = head.trailerBytes.span.trimming(content)
+            head.trailerLines[last].continueValue(to: rest, line: line, ending: ending)
+            let place = line.lowerBound + start..<line.upperBound + start
+            findings.note(Finding(.obsoleteLineFolding, bytes: place))
+        } else {
+            let syntax = FieldLineSyntax(head.trailerBytes.span, line: line, ending: ending)
+            syntax.report(to: &findings, at: start)
+            head.trailerLines.append(syntax.field)
+        }
+        LineBytes.check(head.trailerBytes.span, content, at: start, findings: &findings)
+        head.findings = findings
+    }
+
+    private mutating func readTrailerLineEnding(of line: Range<Int>) -> LineEnding {
+        let last = line.upperBound - 1
+        guard !line.isEmpty, head.trailerBytes[last] == .lineFeed else { return .none }
+        if line.count > 1, head.trailerBytes[last - 1] == .carriageReturn { return .crlf }
+        let place = last + head.trailerOffset..<last + head.trailerOffset + 1
+        head.findings.note(Finding(.bareLineFeed, bytes: place), folding: true)
+        return .lineFeed
+    }
+}

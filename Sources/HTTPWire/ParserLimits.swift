@@ -1,0 +1,17 @@
+/// How much a parser puts up with.
+package struct ParserLimits: Sendable, Hashable {
+    /// The most bytes of a start line and header section that are kept, 256 KiB by default.
+    ///
+    /// What is beyond is read and counted, and said by a finding: the middle of a start line that
+    /// takes more than half of them, and whole field lines, but for those that the framing needs,
+    /// which have ``framingReserve`` bytes more.
+    package var headerSection = 256 << 10
+
+    /// The bytes beyond ``headerSection`` that are kept for the lines that the framing needs.
+    package static let framingReserve = 8 << 10
+
+    /// The most bytes that are kept of a line that does not look like a start line, 8 KiB by default.
+    package var unclaimedLine = 8 << 10
+
+    package init() {}
+}

@@ -1,0 +1,62 @@
+import HTTPWire
+import Support
+import Testing
+
+@Suite struct LimitTests {
+    /// Long inputs of which each byte is a piece of its own; what costs more than a constant for a
+    /// byte takes minutes here.
+    private static let floods: [String: [UInt8]] = [
+        "a start line": flood("GET /", "a"),
+        "an unknown method's start line": flood("FOO /", "a"),
+        "no start line": flood("", "a"),
+        "blanks": flood("", " "),
+        "blank lines": flood("", "\n"),
+        "carriage returns": flood("GET /", "\r"),
+        "a field line": flood("GET / HTTP/1.1\r\n", "a"),
+        "field lines": flood("GET / HTTP/1.1\r\n", "a:b\n"),
+        "equal lengths": flood("GET / HTTP/1.1\r\n", "Content-Length:1\n"),
+        "a list of lengths": flood("GET / HTTP/1.1\r\nContent-Length:", "1,"),
+        "folds": flood("GET / HTTP/1.1\r\nA:\n", " b\n"),
+        "control bytes": flood("GET / HTTP/1.1\r\n", "a:\u{1}\n"),
+        "request lines": flood("", "GET / HTTP/1.1\r\n"),
+        "a chunk size": flood("POST / HTTP/1.1\nTransfer-Encoding:chunked\n\n", "0"),
+        "chunks": flood("POST / HTTP/1.1\nTransfer-Encoding:chunked\n\n", "1\na\n"),
+        "trailers": flood("POST / HTTP/1.1\nTransfer-Encoding:chunked\n\n0\n", "a:b\n"),
+        "a trailer": flood("POST / HTTP/1.1\nTransfer-Encoding:chunked\n\n0\n", "a"),
+    ]
+
+    private static func flood(_ start: String, _ unit: String) -> [UInt8] {
+        let units = Array(unit.utf8)
+        return Array(start.utf8) + (0..<300_000).map { units[$0 % units.count] }
+    }
+
+    @Test(arguments: floods.keys.sorted())
+    func `a flood byte by byte costs time and memory within limits`(name: String) throws {
+        let bytes = try #require(Self.floods[name])
+        let limits = ParserLimits()
+        let most = limits.headerSection + ParserLimits.framingReserve + limits.unclaimedLine
+        var parser = MessageParser(role: .request, limits: limits)
+        var unclaimed = 0
+        var messages = 0
+        for index in bytes.indices {
+            let piece = bytes[index...index]
+            var position = 0
+            while let event = parser.next(in: piece.span, at: &position) {
+                if case .unclaimed(let count) = event { unclaimed += count }
+                if case .end = event { messages += parser.offset }
+            }
+            if position != 1 || parser.head.bytes.count > most {
+                Issue.record("byte \(index) breaks a limit")
+                return
+            }
+        }
+        while let event = parser.interrupt(.endOfStream) {
+            if case .unclaimed(let count) = event { unclaimed += count }
+            if case .end = event { messages += parser.offset }
+        }
+        #expect(parser.head.bytes.count <= most)
+        #expect(parser.head.trailerBytes.count <= limits.headerSection)
+        #expect(parser.head.findings.count <= 300)
+        #expect(unclaimed + messages == bytes.count)
+    }
+}

@@ -1,0 +1,105 @@
+import Packets
+import Testing
+
+@Suite struct FragmentTests {
+    private static let payload = SamplePackets.segment + [UInt8](repeating: 0x61, count: 40)
+
+    /// IPv4 frames that hold these parts of the payload.
+    private static func frames(_ parts: [Range<Int>]) -> [[UInt8]] {
+        parts.map { part in
+            let more: UInt16 = part.upperBound < payload.count ? 0x2000 : 0
+            let field = UInt16(part.lowerBound / 8) | more
+            return SamplePackets.version4(6, Array(payload[part]), fragmentation: field)
+        }
+    }
+
+    private static func add(_ frame: [UInt8], to table: inout FragmentTable) -> [UInt8]? {
+        guard case .fragment(let fragment) = decode(frame, .raw) else {
+            Issue.record("no fragment")
+            return nil
+        }
+        return table.add(fragment, frame.span)
+    }
+
+    @Test(arguments: [
+        [0..<24, 24..<48, 48..<65], [48..<65, 24..<48, 0..<24], [24..<48, 0..<24, 48..<65],
+        [0..<24, 0..<24, 16..<48, 40..<65],
+    ])
+    func `the pieces make the packet in any order, doubled and overlapping`(
+        parts: [Range<Int>]
+    ) throws {
+        var table = FragmentTable()
+        var whole: [UInt8]?
+        for frame in Self.frames(parts) {
+            #expect(whole == nil)
+            whole = Self.add(frame, to: &table)
+        }
+        let bytes = try #require(whole)
+        #expect(bytes == Self.payload)
+        #expect(table.waiting == 0)
+    }
+
+    @Test func `of pieces that disagree the first holds`() {
+        var table = FragmentTable()
+        var frames = Self.frames([0..<24, 16..<48, 48..<65])
+        for index in 20..<frames[1].count { frames[1][index] = 0xFF }
+        _ = Self.add(frames[0], to: &table)
+        _ = Self.add(frames[1], to: &table)
+        let whole = Self.add(frames[2], to: &table)
+        #expect(whole?.prefix(24) == Self.payload.prefix(24))
+        #expect(whole?[24] == 0xFF)
+    }
+
+    @Test func `a packet of which a piece is missing waits`() {
+        var table = FragmentTable()
+        for frame in Self.frames([0..<24, 48..<65]) { #expect(Self.add(frame, to: &table) == nil) }
+        #expect(table.waiting == 2)
+        #expect(table.abandoned == 0)
+    }
+
+    @Test func `a segment is found in what was put together`() throws {
+        let frame = Self.frames([0..<24])[0]
+        guard case .fragment(let fragment) = decode(frame, .raw) else {
+            Issue.record("no fragment")
+            return
+        }
+        let outcome = PacketDecoder.decode(reassembled: Self.payload.span, fragment.key)
+        guard case .segment(let segment) = outcome else {
+            Issue.record("no segment")
+            return
+        }
+        #expect(segment.source == SamplePackets.client)
+        #expect(segment.payload.count == 45)
+    }
+
+    @Test func `a flood of pieces of one packet costs time and memory within limits`() {
+        var table = FragmentTable()
+        _ = Self.add(SamplePackets.version4(6, [1], fragmentation: 0x1000), to: &table)
+        let piece = SamplePackets.version4(6, Array(repeating: 2, count: 8), fragmentation: 0x2001)
+        for _ in 0..<50_000 { _ = Self.add(piece, to: &table) }
+        #expect(table.waiting == 50_001)
+    }
+
+    @Test func `packets beyond the limit cost the oldest`() {
+        var table = FragmentTable()
+        var frame = Self.frames([0..<24])[0]
+        for number in 0..<FragmentTable.limit + 3 {
+            frame[4] = UInt8(number >> 8)
+            frame[5] = UInt8(number & 0xFF)
+            _ = Self.add(frame, to: &table)
+        }
+        #expect(table.waiting == FragmentTable.limit)
+        #expect(table.abandoned == 3)
+    }
+
+    @Test func `a piece beyond the largest packet is refused`() {
+        var table = FragmentTable()
+        let frame = SamplePackets.version4(
+            6,
+            Array(repeating: 0, count: 16),
+            fragmentation: 0x1FFF
+        )
+        #expect(Self.add(frame, to: &table) == nil)
+        #expect(table.abandoned == 1)
+    }
+}
