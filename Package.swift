@@ -114,5 +114,10 @@ let package = Package(
             ["HTTPWire", "Peers", "PeerTransport", .nio, .nioPosix, .logging]
         ),
         .suite("CaptureIOTests", ["Bytes", "Packets", "CaptureIO"]),
+        .suite("ReassemblyTests", ["Bytes", "Packets", "Reassembly"]),
+        .suite(
+            "TraceTests",
+            ["Bytes", "Findings", "Packets", "HTTPWire", "Trace", "CaptureIO", "TraceIO"]
+        ),
     ]
 )
