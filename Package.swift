@@ -130,5 +130,10 @@ let package = Package(
         .suite("HTTPWireTests", ["Bytes", "Findings", "HTTPWire"]),
         .suite("BytesTests", ["Bytes"]),
         .suite("PacketsTests", ["Bytes", "Packets"]),
+        .suite("ReassemblyTests", ["Bytes", "Packets", "Reassembly"]),
+        .suite(
+            "TraceTests",
+            ["Bytes", "Findings", "Packets", "HTTPWire", "Trace", "CaptureIO", "TraceIO"]
+        ),
     ]
 )

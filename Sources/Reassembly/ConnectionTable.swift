@@ -15,6 +15,12 @@ package struct ConnectionTable: Sendable {
     private var occupied = 0
     private var freeSlots: [Int] = []
 
+    /// Drawn for each table, so that no capture can be made whose connections all collide.
+    private let seed = (
+        UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max),
+        UInt64.random(in: .min ... .max)
+    )
+
     package init() {}
 
     /// Where a segment belongs.
@@ -34,7 +40,7 @@ package struct ConnectionTable: Sendable {
     /// The connection of a segment, or `nil` where it opens one.
     package func find(_ segment: TCPSegment) -> Location? {
         let mask = index.count - 1
-        var position = Self.hash(segment.source, segment.destination) & mask
+        var position = hash(segment.source, segment.destination) & mask
         while index[position] >= 0 {
             let slot = Int(index[position])
             if let direction = direction(of: segment, in: slot) {
@@ -106,19 +112,22 @@ package struct ConnectionTable: Sendable {
     /// A SYN opens a new connection unless it repeats the one that opened this one.
     private func supersedes(_ segment: TCPSegment, _ slot: Int, _ direction: Direction) -> Bool {
         guard segment.flags.contains(.syn), !segment.flags.contains(.rst) else { return false }
-        let connection = connections[slot]
-        let half = connection[direction]
-        if let initial = half.initialSequence { return initial != segment.sequence }
+        // Some clients, and all tests, begin with the same number again.
+        let isAnswer = segment.flags.contains(.ack)
+        if !isAnswer, connections[slot].isClosed, connections[slot].hasSpoken { return true }
+        if let initial = connections[slot][direction].initialSequence {
+            return initial != segment.sequence
+        }
         // The SYN of a connection whose other frames came first in the capture lies right before
         // them.
-        guard half.isStarted else { return false }
-        let distance = half.next.distance(from: segment.sequence)
-        return !(0...half.offset + 1 ~= distance)
+        guard connections[slot][direction].isStarted else { return false }
+        let distance = connections[slot][direction].next.distance(from: segment.sequence)
+        return !(0...connections[slot][direction].offset + 1 ~= distance)
     }
 
     private func home(of slot: Int) -> Int {
-        let connection = connections[slot]
-        return Self.hash(connection.forwardSource, connection.backwardSource) & (index.count - 1)
+        hash(connections[slot].forwardSource, connections[slot].backwardSource)
+            & (index.count - 1)
     }
 
     private mutating func insert(_ slot: Int) {
@@ -135,16 +144,17 @@ package struct ConnectionTable: Sendable {
     }
 
     /// The same for both directions.
-    private static func hash(_ one: Endpoint, _ two: Endpoint) -> Int {
-        let sum = mix(one) &+ mix(two)
-        return Int(truncatingIfNeeded: (sum ^ sum >> 32) & 0x7FFF_FFFF)
+    private func hash(_ one: Endpoint, _ two: Endpoint) -> Int {
+        Int(truncatingIfNeeded: (mix(one) &+ mix(two)) & 0x7FFF_FFFF)
     }
 
-    private static func mix(_ endpoint: Endpoint) -> UInt64 {
-        let bits =
-            endpoint.address.low ^ endpoint.address.high &* 0x9E37_79B9_7F4A_7C15
-            ^ UInt64(endpoint.port) << 48
-        let product = bits &* 0xD6E8_FEB8_6659_FD93
-        return (product ^ product >> 29) &* 0xBF58_476D_1CE4_E5B9
+    private func mix(_ endpoint: Endpoint) -> UInt64 {
+        let address = Self.fold(endpoint.address.low ^ seed.0, endpoint.address.high ^ seed.1)
+        return Self.fold(address ^ UInt64(endpoint.port), seed.2)
+    }
+
+    private static func fold(_ one: UInt64, _ two: UInt64) -> UInt64 {
+        let product = one.multipliedFullWidth(by: two)
+        return product.high ^ product.low
     }
 }

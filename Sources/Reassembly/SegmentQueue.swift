@@ -18,6 +18,9 @@ struct SegmentQueue: Sendable {
     /// Captured bytes that are kept.
     private(set) var byteCount = 0
 
+    /// How many segments are kept.
+    var count: Int { segments.count - head }
+
     var isEmpty: Bool { head == segments.count }
 
     /// The segment with the lowest sequence number.

@@ -24,6 +24,10 @@ extension TCPConnection {
         noteAcknowledgement(segment, direction)
         if waitingSince != nil { framesWaited += 1 }
         if segment.flags.contains(.rst) { return acceptReset(segment, direction) }
+        if isReset { reconsiderReset(segment, direction) }
+        if segment.window == 0, !segment.flags.contains(.fin), !isClosed {
+            oddities.append(.zeroWindow)
+        }
         let payload = segment.wireLength > 0 ? place(segment, direction, frame, bytes) : 0..<0
         if segment.flags.contains(.fin) { noteEnd(segment, direction) }
         let acceptance = Acceptance(
@@ -55,16 +59,31 @@ extension TCPConnection {
         {
             establishedTime = frame.timestamp
         }
-        if !self[direction].isStarted { self[direction].start(at: segment.payloadSequence) }
-        self[direction].isSeen = true
+        if !segment.flags.contains(.rst) {
+            if !self[direction].isStarted || isMisplaced(segment, direction) {
+                self[direction].start(at: segment.payloadSequence)
+            }
+            self[direction].isSeen = true
+        }
         if !self[other].isStarted, let acknowledged = segment.acknowledged {
             self[other].start(at: acknowledged)
         }
     }
 
+    /// Whether the first segment of a direction lies so far from where the other end's
+    /// acknowledgement had it start that the acknowledgement meant nothing.
+    private func isMisplaced(_ segment: TCPSegment, _ direction: Direction) -> Bool {
+        let half = self[direction]
+        guard !half.isSeen, half.initialSequence == nil, half.offset == 0 else { return false }
+        let distance = segment.payloadSequence.distance(from: half.next)
+        return !(-Self.plausibleHole...Self.plausibleHole ~= distance)
+    }
+
     private mutating func noteAcknowledgement(_ segment: TCPSegment, _ direction: Direction) {
         guard let acknowledged = segment.acknowledged else { return }
         let other = direction.opposite
+        // What is far ahead of all that was seen is forged, or damaged.
+        guard acknowledged.distance(from: self[other].next) <= Self.plausibleWindow else { return }
         if let known = self[other].acknowledged, acknowledged.distance(from: known) <= 0 { return }
         self[other].acknowledged = acknowledged
     }
@@ -116,6 +135,11 @@ extension TCPConnection {
         _ distance: Int
     ) -> Range<Int> {
         var distance = distance
+        if distance == 1, self[direction].hasEnded, self[direction].queue.isEmpty {
+            // Data behind a FIN, which takes a sequence number itself.
+            self[direction].start(at: segment.payloadSequence)
+            distance = 0
+        }
         if distance < 0, isLateStart(direction, segment, distance) {
             self[direction].start(at: segment.payloadSequence)
             distance = 0
@@ -164,8 +188,8 @@ extension TCPConnection {
 
     /// Whether a segment lies before where a direction was thought to start, and shows a better start.
     ///
-    /// Nothing of that direction has been seen yet: its frames come late in the capture. A keep-alive probe, one
-    /// byte before the next, is none.
+    /// Nothing of that direction has been seen yet: its frames come late in the capture. A
+    /// keep-alive probe, one byte before the next, is none.
     private func isLateStart(
         _ direction: Direction,
         _ segment: TCPSegment,
@@ -185,16 +209,19 @@ extension TCPConnection {
         let isSame =
             self[direction].lastSegment.map { last in
                 last.sequence == segment.payloadSequence && last.length == segment.wireLength
-                    && abs(frame.timestamp.nanoseconds(since: last.frame.timestamp)) < 1_000_000
+                    && frame.timestamp.nanoseconds(since: last.frame.timestamp).magnitude
+                        < 1_000_000
             } ?? false
         oddities.append(isSame ? .duplicateFrame : .retransmission)
     }
 
     private mutating func noteEnd(_ segment: TCPSegment, _ direction: Direction) {
         let place = segment.payloadSequence.advanced(by: segment.wireLength)
-        guard self[direction].finSequence == nil,
-            place.distance(from: self[direction].next) >= 0
-        else { return }
+        guard !self[direction].hasEnded, place.distance(from: self[direction].next) >= 0 else {
+            return
+        }
+        // Of two the nearer one counts: the other is forged, or an attempt to hide it.
+        if let known = self[direction].finSequence, place.distance(from: known) >= 0 { return }
         self[direction].finSequence = place
         isDue = true
     }
@@ -206,8 +233,10 @@ extension TCPConnection {
         _ direction: Direction
     ) -> Acceptance {
         let distance = segment.sequence.distance(from: self[direction].next)
+        let isFirst = !self[direction].isStarted
         let isRefusal = segment.flags.contains(.ack) && !self[direction].hasPayload
-        if !isReset, isRefusal || -1...(1 << 20) ~= distance {
+        if !isReset, isFirst || isRefusal || -1...(1 << 20) ~= distance {
+            resetDirection = direction
             isReset = true
             resolving = .everything
             isDue = true
@@ -215,6 +244,18 @@ extension TCPConnection {
         }
         duplicateBytes += segment.payload.count
         return Acceptance(payload: 0..<0, acknowledgedOffset: 0)
+    }
+}
+
+extension TCPConnection {
+    /// An end that goes on after its reset never sent it: the reset was forged, or it refused an
+    /// earlier attempt to connect.
+    private mutating func reconsiderReset(_ segment: TCPSegment, _ direction: Direction) {
+        let isOpening = segment.flags.contains(.syn) && !hasSpoken
+        let goesOn =
+            direction == resetDirection && segment.wireLength > 0
+            && segment.payloadSequence.distance(from: self[direction].next) >= 0
+        if isOpening || goesOn { isReset = false }
     }
 }
 

@@ -6,8 +6,18 @@ extension TCPConnection {
     package static let framesToWait = 64
     package static let nanosecondsToWait: Int64 = 1_000_000_000
 
-    /// The most bytes that one direction keeps behind a hole that nothing proves to be a gap.
+    /// The most bytes that a connection keeps behind a hole that nothing proves to be a gap, and
+    /// the most segments: tiny ones cost more than their bytes.
     package static let bytesToHold = 4 << 20
+    package static let segmentsToHold = 8192
+
+    /// How far ahead, in bytes, an acknowledgement may be and still mean something: more than any
+    /// window (RFC 7323 §2.3) leaves in flight.
+    static let plausibleWindow = 1 << 28
+
+    /// The longest hole between what was acknowledged and what is seen first of a connection that
+    /// the capture joins.
+    static let plausibleHole = 1 << 24
 
     /// The next thing that became due, or `nil`; to be called until it answers `nil`.
     package mutating func nextEvent() -> StreamEvent? {
@@ -61,6 +71,8 @@ extension TCPConnection {
     /// Captured bytes that wait for others.
     package var waitingBytes: Int { forward.queue.byteCount + backward.queue.byteCount }
 
+    private var waitingSegments: Int { forward.queue.count + backward.queue.count }
+
     /// Whether a segment acknowledges bytes that have not come.
     ///
     /// A single byte more is a FIN that was not captured, and what is far off belongs to another
@@ -68,7 +80,7 @@ extension TCPConnection {
     func isAhead(_ acknowledged: SequenceNumber?, _ direction: Direction) -> Bool {
         let other = self[direction.opposite]
         guard let acknowledged, other.isStarted, !isReset else { return false }
-        return 2...(1 << 28) ~= acknowledged.distance(from: other.next)
+        return 2...Self.plausibleWindow ~= acknowledged.distance(from: other.next)
     }
 
     /// How far the sender of `direction` had received the other one.
@@ -76,7 +88,7 @@ extension TCPConnection {
         let other = self[direction.opposite]
         guard let acknowledged, other.isStarted else { return other.offset }
         let distance = acknowledged.distance(from: other.next)
-        guard -(1 << 30)...(1 << 28) ~= distance else { return other.offset }
+        guard -(1 << 30)...Self.plausibleWindow ~= distance else { return other.offset }
         return min(other.offset + distance, other.offset)
     }
 
@@ -118,11 +130,20 @@ extension TCPConnection {
         )
     }
 
-    /// Gives up waiting for what the earliest captured of the waiting segments needs.
+    /// Gives up waiting for what the earliest captured of the waiting segments needs, or, where
+    /// nothing proves that to be lost, what the other direction's needs.
     private mutating func resolve() -> StreamEvent? {
-        guard let direction = directionOfEarliest, let first = self[direction].queue.first else {
-            return nil
+        while let direction = directionOfEarliest {
+            let before = waitingSegments
+            if let event = resolve(direction) ?? resolve(direction.opposite) { return event }
+            // A segment that held nothing new gives no event.
+            guard waitingSegments < before else { return nil }
         }
+        return nil
+    }
+
+    private mutating func resolve(_ direction: Direction) -> StreamEvent? {
+        guard let first = self[direction].queue.first else { return nil }
         let other = direction.opposite
         if let acknowledged = first.acknowledgement, isAhead(acknowledged, direction) {
             // Bytes of the other direction that are known to have arrived: up to those that are
@@ -135,6 +156,9 @@ extension TCPConnection {
         }
         let hole = first.sequence.distance(from: self[direction].next)
         guard hole > 0 else { return takeFirst(direction) ?? takeCutFrameGap() }
+        if self[direction].finSequence == self[direction].next, !self[direction].hasEnded {
+            return end(direction)
+        }
         let isProven =
             self[direction].acknowledged.map { $0.distance(from: first.sequence) >= 0 } ?? false
         guard isProven || resolving == .everything else { return nil }
@@ -156,11 +180,10 @@ extension TCPConnection {
     }
 
     private mutating func nextEnd(_ direction: Direction) -> StreamEvent? {
-        guard let end = self[direction].finSequence, !self[direction].hasEnded,
-            self[direction].queue.isEmpty
-        else { return nil }
+        guard let end = self[direction].finSequence, !self[direction].hasEnded else { return nil }
         let missing = end.distance(from: self[direction].next)
         if missing > 0 {
+            guard self[direction].queue.isEmpty else { return nil }
             // The FIN came and bytes before it did not: they may still come.
             switch resolving {
             case .nothing: return nil
@@ -168,7 +191,14 @@ extension TCPConnection {
             case .proven, .everything: return gap(direction, missing)
             }
         }
+        return self.end(direction)
+    }
+
+    /// Ends a direction where its FIN lies; what was sent behind that begins one number later.
+    private mutating func end(_ direction: Direction) -> StreamEvent {
         self[direction].hasEnded = true
+        let behind = self[direction].next.advanced(by: 1)
+        if self[direction].queue.first?.sequence == behind { self[direction].start(at: behind) }
         return .end(direction)
     }
 
@@ -185,7 +215,7 @@ extension TCPConnection {
         }
         guard isProvenMissing(.forward) || isProvenMissing(.backward) else {
             waitingSince = nil
-            if waitingBytes > Self.bytesToHold { flush() }
+            if waitingBytes > Self.bytesToHold || waitingSegments > Self.segmentsToHold { flush() }
             return
         }
         // A capture of one direction alone: what it acknowledges will never come.
@@ -205,7 +235,7 @@ extension TCPConnection {
     private func isProvenMissing(_ direction: Direction) -> Bool {
         let half = self[direction]
         guard half.isStarted, let known = half.acknowledged else { return false }
-        return known.distance(from: half.next) > 0
+        return known.distance(from: half.next) > (half.hasEnded ? 1 : 0)
     }
 }
 

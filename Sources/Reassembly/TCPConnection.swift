@@ -34,6 +34,9 @@ package struct TCPConnection: Sendable {
     /// Whether a reset was seen.
     package internal(set) var isReset = false
 
+    /// The end that the reset is said to come from.
+    var resetDirection = Direction.forward
+
     /// What was odd since this was last emptied.
     package var oddities: [SegmentOddity] = []
 

@@ -6,15 +6,35 @@ import HTTPWire
 ///
 /// A response answers the earliest request without one whose first bytes its sender had
 /// acknowledged; requests whose answer fell into a gap of the capture are passed over.
+///
+/// However many requests wait for an answer, each step costs the same: what is not over and no
+/// longer unanswered stands in front of the first unanswered request, and is little.
 struct ExchangePairer: Sendable {
-    /// The exchanges that are not finished, in the order of their requests.
-    private(set) var open: [OpenExchange] = []
+    /// The most exchanges that wait at a time; beyond it the oldest goes without its answer.
+    static let limit = 1 << 16
+
+    /// The exchanges that are not finished, in the order of their requests, from `head` on.
+    var items: [OpenExchange] = []
+    var head = 0
+
+    /// Nothing in front of it is unanswered; what is has its final index.
+    var firstCandidate = 0
+
+    /// The exchange whose request is being read, and the one whose response is.
+    var requestPosition: Int?
+    var responsePosition: Int?
 
     /// The index of the next exchange of the stream.
-    private var nextIndex = 0
+    var nextIndex = 0
+
+    /// Whether an exchange may have been finished since the last was taken.
+    private(set) var hasSettled = false
 
     /// The places of the server's stream that the capture lacks; the latest few.
     private var gaps: [Range<Int>] = []
+
+    /// Where requests began whose client had received more than it had before: what it had.
+    private var steps: [(request: Int, acknowledged: Int)] = []
 
     /// Findings about the stream that no exchange has taken up yet.
     var pendingFindings: [Finding] = []
@@ -22,40 +42,78 @@ struct ExchangePairer: Sendable {
     /// How many exchanges there have been.
     var count: Int { nextIndex }
 
+    /// The positions of the exchanges that are not finished.
+    var positions: Range<Int> { head..<items.count }
+
     /// Looks at, or changes, an open exchange.
     subscript(position: Int) -> OpenExchange {
-        _read { yield open[position] }
-        _modify { yield &open[position] }
+        _read { yield items[position] }
+        _modify {
+            yield &items[position]
+            if items[position].isOver { hasSettled = true }
+        }
     }
 
-    /// Whether a request waits for its response.
-    var hasUnanswered: Bool { open.contains { $0.isUnanswered } }
+    /// The last of those whose response has ended.
+    var lastAnswered: Int? {
+        items[head..<max(head, min(firstCandidate + 1, items.count))].lastIndex {
+            $0.responseProgress == .done
+        }
+    }
 
-    /// Adds an exchange behind the others; answers its position.
+    /// The first request that waits for its response.
+    mutating func firstUnanswered() -> Int? {
+        while firstCandidate < items.count {
+            if items[firstCandidate].isUnanswered { return firstCandidate }
+            items[firstCandidate].exchange.index = nextIndex - (items.count - firstCandidate)
+            firstCandidate += 1
+        }
+        return nil
+    }
+
+    /// Adds an exchange whose request begins behind those of all others.
     mutating func append(_ exchange: OpenExchange) -> Int {
-        var exchange = exchange
-        exchange.exchange.index = nextIndex
+        passOverUnseenAnswer(receivedBy: exchange)
+        if exchange.requestAcknowledged > steps.last?.acknowledged ?? .min {
+            if steps.count >= 2 * (items.count - head) + 64 { dropSteps() }
+            steps.append((exchange.requestOffset, exchange.requestAcknowledged))
+        }
         nextIndex += 1
-        open.append(exchange)
-        return open.count - 1
+        items.append(exchange)
+        if positions.count > Self.limit, let oldest = firstUnanswered() {
+            self[oldest].exchange.findings.note(Finding(.memoryLimitReached), folding: true)
+            self[oldest].exchange.absence = .responseNotCaptured
+        }
+        return items.count - 1
     }
 
-    /// Adds an exchange in front of the first request that began at or after `offset`: it is older
-    /// than that.
-    mutating func insert(_ exchange: OpenExchange, before offset: Int) -> Int {
-        let position =
-            open.firstIndex { $0.isUnanswered && $0.requestOffset >= offset } ?? open.count
-        guard position < open.count else { return append(exchange) }
-        var exchange = exchange
-        exchange.exchange.index = open[position].exchange.index
-        for later in position..<open.count { open[later].exchange.index += 1 }
+    /// Adds an exchange without request in front of the first unanswered one: it is older.
+    mutating func insertWithoutRequest(_ exchange: OpenExchange) -> Int {
+        if exchange.isOver { hasSettled = true }
+        guard firstUnanswered() != nil else {
+            nextIndex += 1
+            items.append(exchange)
+            return items.count - 1
+        }
+        if head == 0 { makeRoomInFront() }
+        let place = firstCandidate
+        var item = exchange
+        item.exchange.index = nextIndex - (items.count - place)
         nextIndex += 1
-        open.insert(exchange, at: position)
-        return position
+        // What stands in front moves up into the room there.
+        head -= 1
+        for index in head..<place - 1 { items.swapAt(index, index + 1) }
+        items[place - 1] = item
+        movePositions { $0 < place ? $0 - 1 : $0 }
+        return place - 1
     }
 
     /// Notes bytes of the server's stream that the capture lacks.
     mutating func noteGap(_ range: Range<Int>) {
+        if let last = gaps.last, last.upperBound == range.lowerBound {
+            gaps[gaps.count - 1] = last.lowerBound..<range.upperBound
+            return
+        }
         if gaps.count == 64 { gaps.removeFirst() }
         gaps.append(range)
     }
@@ -67,13 +125,9 @@ struct ExchangePairer: Sendable {
     ///   - acknowledged: how far the server had received the client's stream by then.
     /// - Returns: the position of its exchange, or `nil` where there is none.
     mutating func match(responseAt start: Int, acknowledged: Int) -> Int? {
-        var position = open.startIndex
-        while let candidate = open[position...].firstIndex(where: { $0.isUnanswered }),
-            open[candidate].requestOffset < acknowledged
-        {
+        while let candidate = firstUnanswered(), items[candidate].requestOffset < acknowledged {
             guard isAnswerInGap(candidate, responseAt: start) else { return candidate }
-            open[candidate].exchange.absence = .responseNotCaptured
-            position = candidate + 1
+            self[candidate].exchange.absence = .responseNotCaptured
         }
         return nil
     }
@@ -81,27 +135,41 @@ struct ExchangePairer: Sendable {
     /// Whether the client went on to its next request after receiving bytes of which the capture
     /// lacks some, all of them before `start`: the answer was among these.
     private func isAnswerInGap(_ position: Int, responseAt start: Int) -> Bool {
-        let received = open[position].requestAcknowledged
-        guard
-            let next = open[(position + 1)...].first(where: {
-                $0.requestProgress != .absent && $0.requestAcknowledged > received
-            })
-        else { return false }
-        let answer = received..<next.requestAcknowledged
+        guard !gaps.isEmpty else { return false }
+        let item = items[position]
+        let received = item.requestAcknowledged
+        let first = steps.partition { $0.acknowledged > received }
+        let behind = steps.partition { $0.request > item.requestOffset }
+        guard max(first, behind) < steps.count else { return false }
+        let answer = received..<max(received, steps[max(first, behind)].acknowledged)
         return start >= answer.upperBound && gaps.contains { $0.overlaps(answer) }
     }
 
-    /// Whether an exchange is finished.
-    var hasSettled: Bool { open.contains(where: Self.isOver) }
-
-    /// Takes out the exchanges that are finished.
-    mutating func takeSettled() -> [Exchange] {
-        let settled = open.filter(Self.isOver).map(\.exchange)
-        open.removeAll(where: Self.isOver)
-        return settled
+    /// Where the client has received nothing but bytes that the capture lacks since its oldest
+    /// request, as where one direction is captured alone, the answer is not waited for.
+    private mutating func passOverUnseenAnswer(receivedBy next: OpenExchange) {
+        guard let gap = gaps.last, responsePosition == nil, let oldest = firstUnanswered(),
+            items[oldest].requestAcknowledged < next.requestAcknowledged,
+            gap.lowerBound <= items[oldest].requestAcknowledged,
+            gap.upperBound >= next.requestAcknowledged
+        else { return }
+        self[oldest].exchange.absence = .responseNotCaptured
     }
 
-    private static func isOver(_ item: OpenExchange) -> Bool {
-        item.isSettled || item.exchange.absence != nil && item.requestProgress != .begun
+    /// Forgets steps of requests that are finished.
+    private mutating func dropSteps() {
+        let oldest = firstUnanswered().map { items[$0].requestOffset } ?? .max
+        steps.removeFirst(max(0, steps.partition { $0.request >= oldest } - 1))
+    }
+
+    /// Takes out the next exchange that is finished.
+    mutating func takeSettled() -> Exchange? {
+        guard hasSettled else { return nil }
+        let end = firstUnanswered() ?? items.count
+        guard let position = items[head..<end].firstIndex(where: \.isOver) else {
+            hasSettled = false
+            return nil
+        }
+        return take(position)
     }
 }

@@ -23,12 +23,13 @@ struct OpenExchange: Sendable {
     /// What a response to it has to be told.
     var answering = AnsweredRequest.ordinary
 
-    /// Whether the request asked for another protocol (CONNECT, Upgrade).
-    var isSettled: Bool {
+    /// Whether nothing more will come of it.
+    var isOver: Bool {
         switch (requestProgress, responseProgress) {
         case (.done, .done), (.absent, .done): true
         case (.begun, .done): exchange.absence != nil
-        case (_, .absent), (_, .begun): false
+        case (.done, .absent), (.absent, .absent): exchange.absence != nil
+        case (.begun, .absent), (_, .begun): false
         }
     }
 

@@ -46,7 +46,7 @@ extension StreamTrace {
             seal(&collector)
         case .head: openExchange(moment)
         case .content(let range):
-            guard let position = requestPosition else { return }
+            guard let position = pairer.requestPosition else { return }
             let limit = options.contentLimit
             pairer[position].exchange.request?.add(bytes.extracting(range), limit: limit)
         case .end(let complete): endRequest(complete, moment, &collector)
@@ -65,13 +65,14 @@ extension StreamTrace {
         item.answering = requests.answeredBy
         item.exchange.request = Message(begin: begin.frame)
         if isPipelined(begin) { item.exchange.findings.note(Finding(.pipelined)) }
-        requestPosition = pairer.append(item)
+        hasRequestGap = false
+        pairer.requestPosition = pairer.append(item)
     }
 
     /// Whether an earlier request is unanswered and nothing was received since it was sent.
     private func isPipelined(_ begin: Moment) -> Bool {
-        guard let last = pairer.open.last, last.isUnanswered else { return false }
-        return last.requestAcknowledged == begin.acknowledged
+        guard let last = pairer.positions.last, pairer[last].isUnanswered else { return false }
+        return pairer[last].requestAcknowledged == begin.acknowledged
     }
 
     private mutating func endRequest(
@@ -79,7 +80,7 @@ extension StreamTrace {
         _ moment: Moment,
         _ collector: inout TraceCollector
     ) {
-        guard let position = requestPosition else { return }
+        guard let position = pairer.requestPosition else { return }
         let head = requests.takeHead(replacement: collector.spareHead())
         let framing = requests.framing
         pairer[position].requestProgress = .done
@@ -89,7 +90,7 @@ extension StreamTrace {
             isComplete,
             lastRequestFrame ?? moment.frame
         )
-        requestPosition = nil
+        pairer.requestPosition = nil
     }
 
     /// Counts bytes that belong to no message, and says so with the message in front of them.
@@ -110,8 +111,7 @@ extension StreamTrace {
         }
         let code: FindingCode =
             lastResponseHasNoContent ? .contentInBodylessResponse : .contentAfterMessage
-        let done = pairer.open.lastIndex { $0.responseProgress == .done }
-        noteStreamFinding(Finding(code), at: done, &collector)
+        noteStreamFinding(Finding(code), at: pairer.lastAnswered, &collector)
     }
 }
 

@@ -42,10 +42,10 @@ extension StreamTrace {
         switch event {
         case .begin:
             responseBegin = moment
-            if isAnswerWithoutHead { responses.answering = .withoutVersion }
+            if isAnswerWithoutHead() { responses.answering = .withoutVersion }
         case .head: beginResponse(moment, &collector)
         case .content(let range):
-            guard let position = responsePosition else { return }
+            guard let position = pairer.responsePosition else { return }
             let limit = options.contentLimit
             pairer[position].exchange.response?.add(bytes.extracting(range), limit: limit)
         case .end(let complete): endResponse(complete, moment, &collector)
@@ -54,10 +54,13 @@ extension StreamTrace {
         }
     }
 
+    /// The most interim responses that are kept with an exchange.
+    private static let interimLimit = 64
+
     /// Whether the request that waits has no version, so that its answer may have no head.
-    private var isAnswerWithoutHead: Bool {
-        if let waiting = pairer.open.first(where: { $0.isUnanswered }) {
-            return waiting.answering == .withoutVersion
+    private mutating func isAnswerWithoutHead() -> Bool {
+        if let waiting = pairer.firstUnanswered() {
+            return pairer[waiting].answering == .withoutVersion
         }
         return requests.isInsideHead && requests.answeredBy == .withoutVersion
             && requests.isAwaitingFieldLine
@@ -67,10 +70,16 @@ extension StreamTrace {
         let begin = responseBegin ?? moment
         isInterim = responses.head.startLine.isInterim
         let match = findRequest(begin, &collector)
-        let position = match ?? insertWithoutRequest(begin)
-        responsePosition = position
+        let position = match ?? insertWithoutRequest()
+        pairer.responsePosition = position
         responses.answering = pairer[position].answering
         if isInterim {
+            // A flood of them is not kept: the last stands for all that follow.
+            if pairer[position].exchange.interim.count == Self.interimLimit {
+                pairer[position].exchange.interim.removeLast()
+                let finding = Finding(.memoryLimitReached)
+                pairer[position].exchange.findings.note(finding, folding: true)
+            }
             pairer[position].exchange.interim.append(Message(begin: begin.frame))
             return
         }
@@ -91,7 +100,7 @@ extension StreamTrace {
         if let match = pairer.match(responseAt: begin.offset, acknowledged: acknowledged) {
             return match
         }
-        guard !isInterim, !pairer.hasUnanswered else { return nil }
+        guard !isInterim, pairer.firstUnanswered() == nil else { return nil }
         if requests.isInsideHead, let start = requestBegin, start.offset < acknowledged {
             interrupt(requests: .peerAnswered, begin, &collector)
         } else if let start = rejectedBegin, start.offset < acknowledged {
@@ -112,12 +121,12 @@ extension StreamTrace {
         interrupt(requests: .peerAnswered, begin, &collector)
     }
 
-    private mutating func insertWithoutRequest(_ begin: Moment) -> Int {
+    private mutating func insertWithoutRequest() -> Int {
         var item = OpenExchange(newExchange())
-        item.exchange.absence = pairer.count == 0 ? .requestNotCaptured : .unsolicited
-        let position = pairer.insert(item, before: begin.acknowledged)
-        if let request = requestPosition, request >= position { requestPosition = request + 1 }
-        return position
+        let isUnseen = pairer.count == 0 || hasRequestGap
+        item.exchange.absence = isUnseen ? .requestNotCaptured : .unsolicited
+        hasRequestGap = false
+        return pairer.insertWithoutRequest(item)
     }
 
     private mutating func endResponse(
@@ -125,11 +134,11 @@ extension StreamTrace {
         _ moment: Moment,
         _ collector: inout TraceCollector
     ) {
-        guard let position = responsePosition else { return }
+        guard let position = pairer.responsePosition else { return }
         let head = responses.takeHead(replacement: collector.spareHead())
         let framing = responses.framing
         let last = lastResponseFrame ?? moment.frame
-        responsePosition = nil
+        pairer.responsePosition = nil
         if isInterim {
             let latest = pairer[position].exchange.interim.count - 1
             pairer[position].exchange.interim[latest].end(head, framing, isComplete, last)

@@ -23,9 +23,9 @@ struct StreamTrace: Sendable {
     var responseBegin: Moment?
     /// Where the first bytes since the last request began that do not look like one.
     var rejectedBegin: Moment?
-    var requestPosition: Int?
-    var responsePosition: Int?
     var isInterim = false
+    /// Whether the capture lacks bytes of the client since its last request.
+    var hasRequestGap = false
     /// Whether the last response was one without content by rule: 204, 304, or to HEAD.
     var lastResponseHasNoContent = false
 
@@ -74,7 +74,7 @@ struct StreamTrace: Sendable {
 
     /// Whether a message or an exchange has begun and not ended.
     var isPending: Bool {
-        !pairer.open.isEmpty || requests.isInsideMessage || responses.isInsideMessage
+        !pairer.positions.isEmpty || requests.isInsideMessage || responses.isInsideMessage
     }
 
     /// Takes the next bytes of a direction; `moment` is that of the first of them.
@@ -143,10 +143,11 @@ struct StreamTrace: Sendable {
     ) {
         let code: FindingCode = cause == .cutFrame ? .frameCutBySnaplen : .captureGap
         if direction == clientDirection {
-            noteStreamFinding(Finding(code), at: requestPosition, &collector)
+            noteStreamFinding(Finding(code), at: pairer.requestPosition, &collector)
+            hasRequestGap = true
             interrupt(requests: .gap(length), moment, &collector)
         } else {
-            noteStreamFinding(Finding(code), at: responsePosition, &collector)
+            noteStreamFinding(Finding(code), at: pairer.responsePosition, &collector)
             pairer.noteGap(moment.offset..<moment.offset + length)
             interrupt(responses: .gap(length), moment, &collector)
         }
@@ -169,7 +170,7 @@ struct StreamTrace: Sendable {
 
     /// Takes note of a reset.
     mutating func reset(_ moment: Moment, _ collector: inout TraceCollector) {
-        for position in pairer.open.indices {
+        for position in pairer.positions {
             pairer[position].exchange.findings.note(Finding(.reset), folding: true)
         }
         interrupt(requests: .reset, moment, &collector)
@@ -205,23 +206,20 @@ struct StreamTrace: Sendable {
 
     /// Says of the requests without response why there is none.
     private mutating func closeUnanswered(_ absence: Absence) {
-        for position in pairer.open.indices where pairer[position].isUnanswered {
+        for position in pairer.positions where pairer[position].isUnanswered {
             pairer[position].exchange.absence = absence
         }
     }
 
     /// Hands over the exchanges that are finished.
     mutating func settle(_ collector: inout TraceCollector) {
-        guard pairer.hasSettled else { return }
-        for var exchange in pairer.takeSettled() {
+        while var exchange = pairer.takeSettled() {
             exchange.client = client
             exchange.server = server
             complete(&exchange)
             seal(&collector)
             lastFinished = collector.finish(exchange)
         }
-        requestPosition = pairer.open.lastIndex { $0.requestProgress == .begun }
-        responsePosition = pairer.open.firstIndex { $0.responseProgress == .begun }
     }
 
     /// Lets the last finished exchange go out: what comes is about others.
@@ -237,7 +235,7 @@ struct StreamTrace: Sendable {
         at position: Int?,
         _ collector: inout TraceCollector
     ) {
-        if let position = position ?? pairer.open.indices.last {
+        if let position = position ?? pairer.positions.last {
             pairer[position].exchange.findings.note(finding, folding: true)
         } else if let lastFinished, collector.note(finding, with: lastFinished) {
             return
