@@ -32,33 +32,26 @@ struct LiveCaptureTests {
         #expect(statistics.dropped == 0)
     }
 
-    @Test func `frames can be read within a tenth of a second`() throws {
+    @Test(.timeLimit(.minutes(2)))
+    func `frames are lent as they come, long before the waiting is over`() throws {
         let listener = try LoopbackListener()
         var capture = try LiveCapture(LiveCaptureOptions(filter: "tcp port \(listener.port)"))
         try listener.exchange(sending: "x")
-        let clock = ContinuousClock()
-        let start = clock.now
-        var lent = 0
-        while lent == 0, clock.now - start < .seconds(2) {
-            lent = try capture.read(waitingAtMost: 2000) { _, _ in }
-        }
+        let lent = try capture.read(waitingAtMost: 3_600_000) { _, _ in }
         #expect(lent > 0)
-        #expect(clock.now - start < .milliseconds(100))
     }
 
-    @Test func `an interrupt ends the waiting, and later waits too`() throws {
+    @Test(.timeLimit(.minutes(2)))
+    func `an interrupt ends the waiting, and later waits too`() throws {
         let listener = try LoopbackListener()
         var capture = try LiveCapture(LiveCaptureOptions(filter: "tcp port \(listener.port)"))
         let interrupter = capture.interrupter
-        let clock = ContinuousClock()
-        let start = clock.now
         Task.detached { interrupter.interrupt() }
         while !interrupter.isInterrupted {
-            _ = try capture.read(waitingAtMost: 30_000) { _, _ in }
+            _ = try capture.read(waitingAtMost: 3_600_000) { _, _ in }
         }
-        let lent = try capture.read(waitingAtMost: 30_000) { _, _ in }
+        let lent = try capture.read(waitingAtMost: 3_600_000) { _, _ in }
         #expect(lent == 0)
-        #expect(clock.now - start < .seconds(10))
     }
 
     @Test func `an interface that is not there is named beside those that are`() throws {
