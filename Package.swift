@@ -138,8 +138,11 @@ let package = Package(
             "PeerTransportTests",
             ["HTTPWire", "Peers", "PeerTransport", .nio, .nioPosix, .logging]
         ),
-        .suite("CaptureIOTests", ["Bytes", "Packets", "CaptureIO", "CZlib", "CZstd", "CLZ4"]),
-        .suite("TraceIOTests", ["CaptureIO", "Packets", "Trace", "TraceIO", "TraceOutput"]),
+        .suite(
+            "CaptureIOTests",
+            ["Bytes", "Packets", "CaptureIO", "CZlib", "CZstd", "CLZ4", .system]
+        ),
+        .suite("TraceIOTests", ["Bytes", "CaptureIO", "Trace", "TraceIO", "TraceOutput"]),
         .suite("GoldenTests", ["CaptureIO", "Trace", "TraceIO", "TraceOutput"]),
         .suite(
             "EndToEndTests",

@@ -124,6 +124,7 @@ extension CaptureFile {
     ) throws(CaptureError) -> Format? {
         guard var magic = try magic(of: &window) else { return nil }
         let compression = Compression(magic: magic)
+        let outer = compression?.rawValue
         if let compression {
             guard !isFollowed else { throw .cannotFollow(path: window.path, compression) }
             try window.decompress(compression)
@@ -132,13 +133,10 @@ extension CaptureFile {
         }
         if magic == PcapngBlock.sectionHeader { return .pcapng }
         guard PcapHeader.isMagic(magic) else {
-            if let program = Compression.programNotRead(magic: magic) {
-                throw .compressed(path: window.path, program: compression?.rawValue ?? program)
-            }
-            if let compression, Compression(magic: magic) != nil {
-                // What is compressed twice is read once the outer layer is off.
-                throw .compressed(path: window.path, program: compression.rawValue)
-            }
+            let program =
+                Compression.programNotRead(magic: magic) ?? Compression(magic: magic)?.rawValue
+            // What is compressed twice can be read once the outer layer is off.
+            if let program { throw .compressed(path: window.path, program: outer ?? program) }
             _ = try window.fill(atLeast: 16, for: 1)
             throw unknownFormat(of: window)
         }

@@ -24,6 +24,7 @@ struct InputFile: ~Copyable {
     /// - Parameters:
     ///   - path: the file's name; `-` is standard input.
     ///   - isFollowed: whether the file may grow, so that its present end is not the end.
+    /// - Throws: what keeps it from being opened.
     init(path: String, isFollowed: Bool) throws(CaptureError) {
         let isStandardInput = path == "-"
         let descriptor = isStandardInput ? .standardInput : try Self.open(path)

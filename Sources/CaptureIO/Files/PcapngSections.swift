@@ -28,6 +28,7 @@ struct PcapngSections {
     ///   - window: stands at the block.
     ///   - frame: the number of the next frame, for errors.
     ///   - description: takes what the block says beside the frames.
+    /// - Returns: whether it is read, and the window stands behind it.
     /// - Throws: what is wrong with the block.
     mutating func readBlock(
         from window: inout ReadWindow,

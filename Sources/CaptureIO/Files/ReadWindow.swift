@@ -30,6 +30,7 @@ struct ReadWindow: ~Copyable {
     /// - Parameters:
     ///   - path: the file's name; `-` is standard input.
     ///   - isFollowed: whether more may come behind the file's present end.
+    /// - Throws: what keeps it from being opened.
     init(path: String, isFollowed: Bool = false) throws(CaptureError) {
         file = try InputFile(path: path, isFollowed: isFollowed)
         capacity = Self.ordinaryCapacity
