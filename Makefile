@@ -1,10 +1,11 @@
 # make demo   set up, then server, loopback capture and client: the eight pairs
 # make test   set up, then every test
 #
-# Both install libpcap's headers, pkg-config and (for the tests) tshark with apt where they are
-# missing, through sudo where this is not root.
+# Both install pkg-config, the headers of libpcap, zlib, libzstd and liblz4, and (for the tests)
+# tshark with apt where they are missing, through sudo where this is not root.
 
 SWIFT ?= swift
+comma := ,
 RECORDED := captures/report/report.pcapng
 
 # $(call install,PACKAGES,WHAT FOR): apt, as root or through sudo
@@ -31,9 +32,16 @@ demo: setup
 test: setup setup-test
 	$(SWIFT) test
 
+# What pkg-config does not find is installed, all of it at once.
 setup:
-	@pkg-config --exists libpcap 2>/dev/null || { \
-		$(call install,libpcap-dev pkg-config,libpcap reads packets) ; }
+	@missing=; \
+	command -v pkg-config >/dev/null || missing=" pkg-config"; \
+	for library in libpcap:libpcap-dev zlib:zlib1g-dev libzstd:libzstd-dev liblz4:liblz4-dev; do \
+		pkg-config --exists "$${library%%:*}" 2>/dev/null \
+			|| missing="$$missing $${library#*:}"; \
+	done; \
+	[ -z "$$missing" ] || { \
+		$(call install,$$missing,libpcap captures$(comma) the others read compressed captures) ; }
 
 # The comparison with tshark is the one part of the tests that needs it.
 setup-test:

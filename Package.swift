@@ -72,6 +72,21 @@ let package = Package(
             pkgConfig: "libpcap",
             providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]
         ),
+        .systemLibrary(
+            name: "CZlib",
+            pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
+        ),
+        .systemLibrary(
+            name: "CZstd",
+            pkgConfig: "libzstd",
+            providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]
+        ),
+        .systemLibrary(
+            name: "CLZ4",
+            pkgConfig: "liblz4",
+            providers: [.apt(["liblz4-dev"]), .brew(["lz4"])]
+        ),
 
         // The core: values and pure functions, no socket, clock, file, log or print.
         .module("Bytes"),
@@ -83,7 +98,10 @@ let package = Package(
         .module("TraceOutput", ["Bytes", "Findings", "Packets", "HTTPWire", "Trace"]),
 
         // The edges: capture files, live capture, sockets.
-        .module("CaptureIO", ["CPcap", "Bytes", "Packets", .system]),
+        .module(
+            "CaptureIO",
+            ["CPcap", "CZlib", "CZstd", "CLZ4", "Bytes", "Packets", .system]
+        ),
         .module("Console", [.argumentParser, .system]),
         .module("TraceIO", ["Bytes", "Packets", "Trace", "TraceOutput", "CaptureIO", .system]),
         .module("Peers", ["Bytes", "Findings", "HTTPWire", .system]),
@@ -120,7 +138,11 @@ let package = Package(
             "PeerTransportTests",
             ["HTTPWire", "Peers", "PeerTransport", .nio, .nioPosix, .logging]
         ),
-        .suite("CaptureIOTests", ["Bytes", "Packets", "CaptureIO"]),
+        .suite(
+            "CaptureIOTests",
+            ["Bytes", "Packets", "CaptureIO", "CZlib", "CZstd", "CLZ4", .system]
+        ),
+        .suite("TraceIOTests", ["Bytes", "CaptureIO", "Trace", "TraceIO", "TraceOutput"]),
         .suite("GoldenTests", ["CaptureIO", "Trace", "TraceIO", "TraceOutput"]),
         .suite("ConsoleTests", ["Console"]),
         .suite(

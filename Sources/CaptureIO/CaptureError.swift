@@ -12,14 +12,25 @@ package enum CaptureError: Error, Sendable, Hashable {
     case notReadable(path: String)
     /// The file cannot be opened for another reason, which the system gives.
     case cannotOpen(path: String, reason: String)
+    /// The file cannot be opened because so many are open already.
+    case tooManyOpenFiles(path: String)
     /// The file holds no byte.
     case empty(path: String)
     /// The file begins with none of the magic numbers; `beginning` holds its first bytes.
     case unknownFormat(path: String, beginning: [UInt8])
-    /// The file is compressed, with the program of this name.
+    /// The file is compressed, with the program of this name, in a way that is not read.
     case compressed(path: String, program: String)
-    /// The file cannot be understood from byte `offset` on, which is where `frame` should be.
-    case damaged(path: String, offset: Int, frame: Int, damage: FileDamage)
+    /// The file is compressed, and so cannot be followed while it grows.
+    case cannotFollow(path: String, Compression)
+    /// The file cannot be understood from byte `offset` on, which is where `frame` should be; of
+    /// damage in the content of a compressed file, the offset counts decompressed bytes.
+    case damaged(
+        path: String,
+        offset: Int,
+        isDecompressed: Bool = false,
+        frame: Int,
+        damage: FileDamage
+    )
     /// The system failed to deliver the file's bytes from `offset` on.
     case cannotRead(path: String, offset: Int, frame: Int, reason: String)
 
@@ -48,8 +59,8 @@ extension CaptureError {
     package enum Kind: Int32, Sendable, Hashable {
         /// The input could not be read to its end.
         case damaged = 2
-        /// The filter is not valid: the command line is wrong (`EX_USAGE`).
-        case invalidFilter = 64
+        /// The command line asks for what cannot be, such as by an invalid filter (`EX_USAGE`).
+        case usage = 64
         /// There is no such input (`EX_NOINPUT`).
         case noInput = 66
         /// The interface is not available (`EX_UNAVAILABLE`).
@@ -66,12 +77,12 @@ extension CaptureError {
     /// What sort of failure it is.
     package var kind: Kind {
         switch self {
-        case .noSuchFile, .isDirectory, .cannotOpen: .noInput
+        case .noSuchFile, .isDirectory, .cannotOpen, .tooManyOpenFiles: .noInput
         case .notReadable, .captureNotPermitted: .notPermitted
         case .empty, .unknownFormat, .compressed, .damaged, .cannotRead: .damaged
         case .cannotCreate, .cannotWrite: .cannotCreate
         case .noSuchInterface, .interfaceUnavailable, .interfaceLost, .noInterfaces: .unavailable
-        case .invalidFilter: .invalidFilter
+        case .invalidFilter, .cannotFollow: .usage
         }
     }
 }
@@ -86,6 +97,9 @@ extension CaptureError: CustomStringConvertible {
         case .notReadable(let path):
             "\(input(path)) may not be read by this user: change its mode, or run as its owner"
         case .cannotOpen(let path, let reason): "\(input(path)) cannot be opened: \(reason)"
+        case .tooManyOpenFiles(let path):
+            "\(input(path)) cannot be opened, as too many files are open: allow more with "
+                + "`ulimit -n`, or name fewer at once"
         case .empty(let path): "\(input(path)) is empty: not a capture file"
         case .unknownFormat(let path, let beginning):
             "\(input(path)) is not a capture file: it begins with "
@@ -93,8 +107,13 @@ extension CaptureError: CustomStringConvertible {
         case .compressed(let path, let program):
             "\(input(path)) is compressed: decompress it first, for example with "
                 + "`\(program) -dc FILE | httptrace -`"
-        case .damaged(let path, let offset, let frame, let damage):
-            "\(input(path)) is damaged at \(place(offset, frame)): \(damage); \(readBefore)"
+        case .cannotFollow(let path, let compression):
+            "\(input(path)) is compressed with \(compression), and such a file cannot be followed: "
+                + "read it without --follow"
+        case .damaged(let path, let offset, let isDecompressed, let frame, let damage):
+            "\(input(path)) is damaged at "
+                + "\(place(offset, frame, isDecompressed: isDecompressed)): \(damage); "
+                + readBefore
         case .cannotRead(let path, let offset, let frame, let reason):
             "\(input(path)) cannot be read at \(place(offset, frame)): \(reason); \(readBefore)"
         case .cannotCreate(let path, let reason):
@@ -121,8 +140,8 @@ extension CaptureError: CustomStringConvertible {
 
     private var readBefore: String { "what comes before was read" }
 
-    private func place(_ offset: Int, _ frame: Int) -> String {
-        "byte \(offset), at frame \(frame)"
+    private func place(_ offset: Int, _ frame: Int, isDecompressed: Bool = false) -> String {
+        "byte \(offset)\(isDecompressed ? " after decompression" : ""), at frame \(frame)"
     }
 
     private func choice(of interfaces: [String]) -> String {

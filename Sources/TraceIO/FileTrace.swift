@@ -1,12 +1,17 @@
 package import CaptureIO
+import Packets
 package import Trace
 
-/// Traces capture files: one after the other, as one capture whose frames are numbered through.
+/// Traces capture files.
 package struct FileTrace: ~Copyable {
+    /// How much capture time passes, in nanoseconds, where a followed file does not grow: enough
+    /// for what is finished to be shown, and too little to give up waiting for missing segments.
+    private static let idleTime: Int64 = 60_000_000
+
     private var tracer: Tracer
     private var filter: PacketFilter?
     private let snapshotLength: Int
-    private var framesBefore = 0
+    private var lastTime = Timestamp(nanoseconds: 0)
 
     /// Gets ready to trace.
     ///
@@ -27,32 +32,17 @@ package struct FileTrace: ~Copyable {
     /// What the files have come to so far.
     package var summary: TraceSummary { tracer.summary }
 
-    /// Traces one file, `-` being standard input, and lends each exchange that is finished to
-    /// `body`.
+    /// Traces the next piece of the files, and lends each exchange that is finished to `body`.
     ///
-    /// - Throws: what keeps the file from being read to its end; the exchanges before that were lent.
+    /// - Returns: `false` where there is no more, or no more now in a followed file.
+    /// - Throws: what keeps one of the files from being read to its end; the next call goes on with
+    ///   the others.
     package mutating func read(
-        _ path: String,
-        _ body: (borrowing Exchange) -> Void
-    ) throws(CaptureError) {
-        var file = try CaptureFile(path: path)
-        defer { framesBefore += file.framesRead }
-        while try readWindow(of: &file, body) {}
-    }
-
-    /// Ends the trace, and lends what was unfinished to `body`.
-    package mutating func finish(_ body: (borrowing Exchange) -> Void) {
-        tracer.finish()
-        tracer.takeFinished(body)
-    }
-
-    private mutating func readWindow(
-        of file: inout CaptureFile,
+        _ files: inout CaptureFiles,
         _ body: (borrowing Exchange) -> Void
     ) throws(CaptureError) -> Bool {
-        try file.read { frame, bytes in
-            var frame = frame
-            frame.number += framesBefore
+        try files.read { frame, bytes in
+            lastTime = frame.timestamp
             // A filter changes which frames are traced and not how they are numbered.
             if filter != nil, filter?.matches(frame, bytes) == false { return }
             if bytes.count > snapshotLength {
@@ -62,5 +52,30 @@ package struct FileTrace: ~Copyable {
             }
             tracer.takeFinished(body)
         }
+    }
+
+    /// Traces one file to its end, `-` being standard input.
+    ///
+    /// - Throws: what keeps the file from being read to its end; the exchanges before that were lent.
+    package mutating func read(
+        _ path: String,
+        _ body: (borrowing Exchange) -> Void
+    ) throws(CaptureError) {
+        var files = CaptureFiles(paths: [path])
+        while try read(&files, body) {}
+    }
+
+    /// Lends what is finished and was held for what might follow at once, where nothing follows.
+    package mutating func pause(_ body: (borrowing Exchange) -> Void) {
+        var time = lastTime
+        time.nanoseconds = time.nanoseconds.addingReportingOverflow(Self.idleTime).partialValue
+        tracer.advance(to: time)
+        tracer.takeFinished(body)
+    }
+
+    /// Ends the trace, and lends what was unfinished to `body`.
+    package mutating func finish(_ body: (borrowing Exchange) -> Void) {
+        tracer.finish()
+        tracer.takeFinished(body)
     }
 }

@@ -8,42 +8,43 @@ struct ReadCommand: ParsableCommand {
         commandName: "read",
         abstract: "Shows the HTTP exchanges in capture files.",
         discussion: """
-            Files are pcap or pcapng, whatever their names; - is standard input. Several files are \
-            read one after the other, as one capture.
+            Files are pcap or pcapng, plain or compressed with gzip, zstd or lz4, whatever their \
+            names; - is standard input. Several files are one capture, in the order of their \
+            frames' times.
             """
     )
 
     @OptionGroup var options: TraceOptions
 
-    @Argument(
-        help: "The capture files, in the order of their time.",
-        completion: .file()
-    )
+    @Flag(help: "Read on while the file grows, until Ctrl-C; exchanges are shown as they complete.")
+    var follow = false
+
+    @Argument(help: "The capture files, in any order.", completion: .file())
     var files: [String]
+
+    func validate() throws {
+        if follow, files.count > 1 { throw ValidationError("--follow takes one file.") }
+        if files.count(where: { $0 == "-" }) > 1 {
+            throw ValidationError("Standard input (-) can be read once only.")
+        }
+    }
 
     func run() throws {
         BrokenPipes.becomeErrors()
-        var writer = options.resultWriter
-        var trace = FileTrace(
-            options: options.tracerOptions,
-            filter: try makeFilter(),
-            snapshotLength: options.snaplen
+        var session = ReadSession(
+            trace: FileTrace(
+                options: options.tracerOptions,
+                filter: try makeFilter(),
+                snapshotLength: options.snaplen
+            ),
+            writer: options.resultWriter
         )
-        var exit = ExitCode.success
-        for file in files where writer.failure == nil {
-            do throws(CaptureError) {
-                try trace.read(file) { writer.write($0) }
-            } catch {
-                if trace.summary.frames > 0 { writer.flush() }
-                exit = error.reported()
-            }
+        if follow, let file = files.first {
+            session.follow(file)
+        } else {
+            session.read(files)
         }
-        // Where nothing could be read, a summary of nothing would only hide the reason.
-        if exit != .success, trace.summary.frames == 0 { throw exit }
-        trace.finish { writer.write($0) }
-        writer.finish(trace.summary)
-        if let failure = writer.failure { exit = failure.reported() }
-        throw exit
+        throw session.finish()
     }
 
     private func makeFilter() throws -> PacketFilter? {

@@ -63,7 +63,7 @@ struct LiveCaptureTests {
 
     @Test func `a filter that is not valid is refused before anything is captured`() {
         let error = failure(LiveCaptureOptions(filter: "tcp prot 80"))
-        #expect(error?.kind == .invalidFilter)
+        #expect(error?.kind == .usage)
     }
 
     @Test func `loopback is among the interfaces and may be captured on`() throws {

@@ -37,7 +37,7 @@ struct PacketFilterTests {
         expression: String
     ) throws {
         let error = #expect(throws: CaptureError.self) { _ = try PacketFilter(expression) }
-        #expect(error?.kind == .invalidFilter)
+        #expect(error?.kind == .usage)
         #expect(error?.description.hasPrefix("the filter \"\(expression)\" is not valid: ") == true)
     }
 

@@ -45,7 +45,7 @@ struct Reading {
 
     /// The file offset, frame number and damage of the error, if it is about damage.
     var damage: (offset: Int, frame: Int, damage: FileDamage)? {
-        guard case .damaged(_, let offset, let frame, let damage) = error else { return nil }
+        guard case .damaged(_, let offset, _, let frame, let damage) = error else { return nil }
         return (offset, frame, damage)
     }
 }

@@ -27,14 +27,24 @@ struct UnreadableInputTests {
 
     @Test(
         arguments: [
-            ([0x1F, 0x8B, 8, 0], "gzip"), ([0x28, 0xB5, 0x2F, 0xFD], "zstd"),
-            ([0x04, 0x22, 0x4D, 0x18], "lz4"),
+            ([0xFD, 0x37, 0x7A, 0x58], "xz"), ([0x42, 0x5A, 0x68, 0x39], "bzip2"),
+            ([0x02, 0x21, 0x4C, 0x18], "lz4"),
         ] as [([UInt8], String)]
     )
-    func `a compressed file is told how to be read`(beginning: [UInt8], program: String) throws {
+    func `a file of another compression is told how to be read`(
+        beginning: [UInt8],
+        program: String
+    ) throws {
         let file = try TemporaryFile(beginning + [0, 0, 0, 0])
         let error = Reading(path: file.path).error
         #expect(error == .compressed(path: file.path, program: program))
+    }
+
+    @Test func `a file compressed twice is told to be decompressed once`() throws {
+        let twice = compress(compress(PcapFileBuilder().file(threeFrames), .zstd), .gzip)
+        let file = try TemporaryFile(twice)
+        let error = Reading(path: file.path).error
+        #expect(error == .compressed(path: file.path, program: "gzip"))
     }
 
     @Test func `a directory, and a file that is not there, are no input`() {
@@ -49,7 +59,8 @@ struct UnreadableInputTests {
         let name = "evil\u{1B}[2J"
         let errors: [CaptureError] = [
             .noSuchFile(path: name), .isDirectory(path: name), .notReadable(path: name),
-            .cannotOpen(path: name, reason: "r"), .empty(path: name),
+            .cannotOpen(path: name, reason: "r"), .tooManyOpenFiles(path: name),
+            .cannotFollow(path: name, .gzip), .empty(path: name),
             .unknownFormat(path: name, beginning: [27]), .compressed(path: name, program: "gzip"),
             .damaged(
                 path: name,

@@ -1,29 +1,34 @@
 package import Packets
 
 /// A capture file that is read from its start to its end: pcap (draft-ietf-opsawg-pcap) of every
-/// magic number and byte order, or pcapng (draft-ietf-opsawg-pcapng), as its content says.
+/// magic number and byte order, or pcapng (draft-ietf-opsawg-pcapng), compressed or not, as its
+/// content says.
 ///
 /// Whatever the file's size, one window of 256 KiB is in memory; frames are lent where they lie in
 /// it.
 package struct CaptureFile: ~Copyable {
     private var window: ReadWindow
-    // One of the two is there, as the content says. They are not an enum's payloads because those
-    // cannot be changed in place, and a pcapng file may have many interfaces to copy.
+    // One of the two is there as soon as the file's beginning is, as the content says. They are not
+    // an enum's payloads because those cannot be changed in place, and a pcapng file may have many
+    // interfaces to copy.
     private var pcap: PcapReader?
     private var pcapng: PcapngReader?
     private var hasFailed = false
+    private let isFollowed: Bool
 
     /// Opens the file at `path` and reads its header; `-` is standard input.
     ///
+    /// - Parameters:
+    ///   - path: the file's name.
+    ///   - isFollowed: whether it is still being written. Then its present end is not the end, and
+    ///     a header or record that is cut there is not complete yet.
     /// - Throws: what keeps the file from being opened, or what shows that it is not a capture.
-    package init(path: String) throws(CaptureError) {
-        var window = try ReadWindow(path: path)
-        guard try window.fill(atLeast: 4, for: 1) else {
-            throw window.available == 0 ? .empty(path: path) : Self.unknownFormat(of: window)
-        }
-        pcap = try Self.pcapReader(for: &window)
-        pcapng = pcap == nil ? PcapngReader() : nil
+    package init(path: String, isFollowed: Bool = false) throws(CaptureError) {
+        var window = try ReadWindow(path: path, isFollowed: isFollowed)
+        let format = try Self.format(of: &window, isFollowed: isFollowed)
         self.window = window
+        self.isFollowed = isFollowed
+        prepare(for: format)
     }
 
     /// The number of frames lent so far.
@@ -31,13 +36,20 @@ package struct CaptureFile: ~Copyable {
         pcap?.framesRead ?? pcapng?.framesRead ?? 0
     }
 
-    /// The bytes of the file that were read and understood so far, its headers included.
+    /// The bytes of the file, decompressed, that were read and understood so far, its headers
+    /// included.
     package var bytesRead: Int { window.offset }
 
     /// What the part of the file that was read says beside its frames.
     package var description: CaptureDescription {
         pcap?.header.description ?? pcapng?.description ?? CaptureDescription()
     }
+
+    /// Whether everything was read; a followed file may always grow, a pipe until it is closed.
+    package var isAtEnd: Bool { hasFailed || window.isAtEnd }
+
+    /// Whether opening the file once more begins anew.
+    var canReopen: Bool { window.canReopen }
 
     /// Lends every frame of the next window to `body`, in the order of the file.
     ///
@@ -49,34 +61,104 @@ package struct CaptureFile: ~Copyable {
     package mutating func read(
         _ body: (Frame, Span<UInt8>) -> Void
     ) throws(CaptureError) -> Bool {
-        guard !hasFailed else { return false }
+        try read(upTo: .max, body) != .ended
+    }
+
+    /// Does the same, and stops at the first frame whose time, in nanoseconds since the epoch, is
+    /// above `limit`.
+    package mutating func read(
+        upTo limit: Int64,
+        _ body: (Frame, Span<UInt8>) -> Void
+    ) throws(CaptureError) -> LendingState {
+        guard !hasFailed else { return .ended }
         do throws(CaptureError) {
-            if let hasRead = try pcap?.read(from: &window, body) { return hasRead }
-            return try pcapng?.read(from: &window, body) ?? false
+            let state = try lend(upTo: limit, body)
+            if state == .ended, let cause = window.earlyEnd(frame: framesRead + 1) { throw cause }
+            return state
         } catch {
             hasFailed = true
             throw error
         }
+    }
+
+    /// Waits until a followed file may have grown.
+    package func waitForMore(milliseconds: Int) {
+        window.waitForMore(milliseconds: milliseconds)
+    }
+
+    private mutating func lend(
+        upTo limit: Int64,
+        _ body: (Frame, Span<UInt8>) -> Void
+    ) throws(CaptureError) -> LendingState {
+        if let state = try pcap?.read(from: &window, upTo: limit, body) { return state }
+        if let state = try pcapng?.read(from: &window, upTo: limit, body) { return state }
+        guard let format = try Self.format(of: &window, isFollowed: isFollowed) else {
+            return .ended
+        }
+        prepare(for: format)
+        return .lent
     }
 }
 
 // MARK: Formats
 
 extension CaptureFile {
-    /// The reader for a file whose first four bytes are in memory; `nil` if it is pcapng.
-    private static func pcapReader(
-        for window: inout ReadWindow
-    ) throws(CaptureError) -> PcapReader? {
-        let magic = unsafe ByteOrder.bigEndian.uint32(window.unread, at: 0)
-        if magic == PcapngBlock.sectionHeader { return nil }
+    private enum Format {
+        case pcap(PcapHeader), pcapng
+    }
+
+    private mutating func prepare(for format: Format?) {
+        switch format {
+        case .pcap(let header): pcap = PcapReader(header: header)
+        case .pcapng: pcapng = PcapngReader()
+        case nil: break
+        }
+    }
+
+    /// Reads the file's header, and begins to decompress where it has to be.
+    ///
+    /// - Returns: `nil` where a followed file has no whole header yet.
+    private static func format(
+        of window: inout ReadWindow,
+        isFollowed: Bool
+    ) throws(CaptureError) -> Format? {
+        guard var magic = try magic(of: &window) else { return nil }
+        let compression = Compression(magic: magic)
+        let outer = compression?.rawValue
+        if let compression {
+            guard !isFollowed else { throw .cannotFollow(path: window.path, compression) }
+            try window.decompress(compression)
+            guard let decompressed = try Self.magic(of: &window) else { return nil }
+            magic = decompressed
+        }
+        if magic == PcapngBlock.sectionHeader { return .pcapng }
         guard PcapHeader.isMagic(magic) else {
-            if let program = compressor(of: magic) {
-                throw .compressed(path: window.path, program: program)
-            }
+            let program =
+                Compression.programNotRead(magic: magic) ?? Compression(magic: magic)?.rawValue
+            // What is compressed twice can be read once the outer layer is off.
+            if let program { throw .compressed(path: window.path, program: outer ?? program) }
             _ = try window.fill(atLeast: 16, for: 1)
             throw unknownFormat(of: window)
         }
+        return try pcapHeader(of: &window).map(Format.pcap)
+    }
+
+    /// The first four bytes; `nil` where a followed file has fewer yet.
+    private static func magic(of window: inout ReadWindow) throws(CaptureError) -> UInt32? {
+        guard try window.fill(atLeast: 4, for: 1) else {
+            guard window.isAtEnd else { return nil }
+            if let cause = window.earlyEnd(frame: 1) { throw cause }
+            throw window.available == 0 ? .empty(path: window.path) : unknownFormat(of: window)
+        }
+        return unsafe ByteOrder.bigEndian.uint32(window.unread, at: 0)
+    }
+
+    /// The header of a pcap file; `nil` where a followed file has not all of it yet.
+    private static func pcapHeader(
+        of window: inout ReadWindow
+    ) throws(CaptureError) -> PcapHeader? {
         guard try window.fill(atLeast: PcapHeader.length, for: 1) else {
+            guard window.isAtEnd else { return nil }
             let damage = FileDamage.cutFileHeader(
                 available: window.available,
                 needed: PcapHeader.length
@@ -91,19 +173,7 @@ extension CaptureFile {
         }
         guard let header else { throw unknownFormat(of: window) }
         window.consume(PcapHeader.length)
-        return PcapReader(header: header)
-    }
-
-    /// The program that decompresses a file that begins so.
-    private static func compressor(of magic: UInt32) -> String? {
-        switch magic {
-        case 0x1F8B_0000...0x1F8B_FFFF: "gzip"
-        case 0x28B5_2FFD: "zstd"
-        case 0x0422_4D18: "lz4"
-        case 0xFD37_7A58: "xz"
-        case 0x425A_6830...0x425A_6839: "bzip2"
-        default: nil
-        }
+        return header
     }
 
     private static func unknownFormat(of window: borrowing ReadWindow) -> CaptureError {

@@ -22,6 +22,12 @@ package enum FileDamage: Sendable, Hashable, CustomStringConvertible {
     case capturedLengthBeyondBlock(claimed: Int, room: Int)
     /// A pcapng section declares more interfaces than any machine has.
     case tooManyInterfaces(limit: Int)
+    /// Compressed data ends before it says so.
+    case cutCompressed(Compression)
+    /// Compressed data cannot be decompressed, for the reason that its library gives.
+    case cannotDecompress(Compression, reason: String)
+    /// Something else follows compressed data that is complete.
+    case notCompressed(Compression)
 
     /// The damage as a clause, without the place.
     package var description: String {
@@ -49,6 +55,23 @@ package enum FileDamage: Sendable, Hashable, CustomStringConvertible {
             "the packet claims \(claimed) captured bytes, but its block has room for \(room)"
         case .tooManyInterfaces(let limit):
             "the section declares more than \(limit) interfaces"
+        case .cutCompressed(let compression):
+            "the file ends within its \(compression) data"
+        case .cannotDecompress(let compression, let reason):
+            "the \(compression) data cannot be decompressed (\(reason))"
+        case .notCompressed(let compression):
+            "what follows the end of the \(compression) data is not \(compression) data"
+        }
+    }
+
+    /// Whether it is only that the file ends too early.
+    var isCut: Bool {
+        switch self {
+        case .cutFileHeader, .cutHeader, .cutRecord, .cutCompressed: true
+        case .impossibleLength, .unsupportedVersion, .blockTooShort, .lengthsDisagree,
+            .unknownByteOrder, .undeclaredInterface, .capturedLengthBeyondBlock,
+            .tooManyInterfaces, .cannotDecompress, .notCompressed:
+            false
         }
     }
 }

@@ -14,48 +14,81 @@ struct PcapngReader {
     private var sections = PcapngSections()
     /// Bytes that must be in memory before the next block can be looked at.
     private var needed = 8
+    /// How much was passed over of a block of so many bytes.
+    private var skipped = 0
+    private var skippedLength = 0
     private var lastTime = Timestamp(nanoseconds: 0, digits: 0)
 
-    /// Lends the frames of the next window.
-    ///
-    /// - Returns: `false` if there are no more.
+    /// Lends the frames of the next window whose time is not above `limit`, up to the first whose
+    /// time is.
     mutating func read(
         from window: inout ReadWindow,
+        upTo limit: Int64,
         _ body: (Frame, Span<UInt8>) -> Void
-    ) throws(CaptureError) -> Bool {
+    ) throws(CaptureError) -> LendingState {
+        guard try passOverRest(of: &window) else { return .ended }
         guard try window.fill(atLeast: needed, for: framesRead + 1) else {
-            guard window.available > 0 else { return false }
-            throw lendCutBlock(of: window, body)
+            guard window.isAtEnd, window.available > 0 else { return .ended }
+            return try lendCutBlock(of: window, upTo: limit, body)
         }
         needed = 8
         do throws(FileDamage) {
-            try lendPackets(of: &window, body)
+            if let time = try lendPackets(of: &window, upTo: limit, body) {
+                return .held(until: time)
+            }
         } catch {
             throw window.damaged(error, frame: framesRead + 1)
         }
-        if needed == 8, window.available >= 8 {
-            try sections.readBlock(
-                from: &window,
-                frame: framesRead + 1,
-                describing: &description
-            )
+        if needed == 8, window.available >= 8 { try readOtherBlock(from: &window) }
+        return .lent
+    }
+
+    /// Reads a block that is not a packet, or notes what is missing of it.
+    private mutating func readOtherBlock(from window: inout ReadWindow) throws(CaptureError) {
+        let progress = try sections.readBlock(
+            from: &window,
+            frame: framesRead + 1,
+            describing: &description
+        )
+        switch progress {
+        case .read: break
+        case .needs(let length): needed = length
+        case .mustSkip(let length): (skipped, skippedLength) = (0, length)
         }
-        return true
+    }
+
+    /// Passes over what is left of a block that need not be understood and may be larger than
+    /// memory.
+    ///
+    /// - Returns: `false` where a followed file has no more now.
+    private mutating func passOverRest(of window: inout ReadWindow) throws(CaptureError) -> Bool {
+        guard skipped < skippedLength else { return true }
+        skipped += try window.skip(skippedLength - skipped, for: framesRead + 1)
+        guard skipped < skippedLength else { return true }
+        guard window.isAtEnd else { return false }
+        throw window.damaged(
+            .cutRecord(available: skipped, needed: skippedLength),
+            at: -skipped,
+            frame: framesRead + 1
+        )
     }
 
     /// Lends the packets up to the window's end or the first block that is not a packet, where the
     /// window then stands.
+    ///
+    /// - Returns: the time of the packet it stands at because that is later than `limit`.
     private mutating func lendPackets(
         of window: inout ReadWindow,
+        upTo limit: Int64,
         _ body: (Frame, Span<UInt8>) -> Void
-    ) throws(FileDamage) {
+    ) throws(FileDamage) -> Int64? {
         let bytes = unsafe window.unread
         let byteOrder = sections.byteOrder
         var position = 0
         defer { window.consume(position) }
         while bytes.count - position >= 8 {
             let type = unsafe byteOrder.uint32(bytes, at: position)
-            guard PcapngPacket.isPacket(type) else { return }
+            guard PcapngPacket.isPacket(type) else { break }
             let length = try unsafe PcapngSections.blockLength(
                 of: bytes,
                 at: position,
@@ -64,50 +97,69 @@ struct PcapngReader {
             )
             guard bytes.count - position >= length else {
                 needed = length
-                return
+                break
             }
-            let packet = try unsafe PcapngPacket(
-                decoding: bytes,
-                at: position,
-                type: type,
-                length: length,
-                byteOrder,
-                interfaces: sections.interfaces
-            )
-            try unsafe PcapngSections.checkTrailer(of: bytes, at: position, length, byteOrder)
             let block = unsafe UnsafeRawBufferPointer(
                 rebasing: bytes[position..<position + length]
             )
-            unsafe lend(packet, of: block, captured: packet.captured, body)
-            let optionsStart = (packet.captured.upperBound + 3) & ~3
-            if length - 4 - optionsStart >= 4, type == PcapngBlock.enhancedPacket {
-                let options = unsafe UnsafeRawBufferPointer(
-                    rebasing: block[optionsStart..<length - 4]
-                )
-                unsafe readOptions(options)
+            if let time = try unsafe lendPacket(block, type: type, upTo: limit, body) {
+                return time
             }
             position += length
         }
+        return nil
     }
 
-    /// Lends what is there of a packet that the file's end cuts, and answers the error for it.
+    /// Lends the packet of a whole block.
+    ///
+    /// - Returns: its time if that is later than `limit`; it is not lent then.
+    @inline(__always)
+    private mutating func lendPacket(
+        _ block: UnsafeRawBufferPointer,
+        type: UInt32,
+        upTo limit: Int64,
+        _ body: (Frame, Span<UInt8>) -> Void
+    ) throws(FileDamage) -> Int64? {
+        let length = block.count
+        let packet = try unsafe PcapngPacket(
+            decoding: block,
+            at: 0,
+            type: type,
+            length: length,
+            sections.byteOrder,
+            interfaces: sections.interfaces
+        )
+        try unsafe PcapngSections.checkTrailer(of: block, at: 0, length, sections.byteOrder)
+        if let time = unsafe lend(packet, of: block, captured: packet.captured, upTo: limit, body) {
+            return time
+        }
+        let optionsStart = (packet.captured.upperBound + 3) & ~3
+        if length - 4 - optionsStart >= 4, type == PcapngBlock.enhancedPacket {
+            let options = unsafe UnsafeRawBufferPointer(rebasing: block[optionsStart..<length - 4])
+            unsafe readOptions(options)
+        }
+        return nil
+    }
+
+    /// Lends what is there of a packet that the file's end cuts, and throws the error for it.
     private mutating func lendCutBlock(
         of window: borrowing ReadWindow,
+        upTo limit: Int64,
         _ body: (Frame, Span<UInt8>) -> Void
-    ) -> CaptureError {
+    ) throws(CaptureError) -> LendingState {
         let bytes = unsafe window.unread
+        let frame = framesRead + 1
         guard bytes.count >= 8 else {
-            return window.damaged(
-                .cutHeader(available: bytes.count, needed: 8),
-                frame: framesRead + 1
-            )
+            throw window.damaged(.cutHeader(available: bytes.count, needed: 8), frame: frame)
         }
         let error = window.damaged(
             .cutRecord(available: bytes.count, needed: needed),
-            frame: framesRead + 1
+            frame: frame
         )
         let type = unsafe sections.byteOrder.uint32(bytes, at: 0)
-        guard bytes.count >= PcapngBlock.leastLength(of: type) - 4 else { return error }
+        guard PcapngPacket.isPacket(type),
+            bytes.count >= PcapngBlock.leastLength(of: type) - 4
+        else { throw error }
         do throws(FileDamage) {
             let packet = try unsafe PcapngPacket(
                 decoding: bytes,
@@ -118,20 +170,25 @@ struct PcapngReader {
                 interfaces: sections.interfaces
             )
             let captured = packet.captured.clamped(to: 0..<bytes.count)
-            if !captured.isEmpty { unsafe lend(packet, of: bytes, captured: captured, body) }
+            if !captured.isEmpty,
+                let time = unsafe lend(packet, of: bytes, captured: captured, upTo: limit, body)
+            {
+                return .held(until: time)
+            }
         } catch {
-            return window.damaged(error, frame: framesRead + 1)
+            throw window.damaged(error, frame: frame)
         }
-        return error
+        throw error
     }
 
+    /// Lends one frame, unless it is later than `limit`: then its time is returned.
     private mutating func lend(
         _ packet: PcapngPacket,
         of block: UnsafeRawBufferPointer,
         captured: Range<Int>,
+        upTo limit: Int64,
         _ body: (Frame, Span<UInt8>) -> Void
-    ) {
-        framesRead += 1
+    ) -> Int64? {
         let interface = sections.interfaces[packet.interface]
         if let time = packet.time {
             lastTime = interface.clock.timestamp(ofCount: time)
@@ -139,6 +196,8 @@ struct PcapngReader {
             // A Simple Packet Block has no time; the frame before it is the nearest that is known.
             lastTime.digits = 0
         }
+        guard lastTime.nanoseconds <= limit else { return lastTime.nanoseconds }
+        framesRead += 1
         let frame = Frame(
             number: framesRead,
             timestamp: lastTime,
@@ -148,6 +207,7 @@ struct PcapngReader {
         )
         let bytes = unsafe UnsafeRawBufferPointer(rebasing: block[captured])
         unsafe body(frame, bytes.assumingMemoryBound(to: UInt8.self).span)
+        return nil
     }
 
     @inline(never)

@@ -12,21 +12,32 @@ struct PcapngSections {
     /// Where this section's interfaces begin among the file's described ones.
     private var firstDescribed = 0
 
-    /// Reads or passes over the block that the window stands at, of which 8 bytes are in memory.
+    /// What became of a block.
+    enum BlockProgress {
+        /// It is read, and the window stands behind it.
+        case read
+        /// So many bytes of it must be in memory first.
+        case needs(Int)
+        /// It need not be understood; the window must pass over so many bytes.
+        case mustSkip(Int)
+    }
+
+    /// Reads the block that the window stands at, of which 8 bytes are in memory.
     ///
     /// - Parameters:
-    ///   - window: stands at the block, and behind it afterwards.
+    ///   - window: stands at the block.
     ///   - frame: the number of the next frame, for errors.
     ///   - description: takes what the block says beside the frames.
+    /// - Returns: whether it is read, and the window stands behind it.
     /// - Throws: what is wrong with the block.
     mutating func readBlock(
         from window: inout ReadWindow,
         frame: Int,
         describing description: inout CaptureDescription
-    ) throws(CaptureError) {
+    ) throws(CaptureError) -> BlockProgress {
         let type = unsafe byteOrder.uint32(window.unread, at: 0)
         let isSectionHeader = type == PcapngBlock.sectionHeader
-        if isSectionHeader { try window.require(16, of: 28, for: frame) }
+        if isSectionHeader, window.available < 16 { return .needs(28) }
         let length: Int
         do throws(FileDamage) {
             if isSectionHeader { try unsafe setByteOrder(from: window.unread) }
@@ -34,8 +45,8 @@ struct PcapngSections {
         } catch {
             throw window.damaged(error, frame: frame)
         }
-        guard Self.isUnderstood(type) else { return try skip(&window, length, frame: frame) }
-        try window.require(length, of: length, for: frame)
+        guard Self.isUnderstood(type) else { return .mustSkip(length) }
+        guard window.available >= length else { return .needs(length) }
         do throws(FileDamage) {
             try unsafe Self.checkTrailer(of: window.unread, at: 0, length, byteOrder)
             let block = unsafe UnsafeRawBufferPointer(rebasing: window.unread[..<length])
@@ -44,6 +55,7 @@ struct PcapngSections {
             throw window.damaged(error, frame: frame)
         }
         window.consume(length)
+        return .read
     }
 
     /// The length of the block at `offset` in bytes, rounded up to a multiple of four as its
@@ -99,22 +111,6 @@ struct PcapngSections {
         case PcapngBlock.interfaceDescription:
             try unsafe declareInterface(block, describing: &description)
         default: unsafe readStatistics(block, describing: &description)
-        }
-    }
-
-    /// Passes over a block that may be larger than memory.
-    private func skip(
-        _ window: inout ReadWindow,
-        _ length: Int,
-        frame: Int
-    ) throws(CaptureError) {
-        let skipped = try window.skip(length, for: frame)
-        guard skipped == length else {
-            throw window.damaged(
-                .cutRecord(available: skipped, needed: length),
-                at: -skipped,
-                frame: frame
-            )
         }
     }
 }

@@ -3,8 +3,8 @@ internal import SystemPackage
 /// The one piece of a file that is in memory: bytes are read behind what is unread, and the unread
 /// tail is moved to the front before.
 ///
-/// It is faster than a mapping, constant in memory whatever the file's size, and the same for files
-/// and pipes. It grows only for a record that is larger than the window, and only as that record's
+/// It is faster than a mapping, constant in memory whatever the file's size, and the same for files,
+/// pipes and what is decompressed. It grows only for a record that is larger than the window, and only as that record's
 /// bytes really arrive: a length that lies costs nothing.
 @safe
 struct ReadWindow: ~Copyable {
@@ -13,44 +13,37 @@ struct ReadWindow: ~Copyable {
     /// Bytes behind the end that may be read (not used), so that parsers can load whole words.
     static let slack = 64
 
-    /// The name of the file, for messages; `-` is standard input.
-    let path: String
-    /// The place in the file of the first unread byte.
+    /// The place of the first unread byte: in the file, or in what it decompresses to.
     private(set) var offset = 0
+    /// Whether everything was read; while a followed file may grow, it is not.
+    private(set) var isAtEnd = false
 
-    private let descriptor: FileDescriptor
+    private let file: InputFile
+    private var decompressor: Decompressor?
     private var storage: UnsafeMutableRawPointer
     private var capacity: Int
     private var start = 0
     private var end = 0
-    private var isAtEnd = false
 
     /// Opens the file at `path`; nothing is read yet.
-    init(path: String) throws(CaptureError) {
-        if path == "-" {
-            descriptor = .standardInput
-        } else {
-            do throws(Errno) {
-                descriptor = try systemCall {
-                    try FileDescriptor.open(
-                        FilePath(path),
-                        .readOnly,
-                        options: .closeOnExec
-                    )
-                }
-            } catch {
-                throw Self.openError(error, path: path)
-            }
-        }
-        self.path = path
+    ///
+    /// - Parameters:
+    ///   - path: the file's name; `-` is standard input.
+    ///   - isFollowed: whether more may come behind the file's present end.
+    /// - Throws: what keeps it from being opened.
+    init(path: String, isFollowed: Bool = false) throws(CaptureError) {
+        file = try InputFile(path: path, isFollowed: isFollowed)
         capacity = Self.ordinaryCapacity
         unsafe storage = Self.allocate(Self.ordinaryCapacity)
     }
 
-    deinit {
-        unsafe storage.deallocate()
-        if path != "-" { try? descriptor.close() }
-    }
+    deinit { unsafe storage.deallocate() }
+
+    /// The name of the file, for messages; `-` is standard input.
+    var path: String { file.path }
+
+    /// Whether opening the file once more begins anew.
+    var canReopen: Bool { file.canReopen }
 
     /// The bytes that are in memory and not yet consumed; valid until the next mutation.
     var unread: UnsafeRawBufferPointer {
@@ -72,36 +65,16 @@ struct ReadWindow: ~Copyable {
     /// - Parameters:
     ///   - count: how many bytes are needed.
     ///   - frame: the number of the frame that is read, for the error.
-    /// - Returns: whether so many are there; if not, the file has ended.
+    /// - Returns: whether so many are there; if not, the file has ended, or has no more now:
+    ///   ``isAtEnd``.
     /// - Throws: what the system says when it cannot read.
     mutating func fill(atLeast count: Int, for frame: Int) throws(CaptureError) -> Bool {
         while available < count {
             guard !isAtEnd else { return false }
             makeRoom(for: count)
-            let room = unsafe UnsafeMutableRawBufferPointer(
-                start: storage + end,
-                count: capacity - end
-            )
-            do throws(Errno) {
-                let read = try systemCall { unsafe try descriptor.read(into: room) }
-                end += read
-                isAtEnd = read == 0
-            } catch {
-                throw readError(error, frame: frame)
-            }
+            guard try readMore(for: frame) else { return false }
         }
         return true
-    }
-
-    /// The same for a block of `length` bytes whose end the file must not cut.
-    mutating func require(
-        _ count: Int,
-        of length: Int,
-        for frame: Int
-    ) throws(CaptureError) {
-        guard try fill(atLeast: count, for: frame) else {
-            throw damaged(.cutRecord(available: available, needed: length), frame: frame)
-        }
     }
 
     /// Passes over `count` bytes of which only some need be in memory.
@@ -118,9 +91,61 @@ struct ReadWindow: ~Copyable {
         return count - left
     }
 
+    /// Takes everything from the first unread byte on as compressed.
+    mutating func decompress(_ compression: Compression) throws(CaptureError) {
+        do throws(FileDamage) {
+            decompressor = try unsafe Decompressor(compression, beginning: unread)
+        } catch {
+            throw damaged(error, frame: 1)
+        }
+        start = 0
+        end = 0
+        offset = 0
+        isAtEnd = false
+    }
+
+    /// Waits until a followed file may have grown.
+    func waitForMore(milliseconds: Int) { file.wait(milliseconds: milliseconds) }
+
+    /// The error for compressed data that ended before its time; `nil` where it did not.
+    func earlyEnd(frame: Int) -> CaptureError? {
+        switch decompressor {
+        case .none: return nil
+        case .some(let decompressor):
+            guard let (offset, damage) = decompressor.damage else { return nil }
+            return .damaged(path: path, offset: offset, frame: frame, damage: damage)
+        }
+    }
+
     /// The error for damage at the first unread byte plus `distance`.
     func damaged(_ damage: FileDamage, at distance: Int = 0, frame: Int) -> CaptureError {
-        .damaged(path: path, offset: offset + distance, frame: frame, damage: damage)
+        if damage.isCut, let cause = earlyEnd(frame: frame) { return cause }
+        return .damaged(
+            path: path,
+            offset: offset + distance,
+            isDecompressed: decompressor != nil,
+            frame: frame,
+            damage: damage
+        )
+    }
+
+    private mutating func readMore(for frame: Int) throws(CaptureError) -> Bool {
+        let room = unsafe UnsafeMutableRawBufferPointer(
+            start: storage + end,
+            count: capacity - end
+        )
+        do throws(Errno) {
+            let count =
+                decompressor == nil
+                ? try unsafe file.read(into: room)
+                : try unsafe decompressor?.read(from: file, into: room)
+            guard let count else { return false }
+            end += count
+            isAtEnd = count == 0
+            return true
+        } catch {
+            throw readError(error, frame: frame)
+        }
     }
 
     private mutating func makeRoom(for count: Int) {
@@ -145,20 +170,17 @@ struct ReadWindow: ~Copyable {
 
     private func readError(_ error: Errno, frame: Int) -> CaptureError {
         if error == .isDirectory { return .isDirectory(path: path) }
+        let place =
+            switch decompressor {
+            case .none: offset + available
+            case .some(let decompressor): decompressor.offset
+            }
         return .cannotRead(
             path: path,
-            offset: offset + available,
+            offset: place,
             frame: frame,
             reason: error.description
         )
-    }
-
-    private static func openError(_ error: Errno, path: String) -> CaptureError {
-        switch error {
-        case .noSuchFileOrDirectory, .notDirectory: .noSuchFile(path: path)
-        case .permissionDenied, .notPermitted: .notReadable(path: path)
-        default: .cannotOpen(path: path, reason: error.description)
-        }
     }
 
     private static func allocate(_ capacity: Int) -> UnsafeMutableRawPointer {

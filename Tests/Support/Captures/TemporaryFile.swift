@@ -36,6 +36,12 @@ package struct TemporaryFile: ~Copyable {
 
     deinit { unsafe unlink(path) }
 
+    /// Lets the file grow by these bytes.
+    package func append(_ bytes: [UInt8]) throws {
+        let descriptor = try FileDescriptor.open(FilePath(path), .writeOnly, options: .append)
+        try descriptor.closeAfter { _ = try descriptor.writeAll(bytes) }
+    }
+
     /// What the file holds.
     package func contents() throws -> [UInt8] {
         let descriptor = try FileDescriptor.open(FilePath(path), .readOnly)

@@ -1,0 +1,71 @@
+import ArgumentParser
+import CaptureIO
+import Console
+import Synchronization
+import TraceIO
+
+/// Shows what capture files hold.
+struct ReadSession: ~Copyable {
+    /// How long to wait for more of a file that grows, in milliseconds.
+    private static let patience = 100
+
+    private var trace: FileTrace
+    private var writer: ResultWriter
+    /// What the first file that could not be read to its end would have the program exit with.
+    private var failure: ExitCode?
+
+    init(trace: consuming FileTrace, writer: consuming ResultWriter) {
+        self.trace = trace
+        self.writer = writer
+    }
+
+    /// Reads files to their ends.
+    mutating func read(_ paths: [String]) {
+        var files = CaptureFiles(paths: paths)
+        while !writer.isDone, !files.isAtEnd { _ = readOn(&files) }
+    }
+
+    /// Reads a file that grows, until Ctrl-C.
+    mutating func follow(_ path: String) {
+        let interruption = Interruption()
+        TerminationSignals.onFirst { interruption.isAsked.store(true, ordering: .relaxed) }
+        report("following \(path), Ctrl-C ends it")
+        var files = CaptureFiles(following: path)
+        while !writer.isDone, !interruption.isAsked.load(ordering: .relaxed) {
+            if readOn(&files) { continue }
+            if files.isAtEnd { break }
+            trace.pause { writer.write($0) }
+            writer.flush()
+            files.waitForMore(milliseconds: Self.patience)
+        }
+    }
+
+    /// Shows the summary, and answers what to exit with.
+    mutating func finish() -> ExitCode {
+        let hasRead = trace.summary.frames > 0
+        // Where nothing could be read, a summary of nothing would only hide the reason.
+        if let failure, !hasRead { return failure }
+        trace.finish { writer.write($0) }
+        writer.finish(trace.summary)
+        if let failure = writer.failure { return failure.reported() }
+        return failure == nil ? .success : ExitCode(CaptureError.Kind.damaged.exitCode)
+    }
+
+    /// Reads the next piece; answers whether there may be more now.
+    private mutating func readOn(_ files: inout CaptureFiles) -> Bool {
+        do throws(CaptureError) {
+            return try trace.read(&files) { writer.write($0) }
+        } catch {
+            // What was read before the error stands before it, also where both go to a terminal.
+            if trace.summary.frames > 0 { writer.flush() }
+            let code = error.reported()
+            failure = failure ?? code
+            return true
+        }
+    }
+}
+
+/// Whether the user wants the end.
+private final class Interruption: Sendable {
+    let isAsked = Atomic(false)
+}
