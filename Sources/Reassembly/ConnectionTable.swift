@@ -34,6 +34,9 @@ package struct ConnectionTable: Sendable {
         package var isSuperseded: Bool
     }
 
+    /// How many connections are not removed.
+    package var liveCount: Int { occupied }
+
     /// The slots of the connections that are not removed.
     package var liveSlots: [Int] { index.compactMap { $0 >= 0 ? Int($0) : nil } }
 
@@ -98,6 +101,12 @@ package struct ConnectionTable: Sendable {
         }
         index[hole] = -1
         occupied -= 1
+        // What it kept goes, and whoever still has its slot sees that it is another's.
+        connections[slot] = TCPConnection(
+            stream: -1,
+            source: connections[slot].forwardSource,
+            destination: connections[slot].backwardSource
+        )
         freeSlots.append(slot)
     }
 

@@ -47,6 +47,13 @@ package struct TCPConnection: Sendable {
     /// it has none.
     package var attachment = -1
 
+    /// What its owner keeps in mind of it: the number of the latest frame, how many exchanges were
+    /// finished, whether it was noted as closed, and as waiting.
+    package var lastFrame = 0
+    package var finishedExchanges = 0
+    package var isRetired = false
+    package var isListed = false
+
     /// Whether ``nextEvent()`` has something to give.
     package internal(set) var isDue = false
 

@@ -64,6 +64,7 @@ struct StreamTrace: Sendable {
         responses = MessageParser(role: .response, limits: options.parserLimits)
         hasHandshake = connection.hasHandshake
         connectTime = connection.connectTime
+        pairer.nextIndex = connection.finishedExchanges
     }
 
     var client: Endpoint { clientDirection == .forward ? forwardSource : backwardSource }
