@@ -12,6 +12,8 @@ package enum DecodeStop: Error, Sendable, Hashable {
     case truncated(Layer)
     /// This layer's header contradicts itself.
     case malformed(Layer)
+    /// A frame of a wireless LAN that carries no data, or none that can be read.
+    case noWirelessData
     /// Layers are nested more deeply than anything real.
     case tooDeep
 
@@ -21,6 +23,9 @@ package enum DecodeStop: Error, Sendable, Hashable {
         case vlan = "802.1Q"
         case mpls = "MPLS"
         case ppp = "PPP"
+        case ciscoHDLC = "Cisco HDLC"
+        case wirelessLAN = "802.11"
+        case netfilterLog = "NFLOG"
         case null = "NULL/LOOP"
         case linuxCooked = "Linux cooked"
         case ipv4 = "IPv4"
@@ -42,6 +47,7 @@ extension DecodeStop: CustomStringConvertible {
         case .notTCP(let number): Self.name(ofProtocol: number)
         case .truncated(let layer): "cut short in the \(layer.rawValue) header"
         case .malformed(let layer): "malformed \(layer.rawValue) header"
+        case .noWirelessData: "802.11 without data in clear"
         case .tooDeep: "layers nested too deeply"
         }
     }

@@ -57,6 +57,11 @@ package enum PacketDecoder {
             case .linuxCooked: layer = LinuxCooked.next(bytes, &packet)
             case .linuxCooked2: layer = LinuxCooked.nextVersion2(bytes, &packet)
             case .ppp: layer = PointToPoint.next(bytes, &packet)
+            case .ciscoHDLC: layer = CiscoHDLC.next(bytes, &packet)
+            case .wirelessLAN: layer = WirelessLAN.next(bytes, &packet)
+            case .logicalLinkControl: layer = LogicalLinkControl.next(bytes, &packet)
+            case .radiotap: layer = WirelessLAN.nextBehindRadiotap(bytes, &packet)
+            case .netfilterLog: layer = NetfilterLog.next(bytes, &packet)
             case .ip: layer = nextIP(bytes, &packet)
             case .ipv4: layer = IPv4.next(bytes, &packet)
             case .ipv6: layer = IPv6.next(bytes, &packet)
@@ -77,6 +82,10 @@ package enum PacketDecoder {
         case .linuxCooked: .linuxCooked
         case .linuxCooked2: .linuxCooked2
         case .ppp, .hdlcPPP, .pppWithDirection: .ppp
+        case .ciscoHDLC: .ciscoHDLC
+        case .wirelessLAN: .wirelessLAN
+        case .radiotap: .radiotap
+        case .netfilterLog: .netfilterLog
         default: .stop(.unknownLinkType(linkType))
         }
     }
@@ -115,6 +124,11 @@ enum NextLayer {
     case linuxCooked
     case linuxCooked2
     case ppp
+    case ciscoHDLC
+    case wirelessLAN
+    case logicalLinkControl
+    case radiotap
+    case netfilterLog
     case ip
     case ipv4
     case ipv6

@@ -157,5 +157,36 @@ enum SamplePackets {
                 )
             )
         ),
+        "VXLAN-GPE": (
+            .raw,
+            version4(17, udp(to: 4790, [0x0C, 0, 0, 3, 0, 0, 0, 0] + ethernet(0x0800, packet())))
+        ),
+        "AYIYA": (
+            .raw,
+            version4(
+                17,
+                udp(
+                    to: 5072,
+                    [0x41, 0x52, 0x11, 41, 0, 0, 0, 0] + Array(repeating: 0, count: 36)
+                        + packet(isVersion6: true)
+                )
+            )
+        ),
+        "GRE of Aruba": (.raw, version4(47, [0, 0, 0x82, 0] + wireless + packet())),
+        "LLC": (.ethernet, ethernet(48, [6, 6, 3] + packet())),
+        "Cisco HDLC": (.ciscoHDLC, [0x0F, 0, 8, 0] + packet()),
+        "802.11": (.wirelessLAN, wireless + packet()),
+        "radiotap": (.radiotap, [0, 0, 9, 0, 0, 0, 0, 0, 0] + wireless + packet()),
+        "802.11 padded": (
+            .wirelessLAN, wireless.prefix(26) + [0, 0] + wireless.suffix(8) + packet()
+        ),
+        "NFLOG": (.netfilterLog, [2, 0, 0, 0, 6, 0, 10, 0, 0, 1, 0, 0, 64, 0, 9, 0] + packet()),
+        "NFLOG big": (
+            .netfilterLog, [2, 0, 0, 0, 0, 5, 0, 10, 0, 0, 0, 0, 0, 64, 0, 9] + packet()
+        ),
     ]
+
+    /// The header of a wireless LAN's data frame with quality of service, and SNAP.
+    static let wireless: [UInt8] =
+        [0x88, 1] + Array(repeating: 0, count: 24) + [0xAA, 0xAA, 3, 0, 0, 0, 8, 0]
 }

@@ -22,7 +22,7 @@ enum Ethernet {
         case 0x8847, 0x8848: return nextBehindLabels(bytes, &packet)
         case 0x8864: return nextInSession(bytes, &packet)
         case 0x6558: return .ethernet
-        case ..<0x0600: return nextBehindLLC(etherType, bytes, &packet)
+        case ..<0x0600: return LogicalLinkControl.next(bytes, &packet)
         default: return .stop(.notIP(etherType: etherType))
         }
     }
@@ -66,20 +66,5 @@ enum Ethernet {
         guard packet.available >= 8 else { return .stop(.truncated(.ppp)) }
         packet.offset += 6
         return .ppp
-    }
-
-    /// A length field: LLC, with a SNAP header where the payload is IP (RFC 1042).
-    private static func nextBehindLLC(
-        _ length: UInt16,
-        _ bytes: Span<UInt8>,
-        _ packet: inout PacketCursor
-    ) -> NextLayer {
-        guard packet.available >= 8 else { return .stop(.notIP(etherType: length)) }
-        let isSNAP = bytes[packet.offset] == 0xAA && bytes[packet.offset + 1] == 0xAA
-        guard isSNAP else { return .stop(.notIP(etherType: length)) }
-        let etherType = bytes.bigEndianUInt16(at: packet.offset + 6)
-        guard etherType >= 0x0600 else { return .stop(.notIP(etherType: etherType)) }
-        packet.offset += 8
-        return .etherType(etherType)
     }
 }

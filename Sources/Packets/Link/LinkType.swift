@@ -22,6 +22,14 @@ package struct LinkType: RawRepresentable, Sendable, Hashable {
     package static let pppWithDirection = LinkType(rawValue: 204)
     /// Raw IPv4 or IPv6, told apart by the version nibble.
     package static let raw = LinkType(rawValue: 101)
+    /// Cisco's HDLC.
+    package static let ciscoHDLC = LinkType(rawValue: 104)
+    /// IEEE 802.11.
+    package static let wirelessLAN = LinkType(rawValue: 105)
+    /// IEEE 802.11 behind a radiotap header.
+    package static let radiotap = LinkType(rawValue: 127)
+    /// Linux's netfilter log.
+    package static let netfilterLog = LinkType(rawValue: 239)
     /// OpenBSD loopback: like ``null``, in network byte order.
     package static let loop = LinkType(rawValue: 108)
     /// Linux "cooked" capture, version 1.

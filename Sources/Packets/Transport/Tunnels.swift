@@ -1,6 +1,8 @@
 import Bytes
 
-/// UDP, as far as tunnels run over it: VXLAN (RFC 7348), Geneve (RFC 8926), GTP-U (3GPP TS 29.281).
+/// UDP, as far as tunnels run over it: VXLAN (RFC 7348) and its generic form
+/// (draft-ietf-nvo3-vxlan-gpe), Geneve (RFC 8926), GTP-U (3GPP TS 29.281), AYIYA
+/// (draft-massar-v6ops-ayiya).
 enum UDP {
     static func next(_ bytes: Span<UInt8>, _ packet: inout PacketCursor) -> NextLayer {
         guard packet.available >= 8 else { return .stop(.truncated(.udp)) }
@@ -10,10 +12,48 @@ enum UDP {
             guard packet.available >= 16 else { return .stop(.truncated(.tunnel)) }
             packet.offset += 16
             return .ethernet
+        case 4790: return nextInGenericVXLAN(bytes, &packet)
         case 6081: return nextInGeneve(bytes, &packet)
         case 2152: return nextInGTP(bytes, &packet)
+        default:
+            // AYIYA's server has the known port, in either direction.
+            let source = bytes.bigEndianUInt16(at: packet.offset)
+            guard port == 5072 || source == 5072 else { return .stop(.notTCP(protocolNumber: 17)) }
+            return nextInAYIYA(bytes, &packet)
+        }
+    }
+
+    private static func nextInGenericVXLAN(
+        _ bytes: Span<UInt8>,
+        _ packet: inout PacketCursor
+    ) -> NextLayer {
+        guard packet.available >= 16 else { return .stop(.truncated(.tunnel)) }
+        let next = bytes[packet.offset + 11]
+        packet.offset += 16
+        switch next {
+        case 1: return .ipv4
+        case 2: return .ipv6
+        case 3: return .ethernet
         default: return .stop(.notTCP(protocolNumber: 17))
         }
+    }
+
+    private static func nextInAYIYA(
+        _ bytes: Span<UInt8>,
+        _ packet: inout PacketCursor
+    ) -> NextLayer {
+        guard packet.available >= 16 else { return .stop(.truncated(.tunnel)) }
+        let header = packet.offset + 8
+        // The identity's length is a power of two, the signature's counts units of four bytes.
+        let identity = 1 << Int(bytes[header] >> 4)
+        let signature = Int(bytes[header + 1] >> 4) * 4
+        let isForwarded = bytes[header + 2] & 0xF == 1
+        let next = bytes[header + 3]
+        guard isForwarded, next == 4 || next == 41 else {
+            return .stop(.notTCP(protocolNumber: 17))
+        }
+        packet.offset = header + 8 + identity + signature
+        return .transport(next)
     }
 
     private static func nextInGeneve(
@@ -71,6 +111,8 @@ enum GRE {
         packet.offset += length
         switch etherType {
         case 0x880B: return .ppp
+        // Aruba's controllers tunnel the frames of wireless LANs so.
+        case 0x8200...0x83FF: return .wirelessLAN
         case 0x88BE:
             // Type I has no header of its own and no sequence number in GRE; type II has both.
             if flags & 0x1000 != 0 { packet.offset += 8 }
