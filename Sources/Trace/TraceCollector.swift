@@ -65,7 +65,7 @@ struct TraceCollector: Sendable {
     var hasReleasable: Bool { firstHeld < held.count && isReleasable(held[firstHeld]) }
 
     /// Lends each exchange that need not be held to `body`, in order, and forgets them.
-    mutating func drain(_ body: (borrowing Exchange) -> Void) {
+    mutating func drain(_ body: (Exchange) -> Void) {
         while firstHeld < held.count, isReleasable(held[firstHeld]) {
             count(held[firstHeld].exchange)
             body(held[firstHeld].exchange)
@@ -88,7 +88,7 @@ struct TraceCollector: Sendable {
         }
     }
 
-    private mutating func count(_ exchange: borrowing Exchange) {
+    private mutating func count(_ exchange: Exchange) {
         count(exchange.findings)
         if let request = exchange.request { count(request.head.findings) }
         if let response = exchange.response { count(response.head.findings) }
