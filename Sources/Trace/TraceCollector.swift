@@ -12,6 +12,12 @@ struct TraceCollector: Sendable {
     /// How long a finished exchange is held, in nanoseconds.
     static let holdingTime: Int64 = 50_000_000
 
+    /// How many are held at the most: a capture's clock may stand still, or run backwards.
+    static let holdingLimit = 4096
+
+    /// The most storage of a head that is worth keeping, in bytes.
+    private static let spareLimit = 16 << 10
+
     private struct Held: Sendable {
         var exchange: Exchange
         var finished: Timestamp
@@ -62,11 +68,14 @@ struct TraceCollector: Sendable {
     }
 
     /// Whether an exchange may go out.
-    var hasReleasable: Bool { firstHeld < held.count && isReleasable(held[firstHeld]) }
+    var hasReleasable: Bool {
+        firstHeld < held.count
+            && (held.count - firstHeld > Self.holdingLimit || isReleasable(held[firstHeld]))
+    }
 
     /// Lends each exchange that need not be held to `body`, in order, and forgets them.
     mutating func drain(_ body: (Exchange) -> Void) {
-        while firstHeld < held.count, isReleasable(held[firstHeld]) {
+        while hasReleasable {
             count(held[firstHeld].exchange)
             body(held[firstHeld].exchange)
             let request = held[firstHeld].exchange.request.take()
@@ -100,7 +109,9 @@ struct TraceCollector: Sendable {
     }
 
     private mutating func keepHead(of message: consuming Message?) {
-        guard spareHeads.count < 256, var head = message.take()?.head else { return }
+        guard spareHeads.count < 256, var head = message.take()?.head,
+            head.bytes.capacity <= Self.spareLimit
+        else { return }
         head.reset()
         spareHeads.append(head)
     }

@@ -10,8 +10,8 @@ extension Tracer {
     /// How many closed connections are kept.
     private static let closedLimit = 4096
 
-    /// How many connections are known at a time, closed ones included.
-    package static let connectionLimit = 1 << 16
+    /// How many connections are known.
+    package var connectionCount: Int { table.liveCount }
 
     /// Finds or opens the connection of a segment.
     mutating func locate(_ segment: TCPSegment) -> (Int, Direction) {
@@ -22,7 +22,7 @@ extension Tracer {
             }
             finishConnection(location.slot)
         }
-        if table.liveCount >= Self.connectionLimit { makeRoom() }
+        if table.liveCount >= options.connectionLimit { makeRoom() }
         let slot = table.open(segment)
         table.connections[slot].lastFrame = now.number
         return (slot, .forward)

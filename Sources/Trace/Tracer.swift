@@ -90,9 +90,6 @@ package struct Tracer: ~Copyable {
         if waiting > 0 { collector.summary.unusedFrames["incomplete IP fragments"] = waiting }
     }
 
-    /// How many connections are known, closed ones that are kept for a while included.
-    package var knownConnections: Int { table.liveCount }
-
     /// Whether something waits for more to come: an exchange for its end, bytes for others.
     package var isPending: Bool {
         table.liveSlots.contains { slot in

@@ -11,6 +11,10 @@ package struct TracerOptions: Sendable, Hashable {
     /// what is missing.
     package var memoryLimit = 1 << 30
 
+    /// The most connections that are known at a time, 65,536 by default; beyond it those that were
+    /// silent longest are taken as finished.
+    package var connectionLimit = 1 << 16
+
     /// What the parser puts up with.
     package var parserLimits = ParserLimits()
 
