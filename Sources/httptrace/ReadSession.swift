@@ -29,11 +29,13 @@ struct ReadSession: ~Copyable {
     mutating func follow(_ path: String) {
         let interruption = Interruption()
         TerminationSignals.onFirst { interruption.isAsked.store(true, ordering: .relaxed) }
-        report("following \(path), Ctrl-C ends it")
         var files = CaptureFiles(following: path)
+        var hasReported = false
         while !writer.isDone, !interruption.isAsked.load(ordering: .relaxed) {
             if readOn(&files) { continue }
             if files.isAtEnd { break }
+            if !hasReported { report("following \(path), Ctrl-C ends it") }
+            hasReported = true
             trace.pause { writer.write($0) }
             writer.flush()
             files.waitForMore(milliseconds: Self.patience)
