@@ -26,6 +26,7 @@ endef
 .PHONY: demo test setup setup-test lint
 
 demo: setup
+	@echo "building; the first time takes a few minutes" >&2
 	@$(SWIFT) build --quiet --product httptrace
 	@"$$($(SWIFT) build --show-bin-path)/httptrace" demo --recorded $(RECORDED)
 
