@@ -16,12 +16,15 @@ package enum BrokenPipes {
     }
 }
 
-/// The wish of a user or a supervisor that the program ends: SIGINT or SIGTERM.
+/// The wish of a user or a supervisor that the program ends: SIGINT, SIGTERM, or SIGHUP when the
+/// terminal goes away.
 package enum TerminationSignals {
-    private static let numbers = [SIGINT, SIGTERM]
+    private static let numbers = [SIGINT, SIGTERM, SIGHUP]
 
     /// Calls `body` at the first of the signals; from then on a second one ends the process at once.
     package static func onFirst(_ body: @escaping @Sendable () -> Void) {
+        // What nohup(1) has made the program ignore stays ignored.
+        let numbers = numbers.filter { $0 != SIGHUP || !isIgnored($0) }
         for number in numbers {
             // The default action would end the process before the source learns of the signal.
             signal(number, SIG_IGN)
@@ -33,6 +36,18 @@ package enum TerminationSignals {
             }
             source.activate()
         }
+    }
+
+    private static func isIgnored(_ number: Int32) -> Bool {
+        var action = sigaction()
+        guard unsafe sigaction(number, nil, &action) == 0 else { return false }
+        #if canImport(Darwin)
+            let handler = unsafe action.__sigaction_u.__sa_handler
+        #else
+            let handler = unsafe action.__sigaction_handler.sa_handler
+        #endif
+        let ignoring = unsafe unsafeBitCast(SIG_IGN, to: Int.self)
+        return unsafe unsafeBitCast(handler, to: Int.self) == ignoring
     }
 
     /// Waits for the first of the signals, likewise.

@@ -149,4 +149,21 @@ extension CatalogueEntry {
             mend: "Nothing is wrong."
         )
     }
+
+    static var unrecognizedResponse: CatalogueEntry {
+        CatalogueEntry(
+            .unrecognizedResponse,
+            sentence: "Bytes came where the response should be, and they are not an HTTP message.",
+            reference: "RFC 9112 §4",
+            rule:
+                "A response begins with a status line: HTTP-version SP status-code SP reason-phrase.",
+            example: #"GET / HTTP/1.1\r\nHost: h\r\n\r\n   answered by   +OK ready\r\n"#,
+            marked: #"+OK ready\r\n"#,
+            elsewhere: """
+                Clients report a protocol error, or take the bytes for the content of an HTTP/0.9 \
+                answer. Wireshark shows them as data of the TCP segment.
+                """,
+            mend: "Ask a server that speaks HTTP on this port, or have it send a status line first."
+        )
+    }
 }

@@ -35,6 +35,7 @@ extension FindingCode {
         case .contentInBodylessResponse: .contentInBodylessResponse
         case .noContentLengthUntilClose: .noContentLengthUntilClose
         case .requestWithoutResponse: .requestWithoutResponse
+        case .unrecognizedResponse: .unrecognizedResponse
         case .responseWithoutRequest: .responseWithoutRequest
         case .responseBeforeRequestComplete: .responseBeforeRequestComplete
         case .pipelined: .pipelined

@@ -10,7 +10,8 @@ extension FindingCode {
             .invalidFieldName, .invalidFieldValue, .missingHost, .duplicateHost,
             .unterminatedHeaderSection, .headerSectionTooLarge, .conflictingContentLength,
             .invalidContentLength, .contentLengthWithTransferEncoding, .invalidChunkSize,
-            .unknownTransferCoding, .truncatedContent, .contentInBodylessResponse:
+            .unknownTransferCoding, .truncatedContent, .contentInBodylessResponse,
+            .unrecognizedResponse:
             .error
         case .blankLineBeforeStartLine, .extraWhitespace, .missingVersion, .bareLineFeed,
             .mixedLineEndings, .obsoleteLineFolding, .repeatedContentLength, .contentAfterMessage,

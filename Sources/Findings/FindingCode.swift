@@ -40,6 +40,7 @@ public enum FindingCode: String, CaseIterable, Sendable, Hashable {
 
     // Exchange
     case requestWithoutResponse = "request-without-response"
+    case unrecognizedResponse = "unrecognized-response"
     case responseWithoutRequest = "response-without-request"
     case responseBeforeRequestComplete = "response-before-request-complete"
     case pipelined = "pipelined"

@@ -27,7 +27,8 @@ extension FindingCode {
             .unknownTransferCoding, .truncatedContent, .contentAfterMessage,
             .contentInBodylessResponse, .noContentLengthUntilClose:
             .framing
-        case .requestWithoutResponse, .responseWithoutRequest, .responseBeforeRequestComplete,
+        case .requestWithoutResponse, .unrecognizedResponse, .responseWithoutRequest,
+            .responseBeforeRequestComplete,
             .pipelined, .versionMismatch, .dataFieldInsteadOfContent, .protocolSwitched:
             .exchange
         case .captureGap, .missingHandshake, .retransmission, .duplicateFrame, .outOfOrder,

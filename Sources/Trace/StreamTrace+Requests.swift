@@ -113,6 +113,10 @@ extension StreamTrace {
             noteStreamFinding(Finding(.contentAfterMessage), at: nil, &collector)
             return
         }
+        if pairer.lastAnswered == nil, let waiting = pairer.firstUnanswered() {
+            noteStreamFinding(Finding(.unrecognizedResponse), at: waiting, &collector)
+            return
+        }
         let code: FindingCode =
             lastResponseHasNoContent ? .contentInBodylessResponse : .contentAfterMessage
         noteStreamFinding(Finding(code), at: pairer.lastAnswered, &collector)

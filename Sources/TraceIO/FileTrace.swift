@@ -11,6 +11,9 @@ package struct FileTrace: ~Copyable {
     private var tracer: Tracer
     private var filter: PacketFilter?
     private let snapshotLength: Int
+    /// How many frames were read, whether the filter chose them or not.
+    package private(set) var framesRead = 0
+
     private var lastTime = Timestamp(nanoseconds: 0)
 
     /// Gets ready to trace.
@@ -43,6 +46,7 @@ package struct FileTrace: ~Copyable {
     ) throws(CaptureError) -> Bool {
         try files.read { frame, bytes in
             lastTime = frame.timestamp
+            framesRead += 1
             // A filter changes which frames are traced and not how they are numbered.
             if filter != nil, filter?.matches(frame, bytes) == false { return }
             if bytes.count > snapshotLength {

@@ -8,6 +8,7 @@ extension PairRenderer {
         style.write("Summary", .heading, to: &buffer)
         buffer.append("\n")
         style.writeRule(width: width, to: &buffer)
+        guard summary.frames > 0 else { return buffer.append("No frames.\n") }
         appendCount("Frames", summary.frames, to: &buffer)
         appendCount("TCP streams", summary.streams, to: &buffer)
         appendCount("HTTP exchanges", summary.exchanges, to: &buffer)

@@ -14,7 +14,8 @@ struct ServerCommand: AsyncParsableCommand {
             or in a Data field as the report's client sends it.
 
             A request whose header section has only whole lines but no blank line at its end counts \
-            as whole once nothing more has come for the idle time.
+            as whole once nothing more has come for the idle time. Another request that stops before
+            its end is answered 408 after a minute.
 
             Exit codes: 0 stopped by SIGINT or SIGTERM, 64 wrong options, 66 no such root, \
             69 address or port unavailable, 77 not permitted.

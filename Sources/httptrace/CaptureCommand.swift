@@ -44,6 +44,7 @@ struct CaptureCommand: ParsableCommand {
     var buffer: Int = 67_108_864
 
     func validate() throws {
+        if let time, time.duration <= .zero { throw ValidationError("--for must be above 0.") }
         if let count, count < 1 { throw ValidationError("-c must be at least 1.") }
         guard (65_536...2_147_483_647).contains(buffer) else {
             throw ValidationError("--buffer must be from 65536 to 2147483647.")

@@ -92,9 +92,8 @@ struct DemoCommand: AsyncParsableCommand {
 
     private func showRecorded(_ path: String) throws {
         report("this is the recorded capture \(path), not live traffic")
-        var command = ReadCommand()
-        command.options = options
-        command.files = [path]
-        try command.run()
+        var session = try ReadSession(options)
+        session.read([path])
+        throw session.finish()
     }
 }

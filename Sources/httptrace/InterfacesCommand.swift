@@ -1,6 +1,5 @@
 import ArgumentParser
 import CaptureIO
-import TraceIO
 import Console
 
 struct InterfacesCommand: ParsableCommand {
@@ -11,18 +10,29 @@ struct InterfacesCommand: ParsableCommand {
 
     func run() throws {
         BrokenPipes.becomeErrors()
+        let interfaces: [CaptureInterface]
         do throws(CaptureError) {
-            let interfaces = try CaptureInterface.all()
-            let width = interfaces.map(\.name.count).max() ?? 0
-            let obstacles = interfaces.map { $0.obstacle() }
-            for (interface, obstacle) in zip(interfaces, obstacles) {
-                print(line(for: interface, obstacle, width: width))
-            }
-            if let right = obstacles.compactMap(\.self).first(where: { $0.kind == .notPermitted }) {
-                report(right.description)
-            }
+            interfaces = try CaptureInterface.all()
         } catch {
             throw error.reported()
+        }
+        let obstacles = interfaces.map { $0.obstacle() }
+        try show(interfaces, obstacles)
+        if let right = obstacles.compactMap(\.self).first(where: { $0.kind == .notPermitted }) {
+            report(right.description)
+        }
+    }
+
+    private func show(_ interfaces: [CaptureInterface], _ obstacles: [CaptureError?]) throws {
+        let width = interfaces.map(\.name.count).max() ?? 0
+        var output = StandardOutput()
+        do throws(StandardOutput.Failure) {
+            for (interface, obstacle) in zip(interfaces, obstacles) {
+                try output.write(line(for: interface, obstacle, width: width) + "\n")
+            }
+        } catch {
+            report("\(error)")
+            throw ExitCode(CaptureError.Kind.cannotCreate.exitCode)
         }
     }
 

@@ -1,6 +1,4 @@
 import ArgumentParser
-import CaptureIO
-import TraceIO
 import Console
 
 struct ReadCommand: ParsableCommand {
@@ -31,28 +29,12 @@ struct ReadCommand: ParsableCommand {
 
     func run() throws {
         BrokenPipes.becomeErrors()
-        var session = ReadSession(
-            trace: FileTrace(
-                options: options.tracerOptions,
-                filter: try makeFilter(),
-                snapshotLength: options.snaplen
-            ),
-            writer: options.resultWriter
-        )
+        var session = try ReadSession(options)
         if follow, let file = files.first {
             session.follow(file)
         } else {
             session.read(files)
         }
         throw session.finish()
-    }
-
-    private func makeFilter() throws -> PacketFilter? {
-        guard let expression = options.filter else { return nil }
-        do throws(CaptureError) {
-            return try PacketFilter(expression)
-        } catch {
-            throw error.reported()
-        }
     }
 }

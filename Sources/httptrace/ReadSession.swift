@@ -14,9 +14,18 @@ struct ReadSession: ~Copyable {
     /// What the first file that could not be read to its end would have the program exit with.
     private var failure: ExitCode?
 
-    init(trace: consuming FileTrace, writer: consuming ResultWriter) {
-        self.trace = trace
-        self.writer = writer
+    /// Whether only some frames are wanted.
+    private let isFiltered: Bool
+
+    /// Gets ready to show what `options` ask for.
+    init(_ options: TraceOptions) throws {
+        trace = FileTrace(
+            options: options.tracerOptions,
+            filter: try options.packetFilter,
+            snapshotLength: options.snaplen
+        )
+        writer = options.resultWriter
+        isFiltered = options.filter != nil
     }
 
     /// Reads files to their ends.
@@ -49,6 +58,9 @@ struct ReadSession: ~Copyable {
         if let failure, !hasRead { return failure }
         trace.finish { writer.write($0) }
         writer.finish(trace.summary)
+        if isFiltered, !hasRead, trace.framesRead > 0 {
+            report("the filter matches none of the \(trace.framesRead) frames that were read")
+        }
         if let failure = writer.failure { return failure.reported() }
         return failure == nil ? .success : ExitCode(CaptureError.Kind.damaged.exitCode)
     }

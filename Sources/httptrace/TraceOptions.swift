@@ -66,6 +66,18 @@ struct TraceOptions: ParsableArguments {
         }
     }
 
+    /// The filter, compiled; `nil` where all frames are wanted.
+    var packetFilter: PacketFilter? {
+        get throws {
+            guard let filter else { return nil }
+            do throws(CaptureError) {
+                return try PacketFilter(filter)
+            } catch {
+                throw error.reported()
+            }
+        }
+    }
+
     /// How the chosen output is to look on this standard output.
     var outputOptions: OutputOptions {
         var options = OutputOptions()
