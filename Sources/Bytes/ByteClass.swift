@@ -23,12 +23,13 @@ extension UInt8 {
     package var isControl: Bool { self < 0x20 && self != .tab || self == 0x7F }
 
     /// A character of a `token`: method names and field names (RFC 9110 §5.6.2).
+    ///
+    /// One bit for each character below 128: `!#$%&'*+-.0-9` in the first word, and
+    /// `A-Z^_`a-z|~` in the second.
     @inlinable
     package var isToken: Bool {
-        switch self {
-        case 0x21, 0x23...0x27, 0x2A, 0x2B, 0x2D, 0x2E, 0x5E...0x60, 0x7C, 0x7E: true
-        default: isLetter || isDigit
-        }
+        let word: UInt64 = self < 64 ? 0x03FF_6CFA_0000_0000 : 0x57FF_FFFF_C7FF_FFFE
+        return self < 128 && word >> (self & 63) & 1 == 1
     }
 
     /// The value of a hexadecimal digit, or `nil`.

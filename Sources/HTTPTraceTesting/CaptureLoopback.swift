@@ -60,8 +60,7 @@ private final class Collected: Sendable {
 
     var exchanges: [Exchange] { list.withLock { $0 } }
 
-    func append(_ exchange: borrowing Exchange) {
-        let exchange = copy exchange
+    func append(_ exchange: Exchange) {
         list.withLock { $0.append(exchange) }
     }
 }

@@ -49,4 +49,26 @@ package struct StreamHalf: Sendable {
         next = next.advanced(by: length)
         offset += length
     }
+
+    /// Whether bytes before `acknowledged` have not come although the other end has received them.
+    ///
+    /// A single byte more is a FIN that was not captured, and what is far off belongs to another
+    /// connection: neither is waited for.
+    func isBehind(_ acknowledged: SequenceNumber) -> Bool {
+        isStarted && 2...TCPConnection.plausibleWindow ~= acknowledged.distance(from: next)
+    }
+
+    /// How far the other end had received this direction when it sent `acknowledged`.
+    func offset(acknowledgedBy acknowledged: SequenceNumber?) -> Int {
+        guard let acknowledged, isStarted else { return offset }
+        let distance = acknowledged.distance(from: next)
+        guard -(1 << 30)...TCPConnection.plausibleWindow ~= distance else { return offset }
+        return min(offset + distance, offset)
+    }
+
+    /// Whether bytes have not come although the other end has acknowledged them.
+    var isProvenMissing: Bool {
+        guard isStarted, let acknowledged else { return false }
+        return acknowledged.distance(from: next) > (hasEnded ? 1 : 0)
+    }
 }

@@ -73,9 +73,10 @@ extension TCPConnection {
     /// Whether the first segment of a direction lies so far from where the other end's
     /// acknowledgement had it start that the acknowledgement meant nothing.
     private func isMisplaced(_ segment: TCPSegment, _ direction: Direction) -> Bool {
-        let half = self[direction]
-        guard !half.isSeen, half.initialSequence == nil, half.offset == 0 else { return false }
-        let distance = segment.payloadSequence.distance(from: half.next)
+        guard !self[direction].isSeen, self[direction].initialSequence == nil,
+            self[direction].offset == 0
+        else { return false }
+        let distance = segment.payloadSequence.distance(from: self[direction].next)
         return !(-Self.plausibleHole...Self.plausibleHole ~= distance)
     }
 

@@ -74,22 +74,14 @@ extension TCPConnection {
     private var waitingSegments: Int { forward.queue.count + backward.queue.count }
 
     /// Whether a segment acknowledges bytes that have not come.
-    ///
-    /// A single byte more is a FIN that was not captured, and what is far off belongs to another
-    /// connection: neither is waited for.
     func isAhead(_ acknowledged: SequenceNumber?, _ direction: Direction) -> Bool {
-        let other = self[direction.opposite]
-        guard let acknowledged, other.isStarted, !isReset else { return false }
-        return 2...Self.plausibleWindow ~= acknowledged.distance(from: other.next)
+        guard let acknowledged, !isReset else { return false }
+        return self[direction.opposite].isBehind(acknowledged)
     }
 
     /// How far the sender of `direction` had received the other one.
     func acknowledgedOffset(of acknowledged: SequenceNumber?, from direction: Direction) -> Int {
-        let other = self[direction.opposite]
-        guard let acknowledged, other.isStarted else { return other.offset }
-        let distance = acknowledged.distance(from: other.next)
-        guard -(1 << 30)...Self.plausibleWindow ~= distance else { return other.offset }
-        return min(other.offset + distance, other.offset)
+        self[direction.opposite].offset(acknowledgedBy: acknowledged)
     }
 
     /// The next stored payload whose turn has come.
@@ -233,9 +225,7 @@ extension TCPConnection {
 
     /// Whether bytes of a direction have not come although the other end has received them.
     private func isProvenMissing(_ direction: Direction) -> Bool {
-        let half = self[direction]
-        guard half.isStarted, let known = half.acknowledged else { return false }
-        return known.distance(from: half.next) > (half.hasEnded ? 1 : 0)
+        self[direction].isProvenMissing
     }
 }
 

@@ -15,7 +15,11 @@ extension StreamTrace {
             let before = position
             guard let event = requests.next(in: bytes, at: &position) else { return }
             var now = moment
-            now.offset += event == .begin ? position - requests.offset : before
+            if case .begin = event {
+                now.offset += position - requests.offset
+            } else {
+                now.offset += before
+            }
             take(request: event, bytes, now, &collector)
         }
     }

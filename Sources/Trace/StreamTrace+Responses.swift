@@ -16,7 +16,11 @@ extension StreamTrace {
             let before = position
             guard let event = responses.next(in: bytes, at: &position) else { return }
             var now = moment
-            now.offset += event == .begin ? position - responses.offset : before
+            if case .begin = event {
+                now.offset += position - responses.offset
+            } else {
+                now.offset += before
+            }
             take(response: event, bytes, now, &collector)
         }
     }

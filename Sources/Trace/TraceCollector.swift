@@ -74,7 +74,7 @@ struct TraceCollector: Sendable {
     }
 
     /// Lends each exchange that need not be held to `body`, in order, and forgets them.
-    mutating func drain(_ body: (borrowing Exchange) -> Void) {
+    mutating func drain(_ body: (Exchange) -> Void) {
         while hasReleasable {
             count(held[firstHeld].exchange)
             body(held[firstHeld].exchange)
@@ -97,7 +97,7 @@ struct TraceCollector: Sendable {
         }
     }
 
-    private mutating func count(_ exchange: borrowing Exchange) {
+    private mutating func count(_ exchange: Exchange) {
         count(exchange.findings)
         if let request = exchange.request { count(request.head.findings) }
         if let response = exchange.response { count(response.head.findings) }

@@ -101,7 +101,7 @@ package struct Tracer: ~Copyable {
 
     /// Lends the exchanges that are finished to `body`, in the order in which they finished, and
     /// forgets them.
-    package mutating func takeFinished(_ body: (borrowing Exchange) -> Void) {
+    package mutating func takeFinished(_ body: (Exchange) -> Void) {
         if collector.hasReleasable { collector.drain(body) }
     }
 

@@ -41,7 +41,7 @@ package final class BackgroundTrace: Sendable {
         filter: String,
         options: TracerOptions = TracerOptions(),
         writingTo path: String? = nil,
-        _ body: @escaping @Sendable (borrowing Exchange) -> Void
+        _ body: @escaping @Sendable (Exchange) -> Void
     ) async throws(CaptureError) -> BackgroundTrace {
         let trace = BackgroundTrace()
         let (readiness, ready) = AsyncStream.makeStream(of: CaptureError?.self)
@@ -68,7 +68,7 @@ package final class BackgroundTrace: Sendable {
         _ options: TracerOptions,
         _ path: String?,
         _ ready: AsyncStream<CaptureError?>.Continuation,
-        _ body: @Sendable (borrowing Exchange) -> Void
+        _ body: @Sendable (Exchange) -> Void
     ) {
         do throws(CaptureError) {
             guard let marker = CaptureMarker() else {
@@ -90,7 +90,7 @@ package final class BackgroundTrace: Sendable {
     private func follow(
         _ trace: inout LiveTrace,
         _ marker: borrowing CaptureMarker,
-        _ body: (borrowing Exchange) -> Void
+        _ body: (Exchange) -> Void
     ) -> Outcome {
         var isMarkerSeen = false
         var deadline: ContinuousClock.Instant?

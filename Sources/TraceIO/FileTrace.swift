@@ -39,7 +39,7 @@ package struct FileTrace: ~Copyable {
     ///   the others.
     package mutating func read(
         _ files: inout CaptureFiles,
-        _ body: (borrowing Exchange) -> Void
+        _ body: (Exchange) -> Void
     ) throws(CaptureError) -> Bool {
         try files.read { frame, bytes in
             lastTime = frame.timestamp
@@ -59,14 +59,14 @@ package struct FileTrace: ~Copyable {
     /// - Throws: what keeps the file from being read to its end; the exchanges before that were lent.
     package mutating func read(
         _ path: String,
-        _ body: (borrowing Exchange) -> Void
+        _ body: (Exchange) -> Void
     ) throws(CaptureError) {
         var files = CaptureFiles(paths: [path])
         while try read(&files, body) {}
     }
 
     /// Lends what is finished and was held for what might follow at once, where nothing follows.
-    package mutating func pause(_ body: (borrowing Exchange) -> Void) {
+    package mutating func pause(_ body: (Exchange) -> Void) {
         var time = lastTime
         time.nanoseconds = time.nanoseconds.addingReportingOverflow(Self.idleTime).partialValue
         tracer.advance(to: time)
@@ -74,7 +74,7 @@ package struct FileTrace: ~Copyable {
     }
 
     /// Ends the trace, and lends what was unfinished to `body`.
-    package mutating func finish(_ body: (borrowing Exchange) -> Void) {
+    package mutating func finish(_ body: (Exchange) -> Void) {
         tracer.finish()
         tracer.takeFinished(body)
     }

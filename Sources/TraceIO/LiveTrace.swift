@@ -61,7 +61,7 @@ package struct LiveTrace: ~Copyable {
     ///
     /// - Returns: how many frames there were.
     package mutating func read(
-        _ body: (borrowing Exchange) -> Void
+        _ body: (Exchange) -> Void
     ) throws(CaptureError) -> Int {
         try read(choosing: { _ in true }, body)
     }
@@ -69,7 +69,7 @@ package struct LiveTrace: ~Copyable {
     /// Does the same with the frames that `isWanted` chooses.
     package mutating func read(
         choosing isWanted: (Span<UInt8>) -> Bool,
-        _ body: (borrowing Exchange) -> Void
+        _ body: (Exchange) -> Void
     ) throws(CaptureError) -> Int {
         let count = try capture.read(waitingAtMost: Self.patience) { frame, bytes in
             guard isWanted(bytes) else { return }
@@ -86,7 +86,7 @@ package struct LiveTrace: ~Copyable {
     }
 
     /// Ends the trace: lends what was unfinished to `body`, and closes the file.
-    package mutating func finish(_ body: (borrowing Exchange) -> Void) {
+    package mutating func finish(_ body: (Exchange) -> Void) {
         tracer.finish()
         tracer.takeFinished(body)
         copy.finish(capture.statistics())

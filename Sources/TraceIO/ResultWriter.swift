@@ -27,10 +27,10 @@ package struct ResultWriter: ~Copyable {
     package var isDone: Bool { count >= limit || failure != nil }
 
     /// Writes an exchange, sooner or later.
-    package mutating func write(_ exchange: borrowing Exchange) {
+    package mutating func write(_ exchange: Exchange) {
         guard !isDone else { return }
         count += 1
-        renderer.render(copy exchange, into: &text.buffer)
+        renderer.render(exchange, into: &text.buffer)
         if text.buffer.count >= Self.portion { text.flush() }
     }
 

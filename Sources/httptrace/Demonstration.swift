@@ -70,8 +70,7 @@ private final class SharedWriter: Sendable {
         self.writer = Mutex(writer)
     }
 
-    func write(_ exchange: borrowing Exchange) {
-        let exchange = copy exchange
+    func write(_ exchange: Exchange) {
         writer.withLock { writer in
             writer.write(exchange)
             writer.flush()

@@ -36,7 +36,7 @@ import TraceIO
         return lines
     }
 
-    private static func line(for exchange: borrowing Exchange) -> String {
+    private static func line(for exchange: Exchange) -> String {
         let request = exchange.request
         let response = exchange.response
         return """

@@ -46,8 +46,8 @@ import TraceOutput
         var renderer = ExchangeRenderer(format: format, options: output)
         var buffer = OutputBuffer()
         var trace = FileTrace(options: options)
-        try trace.read(capture.url.path) { renderer.render(copy $0, into: &buffer) }
-        trace.finish { renderer.render(copy $0, into: &buffer) }
+        try trace.read(capture.url.path) { renderer.render($0, into: &buffer) }
+        trace.finish { renderer.render($0, into: &buffer) }
         renderer.summary(trace.summary, into: &buffer)
         return buffer.withBytes { bytes in
             var copy: [UInt8] = []

@@ -51,7 +51,7 @@ import TraceIO
         var requests: [Int] = []
         var responses: [Int] = []
         var trace = FileTrace()
-        let note: (borrowing Exchange) -> Void = { exchange in
+        let note: (Exchange) -> Void = { exchange in
             if let request = exchange.request { requests.append(request.firstFrame) }
             if let response = exchange.response { responses.append(response.firstFrame) }
         }

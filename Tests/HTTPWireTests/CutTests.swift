@@ -10,8 +10,10 @@ import Testing
     @Test(arguments: [WireSide.client, .server])
     func `any bytes give the same events however they are cut, and every byte is accounted for`(
         side: WireSide
-    ) {
+    ) async {
         for seed in UInt64(0)..<2000 {
+            // Other tests wait for the same threads.
+            if seed % 50 == 0 { await Task.yield() }
             var traffic = RandomTraffic(seed: seed)
             let bytes = traffic.bytes()
             let later = traffic.bytes()

@@ -3,8 +3,8 @@ import Support
 import Testing
 
 @Suite struct LimitTests {
-    /// Long inputs of which each byte is a piece of its own; what costs more than a constant for a
-    /// byte takes minutes here.
+    /// Long inputs that come in small pieces; what costs more than a constant for a piece takes
+    /// minutes here.
     private static let floods: [String: [UInt8]] = [
         "a start line": flood("GET /", "a"),
         "an unknown method's start line": flood("FOO /", "a"),
@@ -31,22 +31,24 @@ import Testing
     }
 
     @Test(arguments: floods.keys.sorted())
-    func `a flood byte by byte costs time and memory within limits`(name: String) throws {
+    func `a flood in small pieces costs time and memory within limits`(name: String) async throws {
         let bytes = try #require(Self.floods[name])
         let limits = ParserLimits()
         let most = limits.headerSection + ParserLimits.framingReserve + limits.unclaimedLine
         var parser = MessageParser(role: .request, limits: limits)
         var unclaimed = 0
         var messages = 0
-        for index in bytes.indices {
-            let piece = bytes[index...index]
+        for start in stride(from: 0, to: bytes.count, by: 7) {
+            // Other tests wait for the same threads.
+            if start % 70_000 == 0 { await Task.yield() }
+            let piece = bytes[start..<min(start + 7, bytes.count)]
             var position = 0
             while let event = parser.next(in: piece.span, at: &position) {
                 if case .unclaimed(let count) = event { unclaimed += count }
                 if case .end = event { messages += parser.offset }
             }
-            if position != 1 || parser.head.bytes.count > most {
-                Issue.record("byte \(index) breaks a limit")
+            if position != piece.count || parser.head.bytes.count > most {
+                Issue.record("byte \(start) breaks a limit")
                 return
             }
         }

@@ -7,6 +7,30 @@ import Testing
         #expect(TranscriptFiles.names.count > 50)
     }
 
+    /// Every code that the parser can give.
+    private static let codes: [FindingCode] = [
+        .blankLineBeforeStartLine, .extraWhitespace, .missingVersion, .unsupportedVersion,
+        .invalidVersion, .invalidMethod, .invalidTarget, .invalidStatus, .bareLineFeed,
+        .mixedLineEndings, .bareCarriageReturn, .whitespaceBeforeColon, .obsoleteLineFolding,
+        .missingColon, .invalidFieldName, .invalidFieldValue, .missingHost, .duplicateHost,
+        .unterminatedHeaderSection, .headerSectionTooLarge, .bytesNotUTF8,
+        .conflictingContentLength, .invalidContentLength, .repeatedContentLength,
+        .contentLengthWithTransferEncoding, .invalidChunkSize, .chunkExtension,
+        .unknownTransferCoding, .truncatedContent, .noContentLengthUntilClose,
+        .dataFieldInsteadOfContent,
+    ]
+
+    @Test func `every code of the parser is in a transcript`() throws {
+        let lines = try TranscriptFiles.names.flatMap { name in
+            try TranscriptFiles.transcript(name).expected
+        }
+        let found = Set(
+            lines.map { $0.split(separator: " ") }.filter { $0[1] == "finding" }
+                .map { String($0[2]) }
+        )
+        #expect(Self.codes.filter { !found.contains($0.rawValue) } == [])
+    }
+
     @Test(arguments: TranscriptFiles.names)
     func `a conversation gives the events that its transcript expects, however it is cut`(
         name: String

@@ -33,8 +33,8 @@ struct SeveralFilesTests {
         var buffer = OutputBuffer()
         var trace = FileTrace()
         var files = CaptureFiles(paths: paths)
-        while try trace.read(&files, { renderer.render(copy $0, into: &buffer) }) {}
-        trace.finish { renderer.render(copy $0, into: &buffer) }
+        while try trace.read(&files, { renderer.render($0, into: &buffer) }) {}
+        trace.finish { renderer.render($0, into: &buffer) }
         renderer.summary(trace.summary, into: &buffer)
         return buffer.withBytes { [UInt8](copying: $0) }
     }

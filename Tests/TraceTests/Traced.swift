@@ -13,10 +13,10 @@ struct Traced {
         var finished: [Exchange] = []
         for (index, built) in frames.enumerated() {
             tracer.process(built.frame(number: index + 1), built.bytes.span)
-            tracer.takeFinished { finished.append(copy $0) }
+            tracer.takeFinished { finished.append($0) }
         }
         tracer.finish()
-        tracer.takeFinished { finished.append(copy $0) }
+        tracer.takeFinished { finished.append($0) }
         exchanges = finished
         summary = tracer.summary
     }
