@@ -155,7 +155,7 @@ let package = Package(
         .suite("ReassemblyTests", ["Bytes", "Packets", "Reassembly"]),
         .suite(
             "TraceTests",
-            ["Bytes", "Findings", "Packets", "HTTPWire", "Trace", "CaptureIO", "TraceIO"]
+            ["Bytes", "Findings", "Packets", "HTTPWire", "Trace"]
         ),
     ]
 )

@@ -22,6 +22,11 @@ extension MessageParser {
         }
     }
 
+    /// Whether a line has begun between messages and not ended.
+    package var isInsideStartLine: Bool {
+        if case .startLine = state { true } else { false }
+    }
+
     /// Whether a start line and only whole lines have come so far, and the blank line that ends the
     /// header section is still awaited.
     package var isAwaitingFieldLine: Bool {

@@ -9,6 +9,12 @@ extension MessageRole {
         }
         return StartLineSyntax.isStartLine(bytes.extracting(0..<end + 1), role: self)
     }
+
+    /// Whether `bytes` begin with what can be nothing but a start line of this role.
+    package func surelyBegins(_ bytes: Span<UInt8>) -> Bool {
+        guard let end = bytes.firstIndex(of: .lineFeed) else { return false }
+        return StartLineSyntax.isStrictStartLine(bytes.extracting(0..<end + 1), role: self)
+    }
 }
 
 /// Tells start lines from other bytes; says nothing about whether they are well formed.

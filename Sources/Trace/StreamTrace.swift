@@ -128,6 +128,10 @@ struct StreamTrace: Sendable {
         guard !requests.isInsideMessage, !responses.isInsideMessage, !own.seemsToBegin(bytes),
             other.seemsToBegin(bytes)
         else { return }
+        // The middle of a line may look like a status line: ` HTTP/1.1` behind a long target.
+        let isInsideLine =
+            own == .request ? requests.isInsideStartLine : responses.isInsideStartLine
+        guard !isInsideLine || other.surelyBegins(bytes) else { return }
         interrupt(requests: .captureEnded, moment, &collector)
         interrupt(responses: .captureEnded, moment, &collector)
         clientDirection = clientDirection.opposite

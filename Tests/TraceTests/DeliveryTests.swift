@@ -65,4 +65,15 @@ struct DeliveryTests {
         #expect(traced.summary.ledger.gap == 0)
         #expect(traced.summary.streams == 1)
     }
+
+    @Test(arguments: 1...40)
+    func `the middle of a request line does not turn the roles round`(size: Int) {
+        var builder = ConversationBuilder()
+        builder.segmentSize = size
+        builder.send("UNSUBSCRIBE /WANIPConnection HTTP/1.1\r\nHost: h\r\n\r\n", from: .client)
+        builder.answer("done")
+        let traced = Traced(builder)
+        #expect(traced.pairs == ["UNSUBSCRIBE /WANIPConnection 200"])
+        #expect(traced.exchanges.first?.client.port == 50_000)
+    }
 }
