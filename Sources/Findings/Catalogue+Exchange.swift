@@ -157,7 +157,7 @@ extension CatalogueEntry {
             reference: "RFC 9112 §4",
             rule:
                 "A response begins with a status line: HTTP-version SP status-code SP reason-phrase.",
-            example: #"GET / HTTP/1.1\r\nHost: h\r\n\r\n   answered by   +OK ready\r\n"#,
+            example: #"+OK ready\r\n"#,
             marked: #"+OK ready\r\n"#,
             elsewhere: """
                 Clients report a protocol error, or take the bytes for the content of an HTTP/0.9 \

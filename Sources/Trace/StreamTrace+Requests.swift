@@ -113,7 +113,9 @@ extension StreamTrace {
             noteStreamFinding(Finding(.contentAfterMessage), at: nil, &collector)
             return
         }
-        if pairer.lastAnswered == nil, let waiting = pairer.firstUnanswered() {
+        if let waiting = pairer.firstUnanswered(), let begin = responseBegin,
+            pairer[waiting].requestOffset < begin.acknowledged
+        {
             noteStreamFinding(Finding(.unrecognizedResponse), at: waiting, &collector)
             return
         }

@@ -21,7 +21,7 @@ struct ReadSession: ~Copyable {
     init(_ options: TraceOptions) throws {
         trace = FileTrace(
             options: options.tracerOptions,
-            filter: try options.packetFilter,
+            filter: try options.packetFilter(),
             snapshotLength: options.snaplen
         )
         writer = options.resultWriter

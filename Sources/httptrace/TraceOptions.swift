@@ -66,15 +66,13 @@ struct TraceOptions: ParsableArguments {
         }
     }
 
-    /// The filter, compiled; `nil` where all frames are wanted.
-    var packetFilter: PacketFilter? {
-        get throws {
-            guard let filter else { return nil }
-            do throws(CaptureError) {
-                return try PacketFilter(filter)
-            } catch {
-                throw error.reported()
-            }
+    /// Compiles the filter; `nil` where all frames are wanted.
+    func packetFilter() throws -> PacketFilter? {
+        guard let filter else { return nil }
+        do throws(CaptureError) {
+            return try PacketFilter(filter)
+        } catch {
+            throw error.reported()
         }
     }
 

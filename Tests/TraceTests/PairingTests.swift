@@ -78,6 +78,17 @@ struct PairingTests {
         #expect(traced.exchanges[1].codes == [.responseWithoutRequest])
     }
 
+    @Test func `bytes where a response should be are told from no answer at all`() {
+        var builder = Self.opened
+        builder.ask("/a")
+        builder.send("+OK ready\r\n", from: .server)
+        builder.close()
+        let traced = Traced(builder)
+        #expect(traced.pairs == ["GET /a -"])
+        #expect(traced.exchanges[0].codes == [.unrecognizedResponse, .requestWithoutResponse])
+        #expect(traced.summary.ledger.unclaimed == 11)
+    }
+
     @Test func `a request without response says why`() {
         var closed = Self.opened
         closed.ask("/a")
