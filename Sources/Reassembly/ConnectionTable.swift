@@ -34,6 +34,21 @@ package struct ConnectionTable: Sendable {
         package var isSuperseded: Bool
     }
 
+    // Asked for each frame: a computed property that another module asks of an element copies the
+    // element, which is large.
+
+    /// Whether segments of the connection wait for others.
+    package func isWaiting(_ slot: Int) -> Bool { connections[slot].isWaiting }
+
+    /// Whether both directions of the connection have ended, or it was reset.
+    package func isClosed(_ slot: Int) -> Bool { connections[slot].isClosed }
+
+    /// How many bytes of a direction were delivered, gaps included.
+    package func offset(_ slot: Int, _ direction: Direction) -> Int {
+        direction == .forward
+            ? connections[slot].forward.offset : connections[slot].backward.offset
+    }
+
     /// How many connections are not removed.
     package var liveCount: Int { occupied }
 

@@ -81,10 +81,10 @@ package struct TCPConnection: Sendable {
     }
 
     package subscript(direction: Direction) -> StreamHalf {
-        _read {
+        @inline(__always) _read {
             if direction == .forward { yield forward } else { yield backward }
         }
-        _modify {
+        @inline(__always) _modify {
             if direction == .forward { yield &forward } else { yield &backward }
         }
     }

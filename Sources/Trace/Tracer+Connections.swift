@@ -52,7 +52,7 @@ extension Tracer {
     ) -> Int? {
         let attachment = table.connections[slot].attachment
         if attachment >= 0 { return attachment }
-        if table.connections[slot].isRetired, table.connections[slot].isClosed { return nil }
+        if table.connections[slot].isRetired, table.isClosed(slot) { return nil }
         let client =
             table.connections[slot].initiator
             ?? table.connections[slot].clientByContent(direction, bytes)
@@ -87,7 +87,7 @@ extension Tracer {
         if !table.connections[slot].oddities.isEmpty { noteOddities(slot) }
         let attachment = table.connections[slot].attachment
         if attachment >= 0 { streams[attachment]?.settle(&collector) }
-        guard table.connections[slot].isClosed else { return }
+        guard table.isClosed(slot) else { return }
         if attachment >= 0 { finishStream(slot) }
         if !table.connections[slot].isRetired { retire(slot) }
     }
@@ -116,7 +116,7 @@ extension Tracer {
             firstClosed = 0
         }
         guard table.connections[oldest.slot].stream == oldest.stream else { return }
-        if table.connections[oldest.slot].isClosed {
+        if table.isClosed(oldest.slot) {
             finishConnection(oldest.slot)
         } else {
             // Its reset was forged.
@@ -144,7 +144,7 @@ extension Tracer {
         let absence: Absence =
             table.connections[slot].isReset
             ? .connectionReset
-            : table.connections[slot].isClosed ? .connectionClosed : .captureEnded
+            : table.isClosed(slot) ? .connectionClosed : .captureEnded
         let moment = Moment(frame: now, arrival: now, offset: 0, acknowledged: 0)
         streams[attachment]?.finish(absence, moment, &collector)
         table.connections[slot].finishedExchanges = streams[attachment]?.pairer.count ?? 0

@@ -32,7 +32,7 @@ extension Tracer {
         for slot in waiting where !table.connections[slot].isListed {
             table.connections[slot].advance(to: now.timestamp)
             if table.connections[slot].isDue { drain(slot) }
-            guard table.connections[slot].isWaiting else { continue }
+            guard table.isWaiting(slot) else { continue }
             table.connections[slot].isListed = true
             waiting[count] = slot
             count += 1

@@ -94,7 +94,7 @@ package struct Tracer: ~Copyable {
     package var isPending: Bool {
         table.liveSlots.contains { slot in
             let attachment = table.connections[slot].attachment
-            return table.connections[slot].isWaiting
+            return table.isWaiting(slot)
                 || attachment >= 0 && streams[attachment]?.isPending == true
         }
     }
@@ -142,7 +142,7 @@ package struct Tracer: ~Copyable {
             )
         }
         if table.connections[slot].isDue { drain(slot) }
-        if table.connections[slot].isWaiting { noteWaiting(slot) }
+        if table.isWaiting(slot) { noteWaiting(slot) }
         settle(slot)
     }
 
@@ -158,7 +158,7 @@ package struct Tracer: ~Copyable {
         guard let stream = streamOfConnection(slot, direction, bytes) else {
             return noteLate(bytes.count, slot)
         }
-        let offset = table.connections[slot][direction].offset - bytes.count - cut
+        let offset = table.offset(slot, direction) - bytes.count - cut
         let moment = Moment(
             frame: frame,
             arrival: now,
@@ -210,8 +210,8 @@ package struct Tracer: ~Copyable {
         Moment(
             frame: now,
             arrival: now,
-            offset: table.connections[slot][direction].offset - length,
-            acknowledged: table.connections[slot][direction.opposite].offset
+            offset: table.offset(slot, direction) - length,
+            acknowledged: table.offset(slot, direction.opposite)
         )
     }
 }
