@@ -16,11 +16,8 @@ package struct TCPConnection: Sendable {
     /// The end that it was sent to.
     package let backwardSource: Endpoint
 
-    /// The direction from ``forwardSource``.
-    package var forward = StreamHalf()
-
-    /// The direction from ``backwardSource``.
-    package var backward = StreamHalf()
+    /// Both directions, the forward one first.
+    private var halves: InlineArray<2, StreamHalf>
 
     /// The direction of the end that opened the connection, where the handshake tells.
     package internal(set) var initiator: Direction?
@@ -78,15 +75,25 @@ package struct TCPConnection: Sendable {
         self.stream = stream
         forwardSource = source
         backwardSource = destination
+        halves = InlineArray(repeating: StreamHalf())
     }
 
+    /// The direction from ``forwardSource``.
+    package var forward: StreamHalf {
+        _read { yield halves[0] }
+        _modify { yield &halves[0] }
+    }
+
+    /// The direction from ``backwardSource``.
+    package var backward: StreamHalf {
+        _read { yield halves[1] }
+        _modify { yield &halves[1] }
+    }
+
+    // One place to yield from: two, one for each direction, would not be inlined.
     package subscript(direction: Direction) -> StreamHalf {
-        @inline(__always) _read {
-            if direction == .forward { yield forward } else { yield backward }
-        }
-        @inline(__always) _modify {
-            if direction == .forward { yield &forward } else { yield &backward }
-        }
+        @inline(__always) _read { yield halves[direction == .forward ? 0 : 1] }
+        @inline(__always) _modify { yield &halves[direction == .forward ? 0 : 1] }
     }
 
     /// Whether both directions have ended, or it was reset.
