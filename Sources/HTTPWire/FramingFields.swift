@@ -10,8 +10,6 @@ struct FramingFields: Sendable {
     var contentLength: ClosedRange<Int>?
     /// The indices of the first and the last `Transfer-Encoding` line.
     var transferEncoding: ClosedRange<Int>?
-    /// The index of the last `Upgrade` line.
-    var upgrade: Int?
     /// The index of the last `Data` line, in which the report's client carries its data.
     var data: Int?
     /// Whether a line ended with CR LF, and whether one ended with LF alone.
@@ -23,7 +21,6 @@ struct FramingFields: Sendable {
 enum KnownFieldName {
     case host
     case data
-    case upgrade
     case contentLength
     case transferEncoding
 
@@ -32,7 +29,6 @@ enum KnownFieldName {
         switch name.count {
         case 4 where name.equalsIgnoringCase("Host"): self = .host
         case 4 where name.equalsIgnoringCase("Data"): self = .data
-        case 7 where name.equalsIgnoringCase("Upgrade"): self = .upgrade
         case 14 where name.equalsIgnoringCase("Content-Length"): self = .contentLength
         case 17 where name.equalsIgnoringCase("Transfer-Encoding"): self = .transferEncoding
         default: return nil

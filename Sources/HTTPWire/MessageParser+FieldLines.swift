@@ -111,7 +111,6 @@ extension MessageParser {
             fields.hosts += 1
             fields.host = index
         case .data: fields.data = index
-        case .upgrade: fields.upgrade = index
         case .contentLength:
             fields.contentLength = (fields.contentLength?.lowerBound ?? index)...index
         case .transferEncoding:

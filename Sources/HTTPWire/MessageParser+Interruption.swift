@@ -37,7 +37,6 @@ extension MessageParser {
         guard isPlausibleStart || isStartWithoutLineEnd else {
             return cause.endsWaiting ? giveUpLine() : nil
         }
-        guard cause.endsHead else { return nil }
         splitAtCarriageReturns()
         if !cause.blamesSender, head.fieldLines.isEmpty {
             // The parts that are missing may just not have been captured.
@@ -91,7 +90,6 @@ extension MessageParser {
     }
 
     private mutating func interruptFieldLines(_ cause: Interruption) -> MessageEvent? {
-        guard cause.endsHead else { return nil }
         if lineLength > 0, !omitsLine(), lineStart < head.bytes.count { readCutLine() }
         lineLength = 0
         let isSimpleRequest =
@@ -181,9 +179,6 @@ extension Interruption {
         case .endOfStream, .reset, .gap, .captureEnded: true
         }
     }
-
-    /// Whether it ends a header section where it stands: everything does.
-    fileprivate var endsHead: Bool { true }
 
     /// Whether what is missing is the sender's doing, not the capture's.
     fileprivate var blamesSender: Bool {

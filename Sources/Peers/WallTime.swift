@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// A moment as a server's clock shows it; reading the clock is left to the edge.
 package struct WallTime: Sendable, Hashable {
     /// Seconds since 1970-01-01 00:00 UTC, leap seconds not counted; may be negative.
@@ -30,30 +32,13 @@ package struct WallTime: Sendable, Hashable {
     private static func format(_ seconds: Int) -> String {
         let time = remainder(of: seconds, by: secondsPerDay)
         let days = (seconds - time) / secondsPerDay
-        let date = civilDate(daysSinceEpoch: days)
+        let date = CivilDate(daysSinceEpoch: days)
         // 1970-01-01 was a Thursday.
         let weekday = weekdays[remainder(of: days, by: 7)]
         let day = "\(weekday), \(twoDigits(date.day)) \(months[date.month - 1]) \(date.year)"
         let hours = twoDigits(time / 3600)
         let minutes = twoDigits(time / 60 % 60)
         return "\(day) \(hours):\(minutes):\(twoDigits(time % 60))"
-    }
-
-    /// The Gregorian date of a day, counted in eras of 400 years that begin on a first of March:
-    /// there the leap day is the last of the year.
-    private static func civilDate(
-        daysSinceEpoch days: Int
-    ) -> (year: Int, month: Int, day: Int) {
-        let shifted = days + 719_468
-        let dayOfEra = remainder(of: shifted, by: 146_097)
-        let era = (shifted - dayOfEra) / 146_097
-        let yearOfEra =
-            (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let monthFromMarch = (5 * dayOfYear + 2) / 153
-        let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
-        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
     }
 
     /// The remainder that is never negative.

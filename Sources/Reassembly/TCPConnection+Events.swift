@@ -205,7 +205,7 @@ extension TCPConnection {
             if waitingSince != nil { waitingSince = nil }
             return
         }
-        guard isProvenMissing(.forward) || isProvenMissing(.backward) else {
+        guard forward.isProvenMissing || backward.isProvenMissing else {
             waitingSince = nil
             if waitingBytes > Self.bytesToHold || waitingSegments > Self.segmentsToHold { flush() }
             return
@@ -221,11 +221,6 @@ extension TCPConnection {
         if framesWaited >= Self.framesToWait || waited >= Self.nanosecondsToWait {
             giveUpProven()
         }
-    }
-
-    /// Whether bytes of a direction have not come although the other end has received them.
-    private func isProvenMissing(_ direction: Direction) -> Bool {
-        self[direction].isProvenMissing
     }
 }
 

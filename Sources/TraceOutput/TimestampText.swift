@@ -1,3 +1,4 @@
+import Bytes
 package import Packets
 
 /// Writes times as RFC 3339 text in UTC, with the digits that the capture knows.
@@ -67,7 +68,7 @@ package struct TimestampText: Sendable {
             days -= 1
             inDay += 86_400
         }
-        let date = Self.civilDate(daysSinceEpoch: days)
+        let date = CivilDate(daysSinceEpoch: days)
         put(date.year, digits: 4, at: 0)
         text[4] = UInt8(ascii: "-")
         put(date.month, digits: 2, at: 5)
@@ -87,20 +88,5 @@ package struct TimestampText: Sendable {
             text[index] = UInt8(truncatingIfNeeded: 0x30 + left % 10)
             left /= 10
         }
-    }
-
-    /// The day of the Gregorian calendar, after Howard Hinnant's `civil_from_days`: years begin in
-    /// March, so that the leap day is a year's last, and are counted in eras of 400.
-    package static func civilDate(daysSinceEpoch days: Int) -> (year: Int, month: Int, day: Int) {
-        let shifted = days + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra =
-            (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let monthFromMarch = (5 * dayOfYear + 2) / 153
-        let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
-        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
     }
 }
