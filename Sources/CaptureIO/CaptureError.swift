@@ -23,13 +23,15 @@ package enum CaptureError: Error, Sendable, Hashable {
     /// The file is compressed, and so cannot be followed while it grows.
     case cannotFollow(path: String, Compression)
     /// The file cannot be understood from byte `offset` on, which is where `frame` should be; of
-    /// damage in the content of a compressed file, the offset counts decompressed bytes.
+    /// damage in the content of a compressed file, the offset counts decompressed bytes. Reading
+    /// goes on at byte `next`, where such a place was found.
     case damaged(
         path: String,
         offset: Int,
         isDecompressed: Bool = false,
         frame: Int,
-        damage: FileDamage
+        damage: FileDamage,
+        next: Int? = nil
     )
     /// The system failed to deliver the file's bytes from `offset` on.
     case cannotRead(path: String, offset: Int, frame: Int, reason: String)
@@ -87,6 +89,28 @@ extension CaptureError {
     }
 }
 
+extension CaptureError {
+    /// Whether it is damage behind which a file may be readable.
+    var isDamageInside: Bool {
+        if case .damaged(_, _, _, _, let damage, _) = self { damage.mayBePassedOver } else { false }
+    }
+
+    /// The same damage, behind which reading goes on at byte `next`.
+    func goingOn(at next: Int) -> CaptureError {
+        guard
+            case .damaged(let path, let offset, let isDecompressed, let frame, let damage, _) = self
+        else { return self }
+        return .damaged(
+            path: path,
+            offset: offset,
+            isDecompressed: isDecompressed,
+            frame: frame,
+            damage: damage,
+            next: next
+        )
+    }
+}
+
 extension CaptureError: CustomStringConvertible {
     /// One sentence: what is wrong, where, and what to do.
     package var description: String {
@@ -110,10 +134,13 @@ extension CaptureError: CustomStringConvertible {
         case .cannotFollow(let path, let compression):
             "\(input(path)) is compressed with \(compression), and such a file cannot be followed: "
                 + "read it without --follow"
-        case .damaged(let path, let offset, let isDecompressed, let frame, let damage):
+        case .damaged(let path, let offset, let isDecompressed, let frame, let damage, let next):
             "\(input(path)) is damaged at "
                 + "\(place(offset, frame, isDecompressed: isDecompressed)): \(damage); "
-                + readBefore
+                + (next.map {
+                    "\($0 - offset) bytes are passed over, reading goes on at byte \($0)"
+                }
+                    ?? readBefore)
         case .cannotRead(let path, let offset, let frame, let reason):
             "\(input(path)) cannot be read at \(place(offset, frame)): \(reason); \(readBefore)"
         case .cannotCreate(let path, let reason):

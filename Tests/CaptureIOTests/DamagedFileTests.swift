@@ -60,14 +60,44 @@ struct DamagedFileTests {
         #expect(damage == (24, 1, .cutRecord(available: 76, needed: 200_016)))
     }
 
-    @Test func `garbage between records ends the reading`() throws {
+    @Test(arguments: [1, 7, 16, 33, 300_000])
+    func `garbage between records is passed over and told`(length: Int) throws {
         let builder = PcapFileBuilder()
-        let garbage = Array(repeating: UInt8(0xAA), count: 33)
-        let file = builder.file([threeFrames[0]]) + garbage + builder.record(threeFrames[1])
+        let garbage = Array(repeating: UInt8(0xAA), count: length)
+        let file =
+            builder.file([threeFrames[0]]) + garbage + builder.record(threeFrames[1])
+            + builder.record(threeFrames[2])
         let reading = try Reading(file)
-        #expect(reading.frames.count == 1)
+        #expect(reading.frames == expected(threeFrames, digits: 6))
+        #expect(reading.errors.count == 1)
         #expect(reading.damage?.offset == 100)
         #expect(reading.damage?.frame == 2)
+        let sentence = try #require(reading.error).description
+        #expect(
+            sentence.hasSuffix(
+                "\(length) bytes are passed over, reading goes on at byte \(100 + length)"
+            )
+        )
+    }
+
+    @Test func `garbage with nothing behind it ends the reading`() throws {
+        let builder = PcapFileBuilder()
+        let garbage = Array(repeating: UInt8(0xAA), count: 3000)
+        let reading = try Reading(builder.file([threeFrames[0]]) + garbage)
+        #expect(reading.frames.count == 1)
+        #expect(reading.errors.count == 1)
+        #expect(try #require(reading.error).description.hasSuffix("what comes before was read"))
+    }
+
+    @Test func `a file of nothing but damage is given up`() throws {
+        let builder = PcapFileBuilder()
+        let records = Array(repeatElement(builder.record(threeFrames[0]), count: 3).joined())
+        let damaged = Array(repeating: UInt8(0xAA), count: 20) + records
+        let reading = try Reading(
+            builder.header + Array(repeatElement(damaged, count: 200).joined())
+        )
+        #expect(reading.errors.count == 65)
+        #expect(reading.frames.count == 64 * 3)
     }
 
     @Test func `a file header that is cut or of another version is damage`() throws {
@@ -142,9 +172,36 @@ struct DamagedPcapngTests {
         }
     }
 
-    @Test func `an unknown block that claims more than the file is a cut record`() throws {
+    @Test func `a block of secrets that claims more than the file is a cut record`() throws {
         try expect(.cutRecord(available: 16, needed: 0x7FFF_FFF0)) { file in
+            file.block(10, claiming: 0x7FFF_FFF0) { $0.bytes += [1, 2, 3, 4] }
+        }
+    }
+
+    @Test func `a block of no assigned type with an impossible length is garbage`() throws {
+        let limit = 16_777_216 + 65_536
+        try expect(.impossibleLength(claimed: 0x7FFF_FFF0, limit: limit)) { file in
             file.block(0x1234, claiming: 0x7FFF_FFF0) { $0.bytes += [1, 2, 3, 4] }
+        }
+    }
+
+    @Test func `reading goes on behind each kind of damaged block`() throws {
+        let damages: [(inout PcapngFileBuilder) -> Void] = [
+            { $0.packet(BuiltFrame(bytes: [1], interface: 7), count: 0) },
+            { $0.packet(BuiltFrame(bytes: [1, 2, 3]), count: 0, claiming: 500) },
+            { $0.block(6, claiming: 8) { $0.bytes += Array(repeating: 0, count: 32) } },
+            { $0.block(6, claiming: 40) { $0.bytes += Array(repeating: 0, count: 32) } },
+            { $0.bytes += [0xDE, 0xAD, 0xBE, 0xEF, 0xDE, 0xAD, 0xBE, 0xEF, 0xDE] },
+        ]
+        for damage in damages {
+            let reading = try Reading(
+                file { file in
+                    damage(&file)
+                    file.packet(BuiltFrame(bytes: [5, 6, 7, 8]), count: 0)
+                }
+            )
+            #expect(reading.frames.map(\.bytes) == [[1, 2, 3, 4], [5, 6, 7, 8]])
+            #expect(reading.errors.count == 1)
         }
     }
 

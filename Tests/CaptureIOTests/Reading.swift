@@ -13,28 +13,34 @@ struct LentFrame: Hashable {
 struct Reading {
     var frames: [LentFrame] = []
     var description = CaptureDescription()
-    var error: CaptureError?
+    var errors: [CaptureError] = []
     var framesRead = 0
+
+    /// The first of the errors.
+    var error: CaptureError? { errors.first }
 
     init(path: String) {
         do throws(CaptureError) {
             var file = try CaptureFile(path: path)
-            do throws(CaptureError) {
-                var hasMore = true
-                while hasMore {
-                    var lent: [LentFrame] = []
-                    defer { frames += lent }
-                    hasMore = try file.read { frame, bytes in
-                        lent.append(LentFrame(frame: frame, bytes: [UInt8](copying: bytes)))
-                    }
-                }
-            } catch {
-                self.error = error
-            }
+            while readOn(&file) {}
             description = file.description
             framesRead = file.framesRead
         } catch {
-            self.error = error
+            errors.append(error)
+        }
+    }
+
+    /// Reads the next piece; answers whether there may be more.
+    private mutating func readOn(_ file: inout CaptureFile) -> Bool {
+        var lent: [LentFrame] = []
+        defer { frames += lent }
+        do throws(CaptureError) {
+            return try file.read { frame, bytes in
+                lent.append(LentFrame(frame: frame, bytes: [UInt8](copying: bytes)))
+            }
+        } catch {
+            errors.append(error)
+            return !file.isAtEnd
         }
     }
 
@@ -45,7 +51,7 @@ struct Reading {
 
     /// The file offset, frame number and damage of the error, if it is about damage.
     var damage: (offset: Int, frame: Int, damage: FileDamage)? {
-        guard case .damaged(_, let offset, _, let frame, let damage) = error else { return nil }
+        guard case .damaged(_, let offset, _, let frame, let damage, _) = error else { return nil }
         return (offset, frame, damage)
     }
 }

@@ -14,6 +14,7 @@ package struct CaptureFile: ~Copyable {
     private var pcap: PcapReader?
     private var pcapng: PcapngReader?
     private var hasFailed = false
+    private var recoveries = 0
     private let isFollowed: Bool
 
     /// Opens the file at `path` and reads its header; `-` is standard input.
@@ -46,7 +47,7 @@ package struct CaptureFile: ~Copyable {
     }
 
     /// Whether everything was read; a followed file may always grow, a pipe until it is closed.
-    package var isAtEnd: Bool { hasFailed || window.isAtEnd }
+    package var isAtEnd: Bool { hasFailed || window.isAtEnd && window.available == 0 }
 
     /// Whether opening the file once more begins anew.
     var canReopen: Bool { window.canReopen }
@@ -55,7 +56,8 @@ package struct CaptureFile: ~Copyable {
     ///
     /// The bytes are the captured ones and are gone when `body` returns. Of a file that is damaged
     /// each frame before is lent, and so is what is there of a last frame that the file's end cuts;
-    /// then the error is thrown, once.
+    /// then the error is thrown, once for each damaged place. Where ``isAtEnd`` is `false` then,
+    /// a place was found to go on from.
     ///
     /// - Returns: `false` at the end of the file; `true` says only that there may be more.
     package mutating func read(
@@ -77,8 +79,24 @@ package struct CaptureFile: ~Copyable {
             return state
         } catch {
             hasFailed = true
-            throw error
+            guard let place = try placeToGoOn(behind: error) else { throw error }
+            hasFailed = false
+            throw error.goingOn(at: place)
         }
+    }
+
+    /// The most damaged places that are passed over; in a file with more, nothing can be trusted.
+    private static let mostRecoveries = 64
+
+    /// Looks for what can be read behind damage; answers its offset.
+    private mutating func placeToGoOn(behind error: CaptureError) throws(CaptureError) -> Int? {
+        guard error.isDamageInside, !isFollowed, recoveries < Self.mostRecoveries else {
+            return nil
+        }
+        recoveries += 1
+        if try pcap?.recover(in: &window) == true { return window.offset }
+        if try pcapng?.recover(in: &window) == true { return window.offset }
+        return nil
     }
 
     /// Waits until a followed file may have grown.

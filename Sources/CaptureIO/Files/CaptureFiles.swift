@@ -44,7 +44,8 @@ package struct CaptureFiles: ~Copyable {
     /// Lends the next frames to `body`, numbered through from 1.
     ///
     /// - Returns: `false` where there are no more, or no more now in a followed file.
-    /// - Throws: what ends one of the files; the next call goes on with the others.
+    /// - Throws: what ends one of the files, or damage in it; the next call goes on behind the
+    ///   damage, or with the others.
     package mutating func read(
         _ body: (Frame, Span<UInt8>) -> Void
     ) throws(CaptureError) -> Bool {
@@ -64,7 +65,7 @@ package struct CaptureFiles: ~Copyable {
                 return !isFollowed
             }
         } catch {
-            sources.remove(at: index)
+            if source.file?.isAtEnd != false { sources.remove(at: index) }
             throw error
         }
     }

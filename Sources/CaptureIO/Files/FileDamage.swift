@@ -64,6 +64,19 @@ package enum FileDamage: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    /// Whether records may follow that are whole: the file's layout is known, and only one of its
+    /// records or blocks makes no sense.
+    var mayBePassedOver: Bool {
+        switch self {
+        case .impossibleLength, .blockTooShort, .lengthsDisagree, .unknownByteOrder,
+            .undeclaredInterface, .capturedLengthBeyondBlock:
+            true
+        case .cutFileHeader, .cutHeader, .cutRecord, .cutCompressed, .unsupportedVersion,
+            .tooManyInterfaces, .cannotDecompress, .notCompressed:
+            false
+        }
+    }
+
     /// Whether it is only that the file ends too early.
     var isCut: Bool {
         switch self {

@@ -6,6 +6,8 @@ struct PcapReader {
     let header: PcapHeader
     /// Bytes that must be in memory before the next record can be lent.
     private var needed: Int
+    /// The time of the latest record, in seconds since the epoch.
+    private var lastSeconds: UInt32?
 
     init(header: PcapHeader) {
         self.header = header
@@ -50,6 +52,7 @@ struct PcapReader {
             let time = frame.timestamp.nanoseconds
             guard time <= limit else { return .held(until: time) }
             framesRead += 1
+            lastSeconds = record.seconds
             let captured = unsafe UnsafeRawBufferPointer(
                 rebasing: bytes[position + headerLength..<position + length]
             )
@@ -70,6 +73,15 @@ struct PcapReader {
             limit: header.capturedLengthLimit
         )
         return window.damaged(damage, at: position, frame: framesRead + 1)
+    }
+
+    /// Looks for the record at which reading can go on behind damage, and moves the window there.
+    ///
+    /// - Returns: whether there is one.
+    mutating func recover(in window: inout ReadWindow) throws(CaptureError) -> Bool {
+        needed = header.recordHeaderLength
+        let search = PcapRecordSearch(header: header, lastSeconds: lastSeconds)
+        return try search.findRecord(in: &window, frame: framesRead + 1)
     }
 
     /// Lends what is there of a record that the file's end cuts, and throws the error for it.
@@ -114,27 +126,5 @@ struct PcapReader {
             originalLength: record.originalLength,
             linkType: header.linkType
         )
-    }
-}
-
-/// The fields of a record header (draft-ietf-opsawg-pcap §5).
-private struct PcapRecord {
-    let seconds: UInt32
-    let fraction: UInt32
-    let capturedLength: Int
-    let originalLength: Int
-
-    init(decoding bytes: UnsafeRawBufferPointer, at offset: Int, as header: PcapHeader) {
-        let byteOrder = header.byteOrder
-        seconds = unsafe byteOrder.uint32(bytes, at: offset)
-        fraction = unsafe byteOrder.uint32(bytes, at: offset + 4)
-        let first = unsafe Int(byteOrder.uint32(bytes, at: offset + 8))
-        let second = unsafe Int(byteOrder.uint32(bytes, at: offset + 12))
-        switch header.lengthOrder {
-        case .capturedFirst: (capturedLength, originalLength) = (first, second)
-        case .originalFirst: (capturedLength, originalLength) = (second, first)
-        case .smallerIsCaptured:
-            (capturedLength, originalLength) = (min(first, second), max(first, second))
-        }
     }
 }

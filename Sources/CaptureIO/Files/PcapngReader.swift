@@ -43,6 +43,15 @@ struct PcapngReader {
         return .lent
     }
 
+    /// Looks for the block at which reading can go on behind damage, and moves the window there.
+    ///
+    /// - Returns: whether there is one.
+    mutating func recover(in window: inout ReadWindow) throws(CaptureError) -> Bool {
+        needed = 8
+        let search = PcapngBlockSearch(byteOrder: sections.byteOrder)
+        return try search.findBlock(in: &window, frame: framesRead + 1)
+    }
+
     /// Reads a block that is not a packet, or notes what is missing of it.
     private mutating func readOtherBlock(from window: inout ReadWindow) throws(CaptureError) {
         let progress = try sections.readBlock(

@@ -74,10 +74,12 @@ struct PcapngSections {
         guard length >= needed else {
             throw .blockTooShort(type: type, length: length, needed: needed)
         }
-        guard
-            length <= PcapngBlock.greatestLength
-                || !(isUnderstood(type) || PcapngPacket.isPacket(type))
-        else { throw .impossibleLength(claimed: length, limit: PcapngBlock.greatestLength) }
+        // A type that nobody has assigned, with a length that no block of the kind has, is garbage
+        // between blocks; what is assigned and need not be understood is passed over at any length.
+        let isBounded = isKept(type) || !PcapngBlock.isAssigned(type)
+        guard !isBounded || length <= PcapngBlock.greatestLength else {
+            throw .impossibleLength(claimed: length, limit: PcapngBlock.greatestLength)
+        }
         return (length + 3) & ~3
     }
 
@@ -93,6 +95,11 @@ struct PcapngSections {
         guard leading == trailing else {
             throw .lengthsDisagree(leading: Int(leading), trailing: Int(trailing))
         }
+    }
+
+    /// Whether a block of this type must be in memory as a whole.
+    private static func isKept(_ type: UInt32) -> Bool {
+        isUnderstood(type) || PcapngPacket.isPacket(type)
     }
 
     private static func isUnderstood(_ type: UInt32) -> Bool {
@@ -120,11 +127,10 @@ struct PcapngSections {
 extension PcapngSections {
     private mutating func setByteOrder(from bytes: UnsafeRawBufferPointer) throws(FileDamage) {
         let magic = unsafe ByteOrder.bigEndian.uint32(bytes, at: 8)
-        switch magic {
-        case PcapngBlock.byteOrderMagic: byteOrder = .bigEndian
-        case PcapngBlock.byteOrderMagic.byteSwapped: byteOrder = .littleEndian
-        default: throw .unknownByteOrder(magic)
+        guard let order = PcapngBlock.byteOrder(magic: magic) else {
+            throw .unknownByteOrder(magic)
         }
+        byteOrder = order
     }
 
     /// Reads a Section Header Block (draft-ietf-opsawg-pcapng §4.1).

@@ -17,7 +17,7 @@ package struct PcapngFileBuilder: Sendable {
     }
 
     /// The file so far.
-    package private(set) var bytes: [UInt8] = []
+    package var bytes: [UInt8] = []
     private var byteOrder = FileByteOrder.littleEndian
 
     package init() {}
