@@ -40,6 +40,25 @@ package struct TraceSummary: Sendable {
     /// Connections that speak something other than HTTP/1, by protocol (such as `TLS`), with
     /// `unknown` where a glance does not tell and `no data` where nothing was sent.
     package var otherStreams: [String: Int] = [:]
+    /// Frames that were lost before they reached the capture, as the capture itself says, by where.
+    package var lostFrames: [String: Int] = [:]
+    /// Remarks that a person or program left in the capture, in the order of the capture.
+    package var comments: [Comment] = []
+    /// The number of remarks beyond those.
+    package var commentsLeftOut = 0
+
+    /// A remark in a capture.
+    package struct Comment: Sendable, Hashable {
+        /// The frame it is about, counted in its own file; `nil` where it is about the file.
+        package var frame: Int?
+        /// Its text, as it stands in the capture.
+        package var text: String
+
+        package init(frame: Int?, text: String) {
+            self.frame = frame
+            self.text = text
+        }
+    }
 
     package init() {}
 }

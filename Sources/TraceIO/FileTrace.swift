@@ -14,6 +14,9 @@ package struct FileTrace: ~Copyable {
     /// How many frames were read, whether the filter chose them or not.
     package private(set) var framesRead = 0
 
+    /// What the files say beside their frames; to be told once they are read.
+    package var description = CaptureDescription()
+
     private var lastTime = Timestamp(nanoseconds: 0)
 
     /// Gets ready to trace.
@@ -33,7 +36,11 @@ package struct FileTrace: ~Copyable {
     }
 
     /// What the files have come to so far.
-    package var summary: TraceSummary { tracer.summary }
+    package var summary: TraceSummary {
+        var summary = tracer.summary
+        summary.add(description)
+        return summary
+    }
 
     /// Traces the next piece of the files, and lends each exchange that is finished to `body`.
     ///
@@ -67,6 +74,7 @@ package struct FileTrace: ~Copyable {
     ) throws(CaptureError) {
         var files = CaptureFiles(paths: [path])
         while try read(&files, body) {}
+        description = files.description
     }
 
     /// Lends what is finished and was held for what might follow at once, where nothing follows.
@@ -81,5 +89,19 @@ package struct FileTrace: ~Copyable {
     package mutating func finish(_ body: (Exchange) -> Void) {
         tracer.finish()
         tracer.takeFinished(body)
+    }
+}
+
+extension TraceSummary {
+    /// Takes over what the capture files say beside their frames.
+    fileprivate mutating func add(_ description: CaptureDescription) {
+        let lost = [
+            "by the kernel": description.statistics?.droppedByKernel ?? 0,
+            "by the interface": description.statistics?.droppedByInterface ?? 0,
+            "between frames": description.droppedBetweenFrames,
+        ]
+        lostFrames = lost.filter { $0.value > 0 }
+        comments = description.comments.map { Comment(frame: $0.frame, text: $0.text) }
+        commentsLeftOut = description.commentsLeftOut
     }
 }

@@ -72,7 +72,26 @@ extension JSONLinesRenderer {
         Self.append(summary.ledger, to: &buffer)
         Self.append("unusedFrames", counts: Array(summary.unusedFrames), to: &buffer)
         Self.append("otherStreams", counts: Array(summary.otherStreams), to: &buffer)
+        Self.append("lostFrames", counts: Array(summary.lostFrames), to: &buffer)
+        Self.append(summary.comments, to: &buffer)
         buffer.append("}\n")
+    }
+
+    private static func append(_ comments: [TraceSummary.Comment], to buffer: inout OutputBuffer) {
+        buffer.append(",\"comments\":[")
+        for (index, comment) in comments.enumerated() {
+            if index > 0 { buffer.append(UInt8(ascii: ",")) }
+            buffer.append("{")
+            if let frame = comment.frame {
+                buffer.append("\"frame\":")
+                buffer.append(frame)
+                buffer.append(",")
+            }
+            buffer.append("\"text\":")
+            buffer.append(json: comment.text.utf8.span)
+            buffer.append("}")
+        }
+        buffer.append("]")
     }
 
     private static func append(_ ledger: Ledger, to buffer: inout OutputBuffer) {

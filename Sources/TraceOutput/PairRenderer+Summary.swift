@@ -26,6 +26,29 @@ extension PairRenderer {
             "Every TCP stream was HTTP/1.",
             to: &buffer
         )
+        if !summary.lostFrames.isEmpty {
+            append(counts: summary.lostFrames, "Frames lost while capturing", "", to: &buffer)
+        }
+        appendComments(of: summary, to: &buffer)
+    }
+
+    private func appendComments(of summary: TraceSummary, to buffer: inout OutputBuffer) {
+        guard !summary.comments.isEmpty else { return }
+        buffer.append("\nComments in the capture\n")
+        for comment in summary.comments {
+            buffer.append("  ")
+            if let frame = comment.frame {
+                buffer.append("frame ")
+                buffer.append(frame)
+                buffer.append(": ")
+            }
+            buffer.append(escaped: comment.text.utf8.span)
+            buffer.append("\n")
+        }
+        guard summary.commentsLeftOut > 0 else { return }
+        buffer.append("  and ")
+        buffer.append(grouped: summary.commentsLeftOut)
+        buffer.append(" more\n")
     }
 
     /// Columns of names; counts are aligned to the right behind them.

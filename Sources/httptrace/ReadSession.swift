@@ -32,6 +32,7 @@ struct ReadSession: ~Copyable {
     mutating func read(_ paths: [String]) {
         var files = CaptureFiles(paths: paths)
         while !writer.isDone, !files.isAtEnd { _ = readOn(&files) }
+        trace.description = files.description
     }
 
     /// Reads a file that grows, until Ctrl-C.
@@ -49,6 +50,7 @@ struct ReadSession: ~Copyable {
             writer.flush()
             files.waitForMore(milliseconds: Self.patience)
         }
+        trace.description = files.description
     }
 
     /// Shows the summary, and answers what to exit with.

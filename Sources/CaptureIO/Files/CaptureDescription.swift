@@ -76,3 +76,15 @@ package struct CaptureDescription: Sendable, Hashable {
         comments.append(Comment(frame: frame, text: option.boundedText))
     }
 }
+
+extension CaptureDescription {
+    /// Adds what another file of the same capture says; whose interfaces and programs are which
+    /// is not kept.
+    mutating func add(_ other: CaptureDescription) {
+        interfaces += other.interfaces.prefix(max(0, Self.mostInterfaces - interfaces.count))
+        let room = max(0, Self.mostComments - comments.count)
+        comments += other.comments.prefix(room)
+        commentsLeftOut += other.commentsLeftOut + max(0, other.comments.count - room)
+        droppedBetweenFrames = droppedBetweenFrames.addingClamped(other.droppedBetweenFrames)
+    }
+}

@@ -23,6 +23,9 @@ package struct CaptureFiles: ~Copyable {
     private let isFollowed: Bool
     /// The number of frames lent so far, where files are merged.
     private var framesRead = 0
+    /// What the files that were read to their end say beside their frames; frames that comments are
+    /// about count in their own file.
+    private var ended = CaptureDescription()
 
     /// Files at these paths, `-` being standard input; nothing is opened yet.
     package init(paths: [String]) {
@@ -61,13 +64,27 @@ package struct CaptureFiles: ~Copyable {
                 }
                 return true
             case .ended:
-                if source.file?.isAtEnd != false { sources.remove(at: index) }
+                if source.file?.isAtEnd != false { remove(at: index) }
                 return !isFollowed
             }
         } catch {
-            if source.file?.isAtEnd != false { sources.remove(at: index) }
+            if source.file?.isAtEnd != false { remove(at: index) }
             throw error
         }
+    }
+
+    /// What the files say beside their frames, as far as they are read.
+    package var description: CaptureDescription {
+        var description = ended
+        for source in sources {
+            if let file = source.file?.description { description.add(file) }
+        }
+        return description
+    }
+
+    private mutating func remove(at index: Int) {
+        if let description = sources[index].file?.description { ended.add(description) }
+        sources.remove(at: index)
     }
 
     /// Waits until a followed file may have grown.
