@@ -14,6 +14,8 @@ package enum DecodeStop: Error, Sendable, Hashable {
     case malformed(Layer)
     /// A frame of a wireless LAN that carries no data, or none that can be read.
     case noWirelessData
+    /// What is inside is encrypted, or cannot be told: of this layer.
+    case opaque(Layer)
     /// Layers are nested more deeply than anything real.
     case tooDeep
 
@@ -21,8 +23,14 @@ package enum DecodeStop: Error, Sendable, Hashable {
     package enum Layer: String, Sendable, Hashable {
         case ethernet = "Ethernet"
         case vlan = "802.1Q"
+        case macSecurity = "MACsec"
         case mpls = "MPLS"
         case ppp = "PPP"
+        case tokenRing = "token ring"
+        case fddi = "FDDI"
+        case arcnet = "ARCNET"
+        case frameRelay = "Frame Relay"
+        case encapsulation = "capture encapsulation"
         case ciscoHDLC = "Cisco HDLC"
         case wirelessLAN = "802.11"
         case netfilterLog = "NFLOG"
@@ -48,6 +56,7 @@ extension DecodeStop: CustomStringConvertible {
         case .truncated(let layer): "cut short in the \(layer.rawValue) header"
         case .malformed(let layer): "malformed \(layer.rawValue) header"
         case .noWirelessData: "802.11 without data in clear"
+        case .opaque(let layer): "\(layer.rawValue) whose content cannot be read"
         case .tooDeep: "layers nested too deeply"
         }
     }

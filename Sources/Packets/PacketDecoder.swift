@@ -31,7 +31,7 @@ package enum PacketDecoder {
             captured: bytes.count,
             original: max(originalLength, bytes.count)
         )
-        return walk(bytes, &packet, from: firstLayer(of: linkType))
+        return walk(bytes, &packet, from: .link(linkType))
     }
 
     /// Decodes the payload of an IP packet that was put together from fragments.
@@ -51,11 +51,17 @@ package enum PacketDecoder {
         // Real stacks of tags and tunnels are a handful deep; a forged one must not take long.
         for _ in 0..<32 {
             switch layer {
+            case .link(let type): layer = type.firstLayer(bytes, &packet)
             case .ethernet: layer = Ethernet.next(bytes, &packet)
             case .etherType(let type): layer = Ethernet.next(etherType: type, bytes, &packet)
             case .null: layer = NullLoopback.next(bytes, &packet)
             case .linuxCooked: layer = LinuxCooked.next(bytes, &packet)
             case .linuxCooked2: layer = LinuxCooked.nextVersion2(bytes, &packet)
+            case .ethernetPreamble: layer = Ethernet.nextBehindPreamble(bytes, &packet)
+            case .tokenRing: layer = TokenRing.next(bytes, &packet)
+            case .fddi: layer = FDDI.next(bytes, &packet)
+            case .mpls: layer = Ethernet.nextBehindLabels(bytes, &packet)
+            case .pppoe: layer = Ethernet.nextInSession(bytes, &packet)
             case .ppp: layer = PointToPoint.next(bytes, &packet)
             case .ciscoHDLC: layer = CiscoHDLC.next(bytes, &packet)
             case .wirelessLAN: layer = WirelessLAN.next(bytes, &packet)
@@ -72,22 +78,6 @@ package enum PacketDecoder {
             }
         }
         return .stop(.tooDeep)
-    }
-
-    private static func firstLayer(of linkType: LinkType) -> NextLayer {
-        switch linkType {
-        case .ethernet: .ethernet
-        case .null, .loop: .null
-        case .raw, .rawBSD, .rawOpenBSD, .ipv4, .ipv6: .ip
-        case .linuxCooked: .linuxCooked
-        case .linuxCooked2: .linuxCooked2
-        case .ppp, .hdlcPPP, .pppWithDirection: .ppp
-        case .ciscoHDLC: .ciscoHDLC
-        case .wirelessLAN: .wirelessLAN
-        case .radiotap: .radiotap
-        case .netfilterLog: .netfilterLog
-        default: .stop(.unknownLinkType(linkType))
-        }
     }
 
     /// The version nibble tells IPv4 from IPv6.
@@ -109,8 +99,11 @@ package enum PacketDecoder {
         case 6: TCP.next(bytes, &packet)
         case 17: UDP.next(bytes, &packet)
         case 47: GRE.next(bytes, &packet)
-        case 4: .ipv4
+        case 4, 94: .ipv4
         case 41: .ipv6
+        case 51: IPv4.nextBehindAuthentication(bytes, &packet)
+        case 97: EthernetInIP.next(bytes, &packet)
+        case 137: .mpls
         default: .stop(.notTCP(protocolNumber: number))
         }
     }
@@ -118,7 +111,13 @@ package enum PacketDecoder {
 
 /// What the bytes at the cursor are.
 enum NextLayer {
+    case link(LinkType)
     case ethernet
+    case ethernetPreamble
+    case tokenRing
+    case fddi
+    case mpls
+    case pppoe
     case etherType(UInt16)
     case null
     case linuxCooked
@@ -157,6 +156,13 @@ struct PacketCursor {
 
     /// Captured bytes from the next header on.
     var available: Int { end - offset }
+
+    /// Passes over `length` bytes; a stop where the packet ends before that.
+    mutating func skip(_ length: Int, _ layer: DecodeStop.Layer) -> NextLayer? {
+        guard available >= length else { return .stop(.truncated(layer)) }
+        offset += length
+        return nil
+    }
 
     /// Takes over the length that an IP header claims for its packet, header included.
     mutating func limit(to length: Int) {

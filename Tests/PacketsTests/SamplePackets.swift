@@ -61,7 +61,10 @@ enum SamplePackets {
     }
 
     /// Frames of every kind, all with the segment, by what is around it.
-    static let frames: [String: (type: LinkType, bytes: [UInt8])] = [
+    static let frames = commonFrames.merging(linkFrames) { one, _ in one }
+        .merging(tunnelFrames) { one, _ in one }
+
+    private static let commonFrames: [String: (type: LinkType, bytes: [UInt8])] = [
         "raw": (.raw, packet()),
         "raw IPv6": (.raw, packet(isVersion6: true)),
         "IPv4 link": (.ipv4, packet()),

@@ -19,12 +19,20 @@ enum Ethernet {
         case 0x0800: return .ipv4
         case 0x86DD: return .ipv6
         case 0x8100, 0x88A8, 0x9100, 0x9200: return nextBehindTag(bytes, &packet)
-        case 0x8847, 0x8848: return nextBehindLabels(bytes, &packet)
-        case 0x8864: return nextInSession(bytes, &packet)
+        case 0x8847, 0x8848: return .mpls
+        case 0x8864: return .pppoe
         case 0x6558: return .ethernet
         case ..<0x0600: return LogicalLinkControl.next(bytes, &packet)
-        default: return .stop(.notIP(etherType: etherType))
+        default: return EthernetTags.next(etherType: etherType, bytes, &packet)
         }
+    }
+
+    /// Ethernet with its preamble and start of frame in front (IEEE 802.3 §3.1.1).
+    static func nextBehindPreamble(
+        _ bytes: Span<UInt8>,
+        _ packet: inout PacketCursor
+    ) -> NextLayer {
+        packet.skip(8, .ethernet) ?? .ethernet
     }
 
     private static func nextBehindTag(
@@ -38,7 +46,7 @@ enum Ethernet {
     }
 
     /// MPLS labels up to the bottom of the stack; what follows is IP, or a pseudowire's Ethernet.
-    private static func nextBehindLabels(
+    static func nextBehindLabels(
         _ bytes: Span<UInt8>,
         _ packet: inout PacketCursor
     ) -> NextLayer {
@@ -59,7 +67,7 @@ enum Ethernet {
         return .stop(.truncated(.mpls))
     }
 
-    private static func nextInSession(
+    static func nextInSession(
         _ bytes: Span<UInt8>,
         _ packet: inout PacketCursor
     ) -> NextLayer {

@@ -34,4 +34,15 @@ enum IPv4 {
         }
         return .transport(number)
     }
+
+    /// The authentication header, which counts in units of four bytes (RFC 4302 §2.2).
+    static func nextBehindAuthentication(
+        _ bytes: Span<UInt8>,
+        _ packet: inout PacketCursor
+    ) -> NextLayer {
+        guard packet.available >= 12 else { return .stop(.truncated(.ipv4)) }
+        let number = bytes[packet.offset]
+        let length = (Int(bytes[packet.offset + 1]) + 2) * 4
+        return packet.skip(length, .ipv4) ?? .transport(number)
+    }
 }

@@ -1,8 +1,8 @@
 import Bytes
 
-/// UDP, as far as tunnels run over it: VXLAN (RFC 7348) and its generic form
+/// UDP, as far as tunnels run over it, told by their ports: VXLAN (RFC 7348) and its generic form
 /// (draft-ietf-nvo3-vxlan-gpe), Geneve (RFC 8926), GTP-U (3GPP TS 29.281), AYIYA
-/// (draft-massar-v6ops-ayiya).
+/// (draft-massar-v6ops-ayiya), and those of ``UDPTunnels``.
 enum UDP {
     static func next(_ bytes: Span<UInt8>, _ packet: inout PacketCursor) -> NextLayer {
         guard packet.available >= 8 else { return .stop(.truncated(.udp)) }
@@ -16,10 +16,10 @@ enum UDP {
         case 6081: return nextInGeneve(bytes, &packet)
         case 2152: return nextInGTP(bytes, &packet)
         default:
-            // AYIYA's server has the known port, in either direction.
             let source = bytes.bigEndianUInt16(at: packet.offset)
-            guard port == 5072 || source == 5072 else { return .stop(.notTCP(protocolNumber: 17)) }
-            return nextInAYIYA(bytes, &packet)
+            // AYIYA's server has the known port, in either direction.
+            if port == 5072 || source == 5072 { return nextInAYIYA(bytes, &packet) }
+            return UDPTunnels.next(port: port, source: source, bytes, &packet)
         }
     }
 
@@ -93,36 +93,5 @@ enum UDP {
             packet.offset += length
         }
         return .ip
-    }
-}
-
-/// GRE (RFC 2784, RFC 2890; version 1 is PPTP's, RFC 2637), with ERSPAN in it.
-enum GRE {
-    static func next(_ bytes: Span<UInt8>, _ packet: inout PacketCursor) -> NextLayer {
-        guard packet.available >= 4 else { return .stop(.truncated(.gre)) }
-        let flags = bytes.bigEndianUInt16(at: packet.offset)
-        let etherType = bytes.bigEndianUInt16(at: packet.offset + 2)
-        var length = 4
-        if flags & 0xC000 != 0, flags & 0x7 == 0 { length += 4 }
-        if flags & 0x2000 != 0 { length += 4 }
-        if flags & 0x1000 != 0 { length += 4 }
-        if flags & 0x7 == 1, flags & 0x0080 != 0 { length += 4 }
-        guard packet.available >= length else { return .stop(.truncated(.gre)) }
-        packet.offset += length
-        switch etherType {
-        case 0x880B: return .ppp
-        // Aruba's controllers tunnel the frames of wireless LANs so.
-        case 0x8200...0x83FF: return .wirelessLAN
-        case 0x88BE:
-            // Type I has no header of its own and no sequence number in GRE; type II has both.
-            if flags & 0x1000 != 0 { packet.offset += 8 }
-            return .ethernet
-        case 0x22EB:
-            guard packet.available >= 12 else { return .stop(.truncated(.gre)) }
-            let hasSubheader = bytes[packet.offset + 11] & 1 == 1
-            packet.offset += hasSubheader ? 20 : 12
-            return .ethernet
-        default: return .etherType(etherType)
-        }
     }
 }
