@@ -120,6 +120,48 @@ extension CatalogueEntry {
         )
     }
 
+    static var invalidChecksum: CatalogueEntry {
+        CatalogueEntry(
+            .invalidChecksum,
+            sentence: "A segment has a wrong checksum: its receiver takes nothing of it.",
+            reference: "RFC 9293 §3.1",
+            rule: """
+                The checksum covers addresses, header and payload. A receiver discards a segment \
+                whose checksum is wrong, and waits for it to be sent again. Checksums are looked at \
+                only where --verify-checksums asks for it; the segment is left out then.
+                """,
+            example: "seq=1 len=57 checksum 0x1234, 0x8f3a would be right",
+            marked: "0x1234",
+            elsewhere: """
+                Wireshark does not look at TCP checksums unless tcp.check_checksum is set; then it \
+                leaves such segments out of its streams.
+                """,
+            mend: """
+                On the sending machine itself the network card may fill it in after the capture: \
+                what a system leaves there for the card is recognised. Elsewhere, look for damage \
+                on the way, or for an attempt to show an observer what the receiver does not take.
+                """
+        )
+    }
+
+    static var urgentData: CatalogueEntry {
+        CatalogueEntry(
+            .urgentData,
+            sentence:
+                "A segment marks a byte as urgent: its receiver may take it out of the stream.",
+            reference: "RFC 9293 §3.8.5",
+            rule: """
+                With URG set, the urgent pointer marks a place in the stream. Many systems hand the \
+                byte there to the program apart from the others, so that the program reads a stream \
+                that is one byte shorter. The byte is shown where it was sent.
+                """,
+            example: "seq=1 URG pointer=5 data=GET /x HTTP/1.1",
+            marked: "URG pointer=5",
+            elsewhere: "RFC 6093 advises applications not to use it; HTTP has no use for it.",
+            mend: "Look for who sends it: it is known as a way to hide bytes from an observer."
+        )
+    }
+
     static var reset: CatalogueEntry {
         CatalogueEntry(
             .reset,

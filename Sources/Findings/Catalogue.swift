@@ -48,6 +48,8 @@ extension FindingCode {
         case .duplicateFrame: .duplicateFrame
         case .outOfOrder: .outOfOrder
         case .conflictingOverlap: .conflictingOverlap
+        case .invalidChecksum: .invalidChecksum
+        case .urgentData: .urgentData
         case .reset: .reset
         case .zeroWindow: .zeroWindow
         case .frameCutBySnaplen: .frameCutBySnaplen

@@ -16,12 +16,13 @@ extension FindingCode {
         case .blankLineBeforeStartLine, .extraWhitespace, .missingVersion, .bareLineFeed,
             .mixedLineEndings, .obsoleteLineFolding, .repeatedContentLength, .contentAfterMessage,
             .requestWithoutResponse, .responseWithoutRequest, .dataFieldInsteadOfContent,
-            .captureGap, .conflictingOverlap, .reset, .frameCutBySnaplen, .memoryLimitReached:
+            .captureGap, .conflictingOverlap, .invalidChecksum, .reset, .frameCutBySnaplen,
+            .memoryLimitReached:
             .warning
         case .bytesNotUTF8, .chunkExtension, .noContentLengthUntilClose,
             .responseBeforeRequestComplete,
             .pipelined, .versionMismatch, .protocolSwitched, .missingHandshake, .retransmission,
-            .duplicateFrame, .outOfOrder, .zeroWindow:
+            .duplicateFrame, .outOfOrder, .zeroWindow, .urgentData:
             .note
         }
     }

@@ -55,6 +55,8 @@ public enum FindingCode: String, CaseIterable, Sendable, Hashable {
     case duplicateFrame = "duplicate-frame"
     case outOfOrder = "out-of-order"
     case conflictingOverlap = "conflicting-overlap"
+    case invalidChecksum = "invalid-checksum"
+    case urgentData = "urgent-data"
     case reset = "reset"
     case zeroWindow = "zero-window"
     case frameCutBySnaplen = "frame-cut-by-snaplen"

@@ -32,7 +32,8 @@ extension FindingCode {
             .pipelined, .versionMismatch, .dataFieldInsteadOfContent, .protocolSwitched:
             .exchange
         case .captureGap, .missingHandshake, .retransmission, .duplicateFrame, .outOfOrder,
-            .conflictingOverlap, .reset, .zeroWindow, .frameCutBySnaplen, .memoryLimitReached:
+            .conflictingOverlap, .invalidChecksum, .urgentData, .reset, .zeroWindow,
+            .frameCutBySnaplen, .memoryLimitReached:
             .capture
         }
     }

@@ -8,7 +8,10 @@ extension MessageParser {
     /// until it answers `nil`; what a gap does is done once.
     package mutating func interrupt(_ cause: Interruption) -> MessageEvent? {
         if let event = pendingEvent() { return event }
-        if case .gap(..<1) = cause { return nil }
+        if case .gap(let length) = cause {
+            guard length > 0 else { return nil }
+            isAligned = false
+        }
         switch state {
         case .idle: return cause.endsWaiting ? giveUpBlankLines() : nil
         case .startLine: return interruptStartLine(cause)

@@ -18,6 +18,7 @@ extension MessageParser {
     /// Whether what has come of the line is a start line but for its line end.
     var isStartWithoutLineEnd: Bool {
         guard case .none = longLine else { return false }
+        if acceptsAnyLine, isAligned { return true }
         return StartLineSyntax.isStartLine(head.bytes.span.extracting(lineStart...), role: role)
     }
 
@@ -119,6 +120,9 @@ extension MessageParser {
             carriedLine = Array(head.bytes[given...])
             queued = .carriedLine
             return .unclaimed(given)
+        case .other where acceptsAnyLine && isAligned:
+            readStartLine()
+            return nil
         case .other:
             if rejectedLine.isEmpty { rejectedLine = Array(head.bytes[lineStart...]) }
             return giveUpLine()
@@ -177,6 +181,7 @@ extension MessageParser {
         let given = head.bytes.count + omitted
         startOver()
         state = .idle
+        isAligned = false
         return .unclaimed(given)
     }
 

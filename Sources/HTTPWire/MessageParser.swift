@@ -66,6 +66,13 @@ package struct MessageParser: Sendable {
     /// Which messages it reads.
     package let role: MessageRole
 
+    /// Whether any line is taken as a start line where a message may begin: at the stream's
+    /// beginning, and behind a message that was complete.
+    package var acceptsAnyLine = false
+
+    /// Whether the place in the stream is one where a message begins.
+    var isAligned = true
+
     let limits: ParserLimits
     var state: State = .idle
 
@@ -218,6 +225,7 @@ package struct MessageParser: Sendable {
     mutating func end(complete: Bool) -> MessageEvent {
         state = .idle
         hasEnded = true
+        isAligned = complete && !hasGap
         return .end(complete: complete && !hasGap)
     }
 

@@ -12,6 +12,8 @@ package enum DecodeStop: Error, Sendable, Hashable {
     case truncated(Layer)
     /// This layer's header contradicts itself.
     case malformed(Layer)
+    /// This layer's checksum was looked at and is wrong.
+    case wrongChecksum(Layer)
     /// A frame of a wireless LAN that carries no data, or none that can be read.
     case noWirelessData
     /// What is inside is encrypted, or cannot be told: of this layer.
@@ -55,6 +57,7 @@ extension DecodeStop: CustomStringConvertible {
         case .notTCP(let number): Self.name(ofProtocol: number)
         case .truncated(let layer): "cut short in the \(layer.rawValue) header"
         case .malformed(let layer): "malformed \(layer.rawValue) header"
+        case .wrongChecksum(let layer): "wrong \(layer.rawValue) checksum"
         case .noWirelessData: "802.11 without data in clear"
         case .opaque(let layer): "\(layer.rawValue) whose content cannot be read"
         case .tooDeep: "layers nested too deeply"

@@ -21,22 +21,31 @@ package enum PacketDecoder {
     ///   - linkType: what its first header is.
     ///   - originalLength: its length on the wire in bytes, which tells how much a capture cut off
     ///     where the IP header does not.
+    ///   - verifiesChecksums: whether the checksums of IPv4 and TCP are looked at.
     /// - Returns: the segment or fragment in it, or why there is none.
     package static func decode(
         _ bytes: Span<UInt8>,
         linkType: LinkType,
-        originalLength: Int
+        originalLength: Int,
+        verifiesChecksums: Bool = false
     ) -> Outcome {
         var packet = PacketCursor(
             captured: bytes.count,
             original: max(originalLength, bytes.count)
         )
+        packet.verifiesChecksums = verifiesChecksums
         return walk(bytes, &packet, from: .link(linkType))
     }
 
     /// Decodes the payload of an IP packet that was put together from fragments.
-    package static func decode(reassembled bytes: Span<UInt8>, _ key: Fragment.Key) -> Outcome {
+    package static func decode(
+        reassembled bytes: Span<UInt8>,
+        _ key: Fragment.Key,
+        verifiesChecksums: Bool = false
+    ) -> Outcome {
         var packet = PacketCursor(captured: bytes.count, original: bytes.count)
+        packet.limit(to: bytes.count)
+        packet.verifiesChecksums = verifiesChecksums
         packet.source = key.source
         packet.destination = key.destination
         return walk(bytes, &packet, from: .transport(key.protocolNumber))
@@ -148,6 +157,10 @@ struct PacketCursor {
     /// The addresses of the innermost IP header.
     var source = IPAddress(version4: 0)
     var destination = IPAddress(version4: 0)
+    /// Whether checksums are looked at.
+    var verifiesChecksums = false
+    /// Whether an IP header told the packet's length.
+    private var isLengthKnown = false
 
     init(captured: Int, original: Int) {
         end = captured
@@ -156,6 +169,9 @@ struct PacketCursor {
 
     /// Captured bytes from the next header on.
     var available: Int { end - offset }
+
+    /// Whether all of the packet is there, and its length is known.
+    var isWhole: Bool { isLengthKnown && end == wireEnd }
 
     /// Passes over `length` bytes; a stop where the packet ends before that.
     mutating func skip(_ length: Int, _ layer: DecodeStop.Layer) -> NextLayer? {
@@ -166,6 +182,7 @@ struct PacketCursor {
 
     /// Takes over the length that an IP header claims for its packet, header included.
     mutating func limit(to length: Int) {
+        isLengthKnown = true
         wireEnd = offset + length
         end = min(end, wireEnd)
     }

@@ -21,7 +21,10 @@ package struct ConnectionTable: Sendable {
         UInt64.random(in: .min ... .max)
     )
 
-    package init() {}
+    private let overlap: OverlapPolicy
+
+    /// Creates a table; `overlap` tells which bytes are taken where segments that wait overlap.
+    package init(overlap: OverlapPolicy = .first) { self.overlap = overlap }
 
     /// Where a segment belongs.
     package struct Location: Sendable {
@@ -78,7 +81,8 @@ package struct ConnectionTable: Sendable {
         let connection = TCPConnection(
             stream: count,
             source: segment.source,
-            destination: segment.destination
+            destination: segment.destination,
+            overlap: overlap
         )
         count += 1
         occupied += 1

@@ -1,15 +1,21 @@
 import Packets
 
+/// Which bytes are taken where two segments that wait hold the same place in the stream.
+package enum OverlapPolicy: String, CaseIterable, Sendable, Hashable {
+    /// Those that came first.
+    case first
+    /// Those that came last.
+    case last
+}
+
 /// Segments that wait for their turn, in the order of their sequence numbers, without overlap.
-///
-/// Where two segments claim the same bytes, those that came first are kept.
 struct SegmentQueue: Sendable {
     /// What adding a segment came to.
     struct Insertion {
-        /// Bytes that were there already.
+        /// Bytes that were there already, of which one version is not kept.
         var duplicate = 0
-        /// Whether some of those differ from what was there.
-        var isConflicting = false
+        /// Where the two versions differ first.
+        var conflict: OverlapConflict?
     }
 
     private var segments: [StoredSegment] = []
@@ -43,8 +49,41 @@ struct SegmentQueue: Sendable {
         return segment
     }
 
-    /// Adds what is new of a segment.
-    mutating func insert(_ segment: StoredSegment) -> Insertion {
+    /// Adds a segment, or what is new of it.
+    mutating func insert(
+        _ segment: StoredSegment,
+        keeping policy: OverlapPolicy = .first
+    ) -> Insertion {
+        policy == .first ? insertNew(of: segment) : insertReplacing(segment)
+    }
+
+    /// Adds a segment in place of what was there.
+    private mutating func insertReplacing(_ segment: StoredSegment) -> Insertion {
+        var insertion = Insertion()
+        var index = position(for: segment.sequence)
+        if index > head, segments[index - 1].end.distance(from: segment.sequence) > 0 { index -= 1 }
+        var end = index
+        var pieces = [segment]
+        var replaced = 0
+        while end < segments.count, segments[end].sequence.distance(from: segment.end) < 0 {
+            let old = segments[end]
+            compare(old, with: segment, &insertion)
+            let (before, behind) = old.parts(around: segment)
+            byteCount -= old.bytes.count
+            // Those of its bytes that are in neither part are lost, as if they had come again.
+            let kept = (before?.bytes.count ?? 0) + (behind?.bytes.count ?? 0)
+            replaced += old.bytes.count - kept
+            if let before { pieces.insert(before, at: 0) }
+            if let behind { pieces.append(behind) }
+            end += 1
+        }
+        insertion.duplicate = replaced
+        byteCount += pieces.reduce(0) { $0 + $1.bytes.count }
+        segments.replaceSubrange(index..<end, with: pieces)
+        return insertion
+    }
+
+    private mutating func insertNew(of segment: StoredSegment) -> Insertion {
         var insertion = Insertion()
         var rest = segment
         var index = position(for: rest.sequence)
@@ -105,9 +144,11 @@ struct SegmentQueue: Sendable {
         guard start < end else { return }
         insertion.duplicate += end - start
         let known = min(end, old.bytes.count - shift)
-        guard start < known, !insertion.isConflicting else { return }
-        insertion.isConflicting =
-            new.bytes[start..<known] != old.bytes[start + shift..<known + shift]
+        guard start < known, insertion.conflict == nil else { return }
+        insertion.conflict = OverlapConflict(
+            first: old.bytes[start + shift..<known + shift],
+            later: new.bytes[start..<known]
+        )
     }
 }
 
@@ -122,6 +163,15 @@ extension StoredSegment {
         bytes.removeFirst(captured)
         cutLength = max(0, cutLength - (count - captured))
         sequence = sequence.advanced(by: count)
+    }
+
+    /// What of it lies before `other`, and what behind.
+    fileprivate func parts(around other: StoredSegment) -> (StoredSegment?, StoredSegment?) {
+        let front = other.sequence.distance(from: sequence)
+        var rest = self
+        rest.dropFirst(other.end.distance(from: sequence))
+        let isBehind = end.distance(from: other.end) > 0
+        return (front > 0 ? prefix(front) : nil, isBehind ? rest : nil)
     }
 
     /// Its first `count` bytes.

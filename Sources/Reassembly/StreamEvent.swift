@@ -40,4 +40,5 @@ package enum SegmentOddity: Sendable, Hashable {
     case outOfOrder
     case conflictingOverlap
     case zeroWindow
+    case urgentData
 }

@@ -28,6 +28,7 @@ extension TCPConnection {
         if segment.window == 0, !segment.flags.contains(.fin), !isClosed {
             oddities.append(.zeroWindow)
         }
+        if segment.flags.contains(.urg), segment.wireLength > 0 { oddities.append(.urgentData) }
         let payload = segment.wireLength > 0 ? place(segment, direction, frame, bytes) : 0..<0
         if segment.flags.contains(.fin) { noteEnd(segment, direction) }
         let acceptance = Acceptance(
@@ -148,12 +149,12 @@ extension TCPConnection {
         let known = -distance
         if known >= segment.wireLength {
             noteDuplicate(segment, direction, frame)
-            duplicateBytes += segment.payload.count
+            noteRepeated(segment, direction, segment.payload.count, distance)
             return 0..<0
         }
         if known > 0 {
             oddities.append(.retransmission)
-            duplicateBytes += min(known, segment.payload.count)
+            noteRepeated(segment, direction, min(known, segment.payload.count), distance)
         }
         let isNext = distance <= 0
         if isNext, self[direction].queue.isEmpty, !isAhead(segment.acknowledged, direction) {
@@ -179,9 +180,9 @@ extension TCPConnection {
             frame: frame
         )
         stored.dropFirst(known)
-        let insertion = self[direction].queue.insert(stored)
+        let insertion = self[direction].queue.insert(stored, keeping: overlap)
         duplicateBytes += insertion.duplicate
-        if insertion.isConflicting { oddities.append(.conflictingOverlap) }
+        if let conflict = insertion.conflict { note(conflict) }
         self[direction].hasPayload = true
         self[direction].lastSegment = (segment.payloadSequence, segment.wireLength, frame)
         isDue = true
@@ -200,6 +201,31 @@ extension TCPConnection {
         let isProbe = segment.wireLength == 1 && distance == -1
         return !half.hasPayload && half.initialSequence == nil && half.offset == 0 && !isProbe
             && distance > -(1 << 20)
+    }
+
+    /// Counts bytes that were delivered before.
+    private mutating func noteRepeated(
+        _ segment: TCPSegment,
+        _ direction: Direction,
+        _ count: Int,
+        _ distance: Int
+    ) {
+        duplicateBytes += count
+        let start = segment.payload.lowerBound
+        repeated = RepeatedPayload(
+            direction: direction,
+            offset: self[direction].offset + distance,
+            range: start..<start + count
+        )
+    }
+
+    /// The most conflicts that are kept to be told with their bytes.
+    private static let conflictLimit = 4
+
+    /// Takes note of two versions of the same bytes.
+    package mutating func note(_ conflict: OverlapConflict) {
+        oddities.append(.conflictingOverlap)
+        if conflicts.count < Self.conflictLimit { conflicts.append(conflict) }
     }
 
     private mutating func noteDuplicate(

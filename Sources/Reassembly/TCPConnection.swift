@@ -71,7 +71,22 @@ package struct TCPConnection: Sendable {
         case everything
     }
 
-    package init(stream: Int, source: Endpoint, destination: Endpoint) {
+    /// Which bytes are taken where segments that wait overlap.
+    let overlap: OverlapPolicy
+
+    /// Versions of bytes that disagree, since this was last emptied; a few.
+    package var conflicts: [OverlapConflict] = []
+
+    /// What the latest segment repeated of delivered bytes; set with an oddity only.
+    package var repeated: RepeatedPayload?
+
+    package init(
+        stream: Int,
+        source: Endpoint,
+        destination: Endpoint,
+        overlap: OverlapPolicy = .first
+    ) {
+        self.overlap = overlap
         self.stream = stream
         forwardSource = source
         backwardSource = destination

@@ -46,6 +46,8 @@ struct StreamTrace: Sendable {
     /// Whether the first bytes of a direction rule out that HTTP will come; `nil` before them.
     var isRequestSideForeign: Bool?
     var isResponseSideForeign: Bool?
+    /// Whether it is read as HTTP whatever it looks like.
+    var isForced = false
     /// Whether a message told that another protocol follows.
     var isSwitched = false
 
@@ -65,6 +67,15 @@ struct StreamTrace: Sendable {
         hasHandshake = connection.hasHandshake
         connectTime = connection.connectTime
         pairer.nextIndex = connection.finishedExchanges
+    }
+
+    /// Takes everything as HTTP whatever it looks like: somebody knows that it is.
+    mutating func takeAsHTTP() {
+        isForced = true
+        isRequestSideForeign = false
+        isResponseSideForeign = false
+        requests.acceptsAnyLine = true
+        responses.acceptsAnyLine = true
     }
 
     var client: Endpoint { clientDirection == .forward ? forwardSource : backwardSource }
@@ -90,7 +101,7 @@ struct StreamTrace: Sendable {
             switched += bytes.count
             return
         }
-        if !hasHTTP { reconsiderRoles(direction, bytes, moment, &collector) }
+        if !hasHTTP, !isForced { reconsiderRoles(direction, bytes, moment, &collector) }
         if direction == clientDirection {
             feedRequests(bytes, moment, &collector)
         } else {

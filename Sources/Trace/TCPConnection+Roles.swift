@@ -3,6 +3,18 @@ import HTTPWire
 import Reassembly
 
 extension TCPConnection {
+    /// Which way requests go where one end's port is among those of servers; of two, the end that
+    /// did not open the connection is the server.
+    func client(ofServersAt ports: Set<UInt16>) -> Direction? {
+        guard !ports.isEmpty else { return nil }
+        switch (ports.contains(forwardSource.port), ports.contains(backwardSource.port)) {
+        case (false, false): return nil
+        case (true, false): return .backward
+        case (false, true): return .forward
+        case (true, true): return initiator ?? .forward
+        }
+    }
+
     /// Which way requests go on a connection whose handshake was not captured: the first payload
     /// tells by what it looks like, else the ports do.
     func clientByContent(_ direction: Direction, _ bytes: Span<UInt8>) -> Direction {
@@ -21,6 +33,7 @@ extension SegmentOddity {
         case .outOfOrder: .outOfOrder
         case .conflictingOverlap: .conflictingOverlap
         case .zeroWindow: .zeroWindow
+        case .urgentData: .urgentData
         }
     }
 }

@@ -48,6 +48,11 @@ struct TraceCollector: Sendable {
         return base + held.count - 1
     }
 
+    /// A finished exchange that has not gone out; `nil` where it has.
+    func exchange(_ number: Int) -> Exchange? {
+        number - base >= firstHeld ? held[number - base].exchange : nil
+    }
+
     /// Adds a finding to a finished exchange; `false` where that has gone out.
     mutating func note(_ finding: Finding, with number: Int) -> Bool {
         let index = number - base

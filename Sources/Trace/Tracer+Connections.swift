@@ -53,14 +53,16 @@ extension Tracer {
         let attachment = table.connections[slot].attachment
         if attachment >= 0 { return attachment }
         if table.connections[slot].isRetired, table.isClosed(slot) { return nil }
+        let forced = table.connections[slot].client(ofServersAt: options.httpPorts)
         let client =
-            table.connections[slot].initiator
+            forced ?? table.connections[slot].initiator
             ?? table.connections[slot].clientByContent(direction, bytes)
-        let stream = StreamTrace(
+        var stream = StreamTrace(
             table.connections[slot],
             clientDirection: client,
             options: options
         )
+        if forced != nil { stream.takeAsHTTP() }
         let index: Int
         if let free = freeStreams.popLast() {
             index = free

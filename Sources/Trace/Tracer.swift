@@ -16,7 +16,7 @@ import Reassembly
 /// ```
 package struct Tracer: ~Copyable {
     let options: TracerOptions
-    var table = ConnectionTable()
+    var table: ConnectionTable
     var streams: [StreamTrace?] = []
     var freeStreams: [Int] = []
     var collector = TraceCollector()
@@ -43,6 +43,7 @@ package struct Tracer: ~Copyable {
 
     package init(options: TracerOptions = TracerOptions()) {
         self.options = options
+        table = ConnectionTable(overlap: options.overlap)
     }
 
     /// What the capture has come to so far.
@@ -62,7 +63,8 @@ package struct Tracer: ~Copyable {
         let outcome = PacketDecoder.decode(
             bytes,
             linkType: frame.linkType,
-            originalLength: frame.originalLength
+            originalLength: frame.originalLength,
+            verifiesChecksums: options.verifiesChecksums
         )
         switch outcome {
         case .segment(let segment): take(segment, bytes)
@@ -106,8 +108,13 @@ package struct Tracer: ~Copyable {
     }
 
     private mutating func take(_ fragment: Fragment, _ bytes: Span<UInt8>) {
-        guard let whole = fragments.add(fragment, bytes) else { return }
-        switch PacketDecoder.decode(reassembled: whole.span, fragment.key) {
+        guard let whole = fragments.add(fragment, bytes, at: now.timestamp) else { return }
+        let outcome = PacketDecoder.decode(
+            reassembled: whole.span,
+            fragment.key,
+            verifiesChecksums: options.verifiesChecksums
+        )
+        switch outcome {
         case .segment(let segment): take(segment, whole.span)
         case .fragment: collector.summary.unusedFrames["fragment in a fragment", default: 0] += 1
         case .stop(let stop): count(stop)
@@ -123,6 +130,7 @@ package struct Tracer: ~Copyable {
     }
 
     private mutating func take(_ segment: TCPSegment, _ bytes: Span<UInt8>) {
+        if segment.isChecksumWrong { return leaveOut(segment) }
         let (slot, direction) = locate(segment)
         collector.summary.ledger.payload += segment.payload.count
         let acceptance = table.connections[slot].accept(
@@ -141,9 +149,35 @@ package struct Tracer: ~Copyable {
                 cut: segment.cutLength
             )
         }
+        if table.connections[slot].repeated != nil { compareRepeated(slot, bytes) }
         if table.connections[slot].isDue { drain(slot) }
         if table.isWaiting(slot) { noteWaiting(slot) }
         settle(slot)
+    }
+
+    /// Counts a segment that its receiver does not take, and says so with the exchange it hits.
+    private mutating func leaveOut(_ segment: TCPSegment) {
+        count(.wrongChecksum(.tcp))
+        collector.summary.ledger.payload += segment.payload.count
+        collector.summary.ledger.unclaimed += segment.payload.count
+        guard let location = table.find(segment) else { return }
+        let attachment = table.connections[location.slot].attachment
+        guard attachment >= 0 else { return }
+        streams[attachment]?.noteStreamFinding(Finding(.invalidChecksum), at: nil, &collector)
+    }
+
+    /// Compares bytes that came again with those that were taken, as far as these are kept.
+    private mutating func compareRepeated(_ slot: Int, _ bytes: Span<UInt8>) {
+        guard let repeated = table.connections[slot].repeated.take() else { return }
+        let attachment = table.connections[slot].attachment
+        guard attachment >= 0, !repeated.range.isEmpty,
+            let conflict = streams[attachment]?.conflict(
+                of: repeated,
+                bytes.extracting(repeated.range),
+                collector
+            )
+        else { return }
+        table.connections[slot].note(conflict)
     }
 
     /// Gives delivered bytes to the connection's parsers.

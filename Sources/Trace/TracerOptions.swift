@@ -1,4 +1,5 @@
 package import HTTPWire
+package import Reassembly
 
 /// What a tracer is asked to keep.
 package struct TracerOptions: Sendable, Hashable {
@@ -14,6 +15,18 @@ package struct TracerOptions: Sendable, Hashable {
     /// The most connections that are known at a time, 65,536 by default; beyond it those that were
     /// silent longest are taken as finished.
     package var connectionLimit = 1 << 16
+
+    /// The ports of servers whose connections are read as HTTP whatever they look like; empty where
+    /// the content decides.
+    package var httpPorts: Set<UInt16> = []
+
+    /// Whether the checksums of IPv4 and TCP are looked at; what has a wrong one is left out, as its
+    /// receiver leaves it out, and counted.
+    package var verifiesChecksums = false
+
+    /// Which bytes are taken where segments overlap that wait for others; bytes that were in order
+    /// are taken as they come.
+    package var overlap = OverlapPolicy.first
 
     /// What the parser puts up with.
     package var parserLimits = ParserLimits()

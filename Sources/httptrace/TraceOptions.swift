@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaptureIO
+import Reassembly
 import Trace
 import TraceIO
 import TraceOutput
@@ -7,6 +8,7 @@ import Console
 
 extension OutputFormat: ExpressibleByArgument {}
 extension BodyDisplay: ExpressibleByArgument {}
+extension OverlapPolicy: ExpressibleByArgument {}
 
 /// The options that `read`, `capture` and `demo` have in common.
 struct TraceOptions: ParsableArguments {
@@ -38,6 +40,26 @@ struct TraceOptions: ParsableArguments {
     )
     var memoryLimit: Int = 1 << 30
 
+    @Option(
+        name: .customLong("port"),
+        help: ArgumentHelp(
+            "Read connections to this server port as HTTP, whatever they look like; repeatable.",
+            valueName: "port"
+        )
+    )
+    var ports: [UInt16] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Where segments that wait for others overlap, take the bytes that came first or last.",
+            valueName: "first|last"
+        )
+    )
+    var overlap: OverlapPolicy = .first
+
+    @Flag(help: "Look at checksums; leave out, and count, what has a wrong one.")
+    var verifyChecksums = false
+
     @Flag(help: "End JSON output with a line of type summary.")
     var summary = false
 
@@ -55,6 +77,9 @@ struct TraceOptions: ParsableArguments {
         var options = TracerOptions()
         options.memoryLimit = memoryLimit
         options.contentLimit = contentLimit
+        options.httpPorts = Set(ports)
+        options.overlap = overlap
+        options.verifiesChecksums = verifyChecksums
         return options
     }
 

@@ -13,12 +13,27 @@ import Testing
         }
     }
 
-    private static func add(_ frame: [UInt8], to table: inout FragmentTable) -> [UInt8]? {
+    private static func add(
+        _ frame: [UInt8],
+        to table: inout FragmentTable,
+        seconds: Int64 = 0
+    ) -> [UInt8]? {
         guard case .fragment(let fragment) = decode(frame, .raw) else {
             Issue.record("no fragment")
             return nil
         }
-        return table.add(fragment, frame.span)
+        let time = Timestamp(nanoseconds: seconds * 1_000_000_000)
+        return table.add(fragment, frame.span, at: time)
+    }
+
+    @Test(arguments: [(60, true), (61, false)] as [(Int64, Bool)])
+    func `pieces a minute apart are not of one packet`(seconds: Int64, isWhole: Bool) {
+        let frames = Self.frames([0..<24, 24..<65])
+        var table = FragmentTable()
+        #expect(Self.add(frames[0], to: &table) == nil)
+        let whole = Self.add(frames[1], to: &table, seconds: seconds)
+        #expect((whole != nil) == isWhole)
+        #expect(table.abandoned == (isWhole ? 0 : 1))
     }
 
     @Test(arguments: [

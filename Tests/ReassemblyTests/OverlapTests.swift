@@ -90,6 +90,56 @@ struct OverlapTests {
         ),
     ]
 
+    /// What each policy makes of pieces that disagree and come before the stream's first byte.
+    static let disagreements: [(pieces: [Piece], first: String, last: String)] = [
+        ([Piece(3, "def"), Piece(3, "DEF")], "def", "DEF"),
+        ([Piece(3, "def"), Piece(4, "E")], "def", "dEf"),
+        ([Piece(3, "de"), Piece(4, "EF")], "deF", "dEF"),
+        ([Piece(4, "ef"), Piece(3, "DE")], "Def", "DEf"),
+        ([Piece(3, "d"), Piece(5, "f"), Piece(3, "DEF")], "dEf", "DEF"),
+        ([Piece(3, "de"), Piece(6, "gh"), Piece(4, "EFG")], "deFgh", "dEFGh"),
+        ([Piece(3, "defgh"), Piece(4, "E"), Piece(6, "G")], "defgh", "dEfGh"),
+    ]
+
+    @Test(arguments: disagreements, [OverlapPolicy.first, .last])
+    func `the policy decides which bytes are taken`(
+        example: (pieces: [Piece], first: String, last: String),
+        policy: OverlapPolicy
+    ) {
+        var builder = ConversationBuilder()
+        builder.handshake()
+        let start = builder.nextSequence(of: .client)
+        for piece in example.pieces + [Piece(0, "abc")] {
+            let segment = TCPFrameBuilder.Segment(
+                sequence: start &+ UInt32(piece.place),
+                acknowledgement: builder.nextSequence(of: .server),
+                payload: Array(piece.text.utf8)
+            )
+            builder.append(segment, from: .client)
+        }
+        let result = Reassembled(builder.frames, overlap: policy)
+        #expect(result.forward.text == "abc" + (policy == .first ? example.first : example.last))
+        #expect(result.conflicts.isEmpty == false)
+        #expect(result.captured == result.delivered + result.duplicates)
+    }
+
+    @Test func `both versions of disagreeing bytes are kept, from where they differ on`() {
+        var builder = ConversationBuilder()
+        builder.handshake()
+        let start = builder.nextSequence(of: .client)
+        for (place, text) in [(3, "GET /a"), (3, "GET /b"), (0, "xyz")] {
+            let segment = TCPFrameBuilder.Segment(
+                sequence: start &+ UInt32(place),
+                acknowledgement: builder.nextSequence(of: .server),
+                payload: Array(text.utf8)
+            )
+            builder.append(segment, from: .client)
+        }
+        let conflict = Reassembled(builder.frames).conflicts.first
+        #expect(conflict?.first == Array("a".utf8))
+        #expect(conflict?.later == Array("b".utf8))
+    }
+
     @Test(arguments: cases, [1000, 0xFFFF_FFFC] as [UInt32])
     func `segments that overlap give each byte once`(example: Case, sequence: UInt32) {
         var builder = ConversationBuilder(clientSequence: sequence)

@@ -21,10 +21,11 @@ struct Reassembled {
         case reset(Direction)
     }
 
-    private var table = ConnectionTable()
+    private var table: ConnectionTable
     private(set) var events: [Event] = []
     private(set) var streams: [[Direction: Stream]] = []
     private(set) var oddities: [SegmentOddity] = []
+    private(set) var conflicts: [OverlapConflict] = []
     private(set) var captured = 0
     private(set) var delivered = 0
     private(set) var duplicates = 0
@@ -34,7 +35,12 @@ struct Reassembled {
     /// The connections that are still known.
     var live: Int { table.liveSlots.count }
 
-    init(_ frames: [BuiltFrame] = [], flushing: Bool = true) {
+    init(
+        _ frames: [BuiltFrame] = [],
+        flushing: Bool = true,
+        overlap: OverlapPolicy = .first
+    ) {
+        table = ConnectionTable(overlap: overlap)
         for (index, frame) in frames.enumerated() { process(frame, number: index + 1) }
         if flushing { finish() }
     }
@@ -104,6 +110,8 @@ struct Reassembled {
             }
         }
         oddities += table.connections[slot].oddities
+        conflicts += table.connections[slot].conflicts
+        table.connections[slot].conflicts = []
         table.connections[slot].oddities = []
     }
 

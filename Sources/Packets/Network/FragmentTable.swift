@@ -2,14 +2,18 @@ import Bytes
 
 /// Puts fragmented IP packets together (RFC 815's problem, solved with a list of ranges).
 ///
-/// First-seen bytes win where pieces overlap. What is incomplete is kept until so many packets are
-/// pending that the oldest has to go.
+/// First-seen bytes win where pieces overlap. What is incomplete is kept until a piece of the same
+/// identification comes too late to belong to it, or until so many packets are pending that the
+/// oldest has to go.
 package struct FragmentTable: Sendable {
     private var pending: [Fragment.Key: PendingPacket] = [:]
     private var arrivals = 0
 
     /// The most packets that are kept incomplete.
     package static let limit = 1024
+
+    /// How long after the first piece of a packet another may come, in nanoseconds (RFC 8200 §4.5).
+    package static let patience: Int64 = 60_000_000_000
 
     /// Fragments that were given up because their packet never became whole.
     package private(set) var abandoned = 0
@@ -24,8 +28,13 @@ package struct FragmentTable: Sendable {
     /// - Parameters:
     ///   - fragment: the piece as decoded from a frame.
     ///   - frame: the frame's bytes.
+    ///   - time: when the frame was captured.
     /// - Returns: the payload of its packet once that is whole, until then `nil`.
-    package mutating func add(_ fragment: Fragment, _ frame: Span<UInt8>) -> [UInt8]? {
+    package mutating func add(
+        _ fragment: Fragment,
+        _ frame: Span<UInt8>,
+        at time: Timestamp
+    ) -> [UInt8]? {
         guard !fragment.payload.isEmpty, fragment.position + fragment.payload.count <= 65_535 else {
             abandoned += 1
             return nil
@@ -33,7 +42,11 @@ package struct FragmentTable: Sendable {
         arrivals += 1
         makeRoom(for: fragment.key)
         // Taken out, so that its bytes are changed where they are.
-        var packet = pending.removeValue(forKey: fragment.key) ?? PendingPacket(arrivals)
+        var packet = pending.removeValue(forKey: fragment.key) ?? PendingPacket(arrivals, time)
+        if time.nanoseconds(since: packet.time) > Self.patience {
+            abandoned += packet.pieces
+            packet = PendingPacket(arrivals, time)
+        }
         packet.add(frame.extracting(fragment.payload), at: fragment.position)
         if !fragment.hasMore { packet.end(at: fragment.position + fragment.payload.count) }
         if let whole = packet.whole { return whole }
@@ -54,6 +67,8 @@ package struct FragmentTable: Sendable {
 private struct PendingPacket: Sendable {
     /// When its first piece came, in pieces of all packets.
     let arrival: Int
+    /// When it was captured.
+    let time: Timestamp
     /// How many pieces have come.
     private(set) var pieces = 0
     private var bytes: [UInt8] = []
@@ -61,7 +76,10 @@ private struct PendingPacket: Sendable {
     private var known: [Range<Int>] = []
     private var totalLength: Int?
 
-    init(_ arrival: Int) { self.arrival = arrival }
+    init(_ arrival: Int, _ time: Timestamp) {
+        self.arrival = arrival
+        self.time = time
+    }
 
     /// The payload, once nothing of it is missing.
     var whole: [UInt8]? {

@@ -16,6 +16,11 @@ enum IPv4 {
             packet.limit(to: totalLength)
         }
         guard packet.available >= headerLength else { return .stop(.truncated(.ipv4)) }
+        if packet.verifiesChecksums,
+            !InternetChecksum.isRight(version4Header: start..<start + headerLength, bytes)
+        {
+            return .stop(.wrongChecksum(.ipv4))
+        }
         packet.source = IPAddress(version4: bytes.bigEndianUInt32(at: start + 12))
         packet.destination = IPAddress(version4: bytes.bigEndianUInt32(at: start + 16))
         let number = bytes[start + 9]

@@ -11,23 +11,30 @@ enum TCP {
         }
         // Options cut off by the snap length do not hide what the fixed header says.
         let payloadStart = min(start + headerLength, packet.end)
-        return .segment(
-            TCPSegment(
-                source: Endpoint(
-                    address: packet.source,
-                    port: bytes.bigEndianUInt16(at: start)
-                ),
-                destination: Endpoint(
-                    address: packet.destination,
-                    port: bytes.bigEndianUInt16(at: start + 2)
-                ),
-                sequence: SequenceNumber(bytes.bigEndianUInt32(at: start + 4)),
-                acknowledgement: SequenceNumber(bytes.bigEndianUInt32(at: start + 8)),
-                flags: TCPSegment.Flags(rawValue: bytes[start + 13]),
-                window: bytes.bigEndianUInt16(at: start + 14),
-                payload: payloadStart..<packet.end,
-                wireLength: packet.wireEnd - start - headerLength
-            )
+        var segment = TCPSegment(
+            source: Endpoint(
+                address: packet.source,
+                port: bytes.bigEndianUInt16(at: start)
+            ),
+            destination: Endpoint(
+                address: packet.destination,
+                port: bytes.bigEndianUInt16(at: start + 2)
+            ),
+            sequence: SequenceNumber(bytes.bigEndianUInt32(at: start + 4)),
+            acknowledgement: SequenceNumber(bytes.bigEndianUInt32(at: start + 8)),
+            flags: TCPSegment.Flags(rawValue: bytes[start + 13]),
+            window: bytes.bigEndianUInt16(at: start + 14),
+            payload: payloadStart..<packet.end,
+            wireLength: packet.wireEnd - start - headerLength
         )
+        if packet.verifiesChecksums, packet.isWhole {
+            segment.isChecksumWrong = !InternetChecksum.isRight(
+                segment: start..<packet.end,
+                bytes,
+                from: packet.source,
+                to: packet.destination
+            )
+        }
+        return .segment(segment)
     }
 }

@@ -16,6 +16,8 @@ package struct TCPSegment: Sendable, Hashable {
     package var payload: Range<Int>
     /// The length of its payload on the wire in bytes; more than `payload` where the frame was cut.
     package var wireLength: Int
+    /// Whether its checksum was looked at and is wrong, so that its receiver takes nothing of it.
+    package var isChecksumWrong = false
 
     /// The control bits of a TCP header.
     package struct Flags: OptionSet, Sendable, Hashable {

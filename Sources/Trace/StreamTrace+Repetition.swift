@@ -1,0 +1,77 @@
+import Bytes
+import HTTPWire
+import Reassembly
+
+// Bytes that came again are compared with the heads of the messages that are at hand: where a
+// retransmission says something else, somebody wants an observer to see what the receiver does not.
+// Content is not kept, and not compared.
+extension StreamTrace {
+    /// How repeated bytes differ from those that were taken; `nil` where they do not, or where these
+    /// are not kept.
+    func conflict(
+        of repeated: RepeatedPayload,
+        _ bytes: Span<UInt8>,
+        _ collector: TraceCollector
+    ) -> OverlapConflict? {
+        repeated.direction == clientDirection
+            ? conflictWithRequests(repeated, bytes)
+            : conflictWithResponses(repeated, bytes, collector)
+    }
+
+    private func conflictWithRequests(
+        _ repeated: RepeatedPayload,
+        _ bytes: Span<UInt8>
+    ) -> OverlapConflict? {
+        if requests.isInsideMessage, let begin = requestBegin,
+            let conflict = requests.head.conflict(at: begin.offset, repeated, bytes)
+        {
+            return conflict
+        }
+        for position in pairer.positions.reversed() {
+            let item = pairer[position]
+            guard item.requestProgress == .done, let request = item.exchange.request else {
+                continue
+            }
+            if let conflict = request.head.conflict(at: item.requestOffset, repeated, bytes) {
+                return conflict
+            }
+            if item.requestOffset <= repeated.offset { return nil }
+        }
+        return nil
+    }
+
+    private func conflictWithResponses(
+        _ repeated: RepeatedPayload,
+        _ bytes: Span<UInt8>,
+        _ collector: TraceCollector
+    ) -> OverlapConflict? {
+        guard let begin = responseBegin else { return nil }
+        if responses.isInsideMessage {
+            return responses.head.conflict(at: begin.offset, repeated, bytes)
+        }
+        guard let lastFinished, let response = collector.exchange(lastFinished)?.response,
+            response.firstFrame == begin.frame.number
+        else { return nil }
+        return response.head.conflict(at: begin.offset, repeated, bytes)
+    }
+}
+
+extension MessageHead {
+    /// How repeated bytes differ from this head, which begins at `start` in the stream.
+    fileprivate func conflict(
+        at start: Int,
+        _ repeated: RepeatedPayload,
+        _ again: Span<UInt8>
+    ) -> OverlapConflict? {
+        let lower = max(start, repeated.offset)
+        let upper = min(start + bytes.count, repeated.offset + again.count)
+        guard lower < upper, !isShortened else { return nil }
+        let later = [UInt8](
+            copying: again.extracting(lower - repeated.offset..<upper - repeated.offset)
+        )
+        return OverlapConflict(first: bytes[lower - start..<upper - start], later: later[...])
+    }
+
+    /// Whether bytes were left out of it, so that offsets in it are not those in the stream.
+    private var isShortened: Bool { findings.contains { $0.code == .headerSectionTooLarge } }
+}
