@@ -43,10 +43,11 @@ package struct MessageHead: Sendable {
         bytes.removeAll(keepingCapacity: true)
         startLine = StartLine()
         fieldLines.removeAll(keepingCapacity: true)
-        trailerBytes.removeAll(keepingCapacity: true)
-        trailerLines.removeAll(keepingCapacity: true)
+        // Most messages have neither a trailer nor findings.
+        if !trailerBytes.isEmpty { trailerBytes.removeAll(keepingCapacity: true) }
+        if !trailerLines.isEmpty { trailerLines.removeAll(keepingCapacity: true) }
         trailerOffset = 0
-        findings.removeAll(keepingCapacity: true)
+        if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
         isTerminated = false
     }
 }

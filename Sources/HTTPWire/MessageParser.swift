@@ -157,13 +157,9 @@ package struct MessageParser: Sendable {
         self.limits = limits
     }
 
-    /// Gives away the current message's head, and takes an empty one whose storage can be used
-    /// again; to be called once the message has ended.
-    package mutating func takeHead(replacement: consuming MessageHead) -> MessageHead {
-        var taken = replacement
-        swap(&head, &taken)
-        return taken
-    }
+    /// Gives away the current message's head for an empty one, whose storage is used again; to be
+    /// called once the message has ended.
+    package mutating func swapHead(_ other: inout MessageHead) { swap(&head, &other) }
 
     /// Takes everything from here on as another protocol's bytes, what was collected between
     /// messages included.

@@ -16,10 +16,22 @@ public struct Exchange: Sendable {
     public var server: Endpoint
 
     /// The request; `nil` where the capture has none.
-    public var request: Message?
+    public var request: Message? {
+        get { hasRequest ? heldRequest : nil }
+        set {
+            hasRequest = newValue != nil
+            heldRequest = newValue ?? Message()
+        }
+    }
 
     /// The final response; `nil` where the capture has none.
-    public var response: Message?
+    public var response: Message? {
+        get { hasResponse ? heldResponse : nil }
+        set {
+            hasResponse = newValue != nil
+            heldResponse = newValue ?? Message()
+        }
+    }
 
     /// The interim responses (1xx) that came before the final one, in order.
     public var interim: [Message] = []
@@ -32,6 +44,17 @@ public struct Exchange: Sendable {
 
     /// What is wrong with the pair and with the TCP stream under it.
     public var findings: [Finding] = []
+
+    // An exchange is large and lies in a place that is used again: whoever looks at its messages
+    // often does it where they lie.
+
+    /// What ``request`` is where ``hasRequest``; else storage for one.
+    package var heldRequest = Message()
+    package var hasRequest = false
+
+    /// What ``response`` is where ``hasResponse``; else storage for one.
+    package var heldResponse = Message()
+    package var hasResponse = false
 
     /// Creates an exchange of two messages, or of what the capture has of them.
     package init(
@@ -48,6 +71,24 @@ public struct Exchange: Sendable {
         self.server = server
         self.request = request
         self.response = response
+    }
+
+    /// An exchange of which nothing is known, and which holds no memory.
+    static var vacant: Exchange {
+        let nobody = Endpoint(address: IPAddress(version4: 0), port: 0)
+        return Exchange(stream: -1, index: 0, client: nobody, server: nobody)
+    }
+
+    /// Makes it one of which nothing is known, and keeps the storage.
+    mutating func reset() {
+        if hasRequest { heldRequest.reset() }
+        if hasResponse { heldResponse.reset() }
+        hasRequest = false
+        hasResponse = false
+        if !interim.isEmpty { interim = [] }
+        absence = nil
+        timing = Timing()
+        if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
     }
 }
 

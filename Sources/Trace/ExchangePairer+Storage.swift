@@ -2,10 +2,9 @@
 // inserting near the front move little.
 extension ExchangePairer {
     /// Takes out the exchange at `position`, which few stand in front of.
-    mutating func take(_ position: Int) -> Exchange {
+    mutating func take(_ position: Int) -> OpenExchange {
+        let item = items[position]
         for index in stride(from: position, to: head, by: -1) { items.swapAt(index, index - 1) }
-        let exchange = items[head].exchange
-        items[head].exchange = exchange.vacant
         head += 1
         movePositions { $0 < position ? $0 + 1 : $0 == position ? nil : $0 }
         firstCandidate = max(firstCandidate, head)
@@ -16,16 +15,14 @@ extension ExchangePairer {
             items.removeFirst(head)
             moveAll(by: -head)
         }
-        return exchange
+        return item
     }
 
     /// Leaves places in front free, the more the longer the array.
     mutating func makeRoomInFront() {
         guard let first = items.first else { return }
-        var vacant = first
-        vacant.exchange = first.exchange.vacant
         let room = 16 + items.count / 4
-        items.insert(contentsOf: repeatElement(vacant, count: room), at: 0)
+        items.insert(contentsOf: repeatElement(first, count: room), at: 0)
         moveAll(by: room)
     }
 
@@ -39,13 +36,6 @@ extension ExchangePairer {
         head += distance
         firstCandidate += distance
         movePositions { $0 + distance }
-    }
-}
-
-extension Exchange {
-    /// Without anything that holds memory.
-    fileprivate var vacant: Exchange {
-        Exchange(stream: stream, index: index, client: client, server: server)
     }
 }
 

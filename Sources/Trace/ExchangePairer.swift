@@ -65,14 +65,14 @@ struct ExchangePairer: Sendable {
     mutating func firstUnanswered() -> Int? {
         while firstCandidate < items.count {
             if items[firstCandidate].isUnanswered { return firstCandidate }
-            items[firstCandidate].exchange.index = nextIndex - (items.count - firstCandidate)
+            items[firstCandidate].index = nextIndex - (items.count - firstCandidate)
             firstCandidate += 1
         }
         return nil
     }
 
     /// Adds an exchange whose request begins behind those of all others.
-    mutating func append(_ exchange: OpenExchange) -> Int {
+    mutating func append(_ exchange: OpenExchange, _ exchanges: inout ExchangeStore) -> Int {
         passOverUnseenAnswer(receivedBy: exchange)
         if exchange.requestAcknowledged > steps.last?.acknowledged ?? .min {
             if steps.count >= 2 * (items.count - head) + 64 { dropSteps() }
@@ -81,8 +81,9 @@ struct ExchangePairer: Sendable {
         nextIndex += 1
         items.append(exchange)
         if positions.count > Self.limit, let oldest = firstUnanswered() {
-            self[oldest].exchange.findings.note(Finding(.memoryLimitReached), folding: true)
-            self[oldest].exchange.absence = .responseNotCaptured
+            let finding = Finding(.memoryLimitReached)
+            exchanges[items[oldest].slot].findings.note(finding, folding: true)
+            self[oldest].absence = .responseNotCaptured
         }
         return items.count - 1
     }
@@ -98,7 +99,7 @@ struct ExchangePairer: Sendable {
         if head == 0 { makeRoomInFront() }
         let place = firstCandidate
         var item = exchange
-        item.exchange.index = nextIndex - (items.count - place)
+        item.index = nextIndex - (items.count - place)
         nextIndex += 1
         // What stands in front moves up into the room there.
         head -= 1
@@ -127,7 +128,7 @@ struct ExchangePairer: Sendable {
     mutating func match(responseAt start: Int, acknowledged: Int) -> Int? {
         while let candidate = firstUnanswered(), items[candidate].requestOffset < acknowledged {
             guard isAnswerInGap(candidate, responseAt: start) else { return candidate }
-            self[candidate].exchange.absence = .responseNotCaptured
+            self[candidate].absence = .responseNotCaptured
         }
         return nil
     }
@@ -153,7 +154,7 @@ struct ExchangePairer: Sendable {
             gap.lowerBound <= items[oldest].requestAcknowledged,
             gap.upperBound >= next.requestAcknowledged
         else { return }
-        self[oldest].exchange.absence = .responseNotCaptured
+        self[oldest].absence = .responseNotCaptured
     }
 
     /// Forgets steps of requests that are finished.
@@ -163,7 +164,7 @@ struct ExchangePairer: Sendable {
     }
 
     /// Takes out the next exchange that is finished.
-    mutating func takeSettled() -> Exchange? {
+    mutating func takeSettled() -> OpenExchange? {
         guard hasSettled else { return nil }
         let end = firstUnanswered() ?? items.count
         guard let position = items[head..<end].firstIndex(where: \.isOver) else {

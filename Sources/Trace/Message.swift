@@ -36,10 +36,17 @@ public struct Message: Sendable {
 
     package init() {}
 
-    /// Empties it and keeps the storage.
+    /// The most storage that an empty message keeps for its head, and for its content, in bytes.
+    private static let spareLimit = 16 << 10
+
+    /// Empties it and keeps the storage, unless that is large.
     package mutating func reset() {
-        head.reset()
-        content.removeAll(keepingCapacity: true)
+        if head.bytes.capacity > Self.spareLimit { head = MessageHead() } else { head.reset() }
+        if content.capacity > Self.spareLimit {
+            content = []
+        } else if !content.isEmpty {
+            content.removeAll(keepingCapacity: true)
+        }
         contentLength = 0
         framing = .noContent
         isComplete = false

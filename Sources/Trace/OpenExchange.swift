@@ -2,7 +2,7 @@ import Findings
 import HTTPWire
 import Reassembly
 
-/// An exchange that is not finished yet, with what its pairing rests on.
+/// What the pairing of an exchange that is not finished yet rests on.
 struct OpenExchange: Sendable {
     /// How far one half of the exchange is.
     enum Progress: Sendable {
@@ -11,7 +11,15 @@ struct OpenExchange: Sendable {
         case done
     }
 
-    var exchange: Exchange
+    /// Where the exchange itself lies in ``TraceCollector/exchanges``.
+    let slot: Int
+
+    /// Counts the exchanges of the stream; final once nothing in front of it can be inserted.
+    var index = 0
+
+    /// Why one half will not come.
+    var absence: Absence?
+
     var requestProgress = Progress.absent
     var responseProgress = Progress.absent
 
@@ -23,18 +31,20 @@ struct OpenExchange: Sendable {
     /// What a response to it has to be told.
     var answering = AnsweredRequest.ordinary
 
+    init(slot: Int) { self.slot = slot }
+
     /// Whether nothing more will come of it.
     var isOver: Bool {
         switch (requestProgress, responseProgress) {
         case (.done, .done), (.absent, .done): true
-        case (.begun, .done): exchange.absence != nil
-        case (.done, .absent), (.absent, .absent): exchange.absence != nil
+        case (.begun, .done): absence != nil
+        case (.done, .absent), (.absent, .absent): absence != nil
         case (.begun, .absent), (_, .begun): false
         }
     }
 
     /// Whether no final response to it has begun.
-    var isUnanswered: Bool { responseProgress == .absent && exchange.absence == nil }
+    var isUnanswered: Bool { responseProgress == .absent && absence == nil }
 }
 
 /// Where in the streams, and when, something happened.

@@ -5,44 +5,52 @@ import Packets
 import Reassembly
 
 extension StreamTrace {
-    /// An exchange with what is known of every exchange of the stream.
-    mutating func newExchange() -> Exchange {
-        var exchange = Exchange(stream: stream, index: 0, client: client, server: server)
+    /// Opens an exchange with what is known of every exchange of the stream; answers its slot.
+    mutating func openExchange(_ exchanges: inout ExchangeStore) -> Int {
+        let slot = exchanges.open(stream: stream)
         if pairer.count == 0 {
-            exchange.timing.connect = connectTime
-            if !hasHandshake { exchange.findings.note(Finding(.missingHandshake)) }
+            exchanges[slot].timing.connect = connectTime
+            if !hasHandshake { exchanges[slot].findings.note(Finding(.missingHandshake)) }
         }
-        for finding in pairer.pendingFindings { exchange.findings.note(finding, folding: true) }
+        guard !pairer.pendingFindings.isEmpty else { return slot }
+        for finding in pairer.pendingFindings {
+            exchanges[slot].findings.note(finding, folding: true)
+        }
         pairer.pendingFindings.removeAll(keepingCapacity: true)
-        return exchange
+        return slot
     }
 
     /// Works out what can be said of an exchange only once it is over.
-    func complete(_ exchange: inout Exchange) {
+    func complete(_ item: OpenExchange, _ exchange: inout Exchange) {
+        exchange.index = item.index
+        exchange.absence = item.absence
+        exchange.client = client
+        exchange.server = server
         applyPairRules(&exchange)
-        guard let request = exchange.request, let response = exchange.response else { return }
-        exchange.timing.firstByte = response.time.nanoseconds(since: request.time)
-        exchange.timing.total = response.endTime.nanoseconds(since: request.time)
+        guard exchange.hasRequest, exchange.hasResponse else { return }
+        let start = exchange.heldRequest.time
+        exchange.timing.firstByte = exchange.heldResponse.time.nanoseconds(since: start)
+        exchange.timing.total = exchange.heldResponse.endTime.nanoseconds(since: start)
     }
 
     private func applyPairRules(_ exchange: inout Exchange) {
-        switch (exchange.request, exchange.response) {
-        case (.some, nil): exchange.findings.note(Finding(.requestWithoutResponse))
-        case (nil, .some): exchange.findings.note(Finding(.responseWithoutRequest))
-        case (let request?, let response?):
-            if request.head.startLine.differsInVersion(from: response.head.startLine) {
-                exchange.findings.note(Finding(.versionMismatch))
-            }
+        switch (exchange.hasRequest, exchange.hasResponse) {
+        case (true, false): exchange.findings.note(Finding(.requestWithoutResponse))
+        case (false, true): exchange.findings.note(Finding(.responseWithoutRequest))
+        case (true, true):
+            let request = exchange.heldRequest.head.startLine.protocolVersion
+            let response = exchange.heldResponse.head.startLine.protocolVersion
+            if request.differs(from: response) { exchange.findings.note(Finding(.versionMismatch)) }
             exchange.absence = nil
-        case (nil, nil): break
+        case (false, false): break
         }
     }
 }
 
-extension StartLine {
+extension ProtocolVersion {
     /// Whether two messages speak different major versions.
-    fileprivate func differsInVersion(from other: StartLine) -> Bool {
-        switch (protocolVersion, other.protocolVersion) {
+    fileprivate func differs(from other: ProtocolVersion) -> Bool {
+        switch (self, other) {
         case (.http1, .http1), (.missing, _), (_, .missing), (.invalid, _), (_, .invalid): false
         case (.other(let one), .other(let two)): one != two
         case (.http1, .other), (.other, .http1): true
@@ -50,12 +58,13 @@ extension StartLine {
     }
 }
 
-extension OpenExchange {
-    init(_ exchange: Exchange) { self.exchange = exchange }
-}
-
 extension Message {
     init(begin frame: FrameReference) {
+        self.init()
+        begin(frame)
+    }
+
+    mutating func begin(_ frame: FrameReference) {
         firstFrame = frame.number
         lastFrame = frame.number
         time = frame.timestamp
@@ -69,14 +78,14 @@ extension Message {
         if room > 0 { content.append(copying: bytes.extracting(0..<min(room, bytes.count))) }
     }
 
+    /// Ends with the message that `parser` has read, whose head it takes over.
     mutating func end(
-        _ head: consuming MessageHead,
-        _ framing: ContentFraming,
+        _ parser: inout MessageParser,
         _ isComplete: Bool,
         _ frame: FrameReference
     ) {
-        self.head = head
-        self.framing = framing
+        parser.swapHead(&head)
+        framing = parser.framing
         self.isComplete = isComplete
         lastFrame = frame.number
         endTime = frame.timestamp

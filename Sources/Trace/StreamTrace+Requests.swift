@@ -48,29 +48,32 @@ extension StreamTrace {
             requestBegin = moment
             if rejectedBegin == nil { rejectedBegin = moment }
             seal(&collector)
-        case .head: openExchange(moment)
+        case .head: beginRequest(moment, &collector)
         case .content(let range):
             guard let position = pairer.requestPosition else { return }
             let limit = options.contentLimit
-            pairer[position].exchange.request?.add(bytes.extracting(range), limit: limit)
+            let slot = pairer[position].slot
+            collector.exchanges[slot].heldRequest.add(bytes.extracting(range), limit: limit)
         case .end(let complete): endRequest(complete, moment, &collector)
         case .unclaimed(let count): noteUnclaimed(count, in: requests, &collector)
         case .switched: isSwitched = true
         }
     }
 
-    private mutating func openExchange(_ moment: Moment) {
+    private mutating func beginRequest(_ moment: Moment, _ collector: inout TraceCollector) {
         let begin = requestBegin ?? moment
         rejectedBegin = nil
-        var item = OpenExchange(newExchange())
+        let slot = openExchange(&collector.exchanges)
+        var item = OpenExchange(slot: slot)
         item.requestProgress = .begun
         item.requestOffset = begin.offset
         item.requestAcknowledged = begin.acknowledged
         item.answering = requests.answeredBy
-        item.exchange.request = Message(begin: begin.frame)
-        if isPipelined(begin) { item.exchange.findings.note(Finding(.pipelined)) }
+        collector.exchanges[slot].hasRequest = true
+        collector.exchanges[slot].heldRequest.begin(begin.frame)
+        if isPipelined(begin) { collector.exchanges[slot].findings.note(Finding(.pipelined)) }
         hasRequestGap = false
-        pairer.requestPosition = pairer.append(item)
+        pairer.requestPosition = pairer.append(item, &collector.exchanges)
     }
 
     /// Whether an earlier request is unanswered and nothing was received since it was sent.
@@ -85,12 +88,9 @@ extension StreamTrace {
         _ collector: inout TraceCollector
     ) {
         guard let position = pairer.requestPosition else { return }
-        let head = requests.takeHead(replacement: collector.spareHead())
-        let framing = requests.framing
         pairer[position].requestProgress = .done
-        pairer[position].exchange.request?.end(
-            head,
-            framing,
+        collector.exchanges[pairer[position].slot].heldRequest.end(
+            &requests,
             isComplete,
             lastRequestFrame ?? moment.frame
         )

@@ -51,7 +51,8 @@ extension StreamTrace {
         case .content(let range):
             guard let position = pairer.responsePosition else { return }
             let limit = options.contentLimit
-            pairer[position].exchange.response?.add(bytes.extracting(range), limit: limit)
+            let slot = pairer[position].slot
+            collector.exchanges[slot].heldResponse.add(bytes.extracting(range), limit: limit)
         case .end(let complete): endResponse(complete, moment, &collector)
         case .unclaimed(let count): noteUnclaimed(count, in: responses, &collector)
         case .switched: isSwitched = true
@@ -74,23 +75,25 @@ extension StreamTrace {
         let begin = responseBegin ?? moment
         isInterim = responses.head.startLine.isInterim
         let match = findRequest(begin, &collector)
-        let position = match ?? insertWithoutRequest()
+        let position = match ?? insertWithoutRequest(&collector)
+        let slot = pairer[position].slot
         pairer.responsePosition = position
         responses.answering = pairer[position].answering
         if isInterim {
             // A flood of them is not kept: the last stands for all that follow.
-            if pairer[position].exchange.interim.count == Self.interimLimit {
-                pairer[position].exchange.interim.removeLast()
+            if collector.exchanges[slot].interim.count == Self.interimLimit {
+                collector.exchanges[slot].interim.removeLast()
                 let finding = Finding(.memoryLimitReached)
-                pairer[position].exchange.findings.note(finding, folding: true)
+                collector.exchanges[slot].findings.note(finding, folding: true)
             }
-            pairer[position].exchange.interim.append(Message(begin: begin.frame))
+            collector.exchanges[slot].interim.append(Message(begin: begin.frame))
             return
         }
         pairer[position].responseProgress = .begun
-        pairer[position].exchange.response = Message(begin: begin.frame)
+        collector.exchanges[slot].hasResponse = true
+        collector.exchanges[slot].heldResponse.begin(begin.frame)
         if pairer[position].requestProgress == .begun {
-            pairer[position].exchange.findings.note(Finding(.responseBeforeRequestComplete))
+            collector.exchanges[slot].findings.note(Finding(.responseBeforeRequestComplete))
         }
     }
 
@@ -125,10 +128,10 @@ extension StreamTrace {
         interrupt(requests: .peerAnswered, begin, &collector)
     }
 
-    private mutating func insertWithoutRequest() -> Int {
-        var item = OpenExchange(newExchange())
+    private mutating func insertWithoutRequest(_ collector: inout TraceCollector) -> Int {
+        var item = OpenExchange(slot: openExchange(&collector.exchanges))
         let isUnseen = pairer.count == 0 || hasRequestGap
-        item.exchange.absence = isUnseen ? .requestNotCaptured : .unsolicited
+        item.absence = isUnseen ? .requestNotCaptured : .unsolicited
         hasRequestGap = false
         return pairer.insertWithoutRequest(item)
     }
@@ -139,26 +142,29 @@ extension StreamTrace {
         _ collector: inout TraceCollector
     ) {
         guard let position = pairer.responsePosition else { return }
-        let head = responses.takeHead(replacement: collector.spareHead())
-        let framing = responses.framing
+        let slot = pairer[position].slot
         let last = lastResponseFrame ?? moment.frame
         pairer.responsePosition = nil
         if isInterim {
-            let latest = pairer[position].exchange.interim.count - 1
-            pairer[position].exchange.interim[latest].end(head, framing, isComplete, last)
+            let latest = collector.exchanges[slot].interim.count - 1
+            collector.exchanges[slot].interim[latest].end(&responses, isComplete, last)
             return
         }
         pairer[position].responseProgress = .done
-        lastResponseHasNoContent = framing == .noContent
-        pairer[position].exchange.response?.end(head, framing, isComplete, last)
-        if framing == .switched { switchProtocol(position) }
+        lastResponseHasNoContent = responses.framing == .noContent
+        collector.exchanges[slot].heldResponse.end(&responses, isComplete, last)
+        if responses.framing == .switched { switchProtocol(position, &collector) }
     }
 
-    private mutating func switchProtocol(_ position: Int) {
+    private mutating func switchProtocol(
+        _ position: Int,
+        _ collector: inout TraceCollector
+    ) {
         isSwitched = true
         requests.switchProtocol()
         responses.switchProtocol()
-        pairer[position].exchange.findings.note(Finding(.protocolSwitched))
+        let slot = pairer[position].slot
+        collector.exchanges[slot].findings.note(Finding(.protocolSwitched))
         // The request may have been followed by the other protocol's bytes already.
         if pairer[position].requestProgress == .begun { pairer[position].requestProgress = .done }
     }

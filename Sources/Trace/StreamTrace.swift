@@ -187,7 +187,8 @@ struct StreamTrace: Sendable {
     /// Takes note of a reset.
     mutating func reset(_ moment: Moment, _ collector: inout TraceCollector) {
         for position in pairer.positions {
-            pairer[position].exchange.findings.note(Finding(.reset), folding: true)
+            let slot = pairer[position].slot
+            collector.exchanges[slot].findings.note(Finding(.reset), folding: true)
         }
         interrupt(requests: .reset, moment, &collector)
         interrupt(responses: .reset, moment, &collector)
@@ -223,18 +224,16 @@ struct StreamTrace: Sendable {
     /// Says of the requests without response why there is none.
     private mutating func closeUnanswered(_ absence: Absence) {
         for position in pairer.positions where pairer[position].isUnanswered {
-            pairer[position].exchange.absence = absence
+            pairer[position].absence = absence
         }
     }
 
     /// Hands over the exchanges that are finished.
     mutating func settle(_ collector: inout TraceCollector) {
-        while var exchange = pairer.takeSettled() {
-            exchange.client = client
-            exchange.server = server
-            complete(&exchange)
+        while let item = pairer.takeSettled() {
+            complete(item, &collector.exchanges[item.slot])
             seal(&collector)
-            lastFinished = collector.finish(exchange)
+            lastFinished = collector.finish(item.slot)
         }
     }
 
@@ -252,7 +251,7 @@ struct StreamTrace: Sendable {
         _ collector: inout TraceCollector
     ) {
         if let position = position ?? pairer.positions.last {
-            pairer[position].exchange.findings.note(finding, folding: true)
+            collector.exchanges[pairer[position].slot].findings.note(finding, folding: true)
         } else if let lastFinished, collector.note(finding, with: lastFinished) {
             return
         } else {

@@ -15,11 +15,9 @@ struct TraceCollector: Sendable {
     /// How many are held at the most: a capture's clock may stand still, or run backwards.
     static let holdingLimit = 4096
 
-    /// The most storage of a head that is worth keeping, in bytes.
-    private static let spareLimit = 16 << 10
-
     private struct Held: Sendable {
-        var exchange: Exchange
+        /// The exchange's slot in ``exchanges``.
+        var slot: Int
         var finished: Timestamp
         var isSealed: Bool
     }
@@ -29,22 +27,19 @@ struct TraceCollector: Sendable {
     /// How many exchanges went out before `held[0]`.
     private var base = 0
 
+    /// The exchanges that are open, and those that are finished and held.
+    var exchanges = ExchangeStore()
+
     /// The sums so far.
     var summary = TraceSummary()
 
     /// The time of the latest frame.
     var now = Timestamp(nanoseconds: 0)
 
-    /// Heads of exchanges that were taken, whose storage is used again.
-    private var spareHeads: [MessageHead] = []
-
-    /// An empty head, with storage where there is some to spare.
-    mutating func spareHead() -> MessageHead { spareHeads.popLast() ?? MessageHead() }
-
-    /// Takes a finished exchange; answers a number to speak of it by.
-    mutating func finish(_ exchange: consuming Exchange) -> Int {
+    /// Takes the finished exchange in a slot; answers a number to speak of it by.
+    mutating func finish(_ slot: Int) -> Int {
         summary.exchanges += 1
-        held.append(Held(exchange: exchange, finished: now, isSealed: false))
+        held.append(Held(slot: slot, finished: now, isSealed: false))
         return base + held.count - 1
     }
 
@@ -57,7 +52,7 @@ struct TraceCollector: Sendable {
     mutating func note(_ finding: Finding, with number: Int) -> Bool {
         let index = number - base
         guard index >= firstHeld else { return false }
-        held[index].exchange.findings.note(finding, folding: true)
+        exchanges[held[index].slot].findings.note(finding, folding: true)
         return true
     }
 
@@ -81,13 +76,10 @@ struct TraceCollector: Sendable {
     /// Lends each exchange that need not be held to `body`, in order, and forgets them.
     mutating func drain(_ body: (Exchange) -> Void) {
         while hasReleasable {
-            count(held[firstHeld].exchange)
-            body(held[firstHeld].exchange)
-            let request = held[firstHeld].exchange.request.take()
-            let response = held[firstHeld].exchange.response.take()
-            keepHead(of: request)
-            keepHead(of: response)
+            let slot = held[firstHeld].slot
             firstHeld += 1
+            countFindings(of: slot)
+            exchanges.close(slot, body)
         }
         guard firstHeld == held.count || firstHeld > 4096 else { return }
         base += firstHeld
@@ -102,22 +94,14 @@ struct TraceCollector: Sendable {
         }
     }
 
-    private mutating func count(_ exchange: Exchange) {
-        count(exchange.findings)
-        if let request = exchange.request { count(request.head.findings) }
-        if let response = exchange.response { count(response.head.findings) }
-        for message in exchange.interim { count(message.head.findings) }
+    private mutating func countFindings(of slot: Int) {
+        count(exchanges[slot].findings)
+        if exchanges[slot].hasRequest { count(exchanges[slot].heldRequest.head.findings) }
+        if exchanges[slot].hasResponse { count(exchanges[slot].heldResponse.head.findings) }
+        for message in exchanges[slot].interim { count(message.head.findings) }
     }
 
     private func isReleasable(_ item: Held) -> Bool {
         item.isSealed || now.nanoseconds(since: item.finished) >= Self.holdingTime
-    }
-
-    private mutating func keepHead(of message: consuming Message?) {
-        guard spareHeads.count < 256, var head = message.take()?.head,
-            head.bytes.capacity <= Self.spareLimit
-        else { return }
-        head.reset()
-        spareHeads.append(head)
     }
 }

@@ -27,9 +27,17 @@ package struct JSONLinesRenderer: Sendable {
         buffer.append(",\"server\":")
         server.append(exchange.server, to: &buffer)
         buffer.append(",\"request\":")
-        append(exchange.request, as: .request, to: &buffer)
+        if exchange.hasRequest {
+            append(exchange.heldRequest, as: .request, to: &buffer)
+        } else {
+            buffer.append("null")
+        }
         buffer.append(",\"response\":")
-        append(exchange.response, as: .response, to: &buffer)
+        if exchange.hasResponse {
+            append(exchange.heldResponse, as: .response, to: &buffer)
+        } else {
+            buffer.append("null")
+        }
         if !exchange.interim.isEmpty { append(interim: exchange.interim, to: &buffer) }
         if let absence = exchange.absence {
             buffer.append(",\"absence\":\"")
@@ -54,14 +62,10 @@ package struct JSONLinesRenderer: Sendable {
     }
 
     private mutating func append(
-        _ message: Message?,
+        _ message: Message,
         as role: MessageRole,
         to buffer: inout OutputBuffer
     ) {
-        guard let message else {
-            buffer.append("null")
-            return
-        }
         let head = message.head.bytes.span
         switch role {
         case .request: Self.append(requestLine: message.head.startLine, in: head, to: &buffer)

@@ -1,0 +1,44 @@
+import Packets
+
+/// The exchanges that were not handed over yet, each in a slot where it stays until then: it is
+/// large, and what moves between pairing and output is the slot's number.
+///
+/// Slots are used again with the storage of their messages, so that a long trace does not allocate
+/// for each exchange.
+struct ExchangeStore: Sendable {
+    /// How many slots keep their storage while they are free; behind a flood the others let go.
+    private static let spareLimit = 256
+
+    private var exchanges: [Exchange] = []
+    private var freeSlots: [Int] = []
+
+    /// Looks at, or changes, the exchange in a slot.
+    subscript(slot: Int) -> Exchange {
+        _read { yield exchanges[slot] }
+        _modify { yield &exchanges[slot] }
+    }
+
+    /// Takes a slot for an exchange of which only its stream is known.
+    mutating func open(stream: Int) -> Int {
+        if let slot = freeSlots.popLast() {
+            exchanges[slot].stream = stream
+            return slot
+        }
+        exchanges.append(.vacant)
+        exchanges[exchanges.count - 1].stream = stream
+        return exchanges.count - 1
+    }
+
+    /// Lends the exchange in a slot to `body`, and frees the slot.
+    mutating func close(_ slot: Int, _ body: (Exchange) -> Void) {
+        // Lent from outside the array: from inside it would be copied.
+        var exchange = Exchange.vacant
+        swap(&exchange, &exchanges[slot])
+        body(exchange)
+        if freeSlots.count < Self.spareLimit {
+            exchange.reset()
+            swap(&exchange, &exchanges[slot])
+        }
+        freeSlots.append(slot)
+    }
+}
