@@ -14,13 +14,14 @@ extension StreamTrace {
         _ collector: TraceCollector
     ) -> OverlapConflict? {
         repeated.direction == clientDirection
-            ? conflictWithRequests(repeated, bytes)
+            ? conflictWithRequests(repeated, bytes, collector)
             : conflictWithResponses(repeated, bytes, collector)
     }
 
     private func conflictWithRequests(
         _ repeated: RepeatedPayload,
-        _ bytes: Span<UInt8>
+        _ bytes: Span<UInt8>,
+        _ collector: TraceCollector
     ) -> OverlapConflict? {
         if requests.isInsideMessage, let begin = requestBegin,
             let conflict = requests.head.conflict(at: begin.offset, repeated, bytes)
@@ -29,9 +30,8 @@ extension StreamTrace {
         }
         for position in pairer.positions.reversed() {
             let item = pairer[position]
-            guard item.requestProgress == .done, let request = item.exchange.request else {
-                continue
-            }
+            guard item.requestProgress == .done else { continue }
+            let request = collector.exchanges[item.slot].heldRequest
             if let conflict = request.head.conflict(at: item.requestOffset, repeated, bytes) {
                 return conflict
             }

@@ -45,7 +45,7 @@ struct TraceCollector: Sendable {
 
     /// A finished exchange that has not gone out; `nil` where it has.
     func exchange(_ number: Int) -> Exchange? {
-        number - base >= firstHeld ? held[number - base].exchange : nil
+        number - base >= firstHeld ? exchanges[held[number - base].slot] : nil
     }
 
     /// Adds a finding to a finished exchange; `false` where that has gone out.

@@ -166,10 +166,13 @@ import TraceOutput
         summary.ledger.payload = 10
         summary.ledger.message = 10
         summary.otherStreams = ["TLS": 2]
+        summary.lostFrames = ["by the kernel": 3]
+        summary.comments = [.init(frame: 7, text: "a \"b\""), .init(frame: nil, text: "c")]
         let text = Samples.text { JSONLinesRenderer().render(summary, into: &$0) }
         #expect(text.hasPrefix(#"{"type":"summary","frames":52,"streams":0,"exchanges":0,"#))
         #expect(text.contains(#""findings":{"bare-line-feed":7,"reset":1}"#))
-        #expect(text.contains(#""otherStreams":{"TLS":2}}"#))
+        #expect(text.contains(#""otherStreams":{"TLS":2},"lostFrames":{"by the kernel":3},"#))
+        #expect(text.hasSuffix(#""comments":[{"frame":7,"text":"a \"b\""},{"text":"c"}]}"# + "\n"))
         _ = try object(text)
     }
 }

@@ -217,6 +217,9 @@ import TraceOutput
         summary.frames = 12_345
         summary.findings = [.bareLineFeed: 7, .unterminatedHeaderSection: 1]
         summary.unusedFrames = ["ARP": 4, "UDP": 120]
+        summary.lostFrames = ["by the kernel": 3]
+        summary.comments = [.init(frame: 7, text: "a\u{1B}b")]
+        summary.commentsLeftOut = 1200
         let text = Samples.text {
             ExchangeRenderer(format: .pairs).summary(summary, into: &$0)
         }
@@ -238,6 +241,13 @@ import TraceOutput
                   ARP                                                   4
 
                 Every TCP stream was HTTP/1.
+
+                Frames lost while capturing                             3
+                  by the kernel                                         3
+
+                Comments in the capture
+                  frame 7: a\\x1bb
+                  and 1,200 more
                 """
             )
         )
