@@ -1,4 +1,5 @@
 import Packets
+import Support
 import Testing
 
 @Suite struct FragmentTests {
@@ -9,7 +10,7 @@ import Testing
         parts.map { part in
             let more: UInt16 = part.upperBound < payload.count ? 0x2000 : 0
             let field = UInt16(part.lowerBound / 8) | more
-            return SamplePackets.version4(6, Array(payload[part]), fragmentation: field)
+            return Encapsulation.version4(6, Array(payload[part]), fragmentation: field)
         }
     }
 
@@ -89,8 +90,8 @@ import Testing
 
     @Test func `a flood of pieces of one packet costs time and memory within limits`() {
         var table = FragmentTable()
-        _ = Self.add(SamplePackets.version4(6, [1], fragmentation: 0x1000), to: &table)
-        let piece = SamplePackets.version4(6, Array(repeating: 2, count: 8), fragmentation: 0x2001)
+        _ = Self.add(Encapsulation.version4(6, [1], fragmentation: 0x1000), to: &table)
+        let piece = Encapsulation.version4(6, Array(repeating: 2, count: 8), fragmentation: 0x2001)
         for _ in 0..<50_000 { _ = Self.add(piece, to: &table) }
         #expect(table.waiting == 50_001)
     }
@@ -109,7 +110,7 @@ import Testing
 
     @Test func `a piece beyond the largest packet is refused`() {
         var table = FragmentTable()
-        let frame = SamplePackets.version4(
+        let frame = Encapsulation.version4(
             6,
             Array(repeating: 0, count: 16),
             fragmentation: 0x1FFF

@@ -94,11 +94,11 @@ import Testing
             (
                 SamplePackets.ethernet(
                     0x0800,
-                    SamplePackets.version4(17, Array(repeating: 0, count: 8))
+                    Encapsulation.version4(17, Array(repeating: 0, count: 8))
                 ), "UDP"
             ),
-            (SamplePackets.ethernet(0x0800, SamplePackets.version4(1, [])), "ICMP"),
-            (SamplePackets.ethernet(0x0800, SamplePackets.version4(200, [])), "IP protocol 200"),
+            (SamplePackets.ethernet(0x0800, Encapsulation.version4(1, [])), "ICMP"),
+            (SamplePackets.ethernet(0x0800, Encapsulation.version4(200, [])), "IP protocol 200"),
             (
                 SamplePackets.ethernet(0x0800, [UInt8](repeating: 0x44, count: 20)),
                 "malformed IPv4 header"
@@ -106,11 +106,11 @@ import Testing
             (
                 SamplePackets.ethernet(
                     0x0800,
-                    SamplePackets.version4(6, [UInt8](repeating: 0x10, count: 20))
+                    Encapsulation.version4(6, [UInt8](repeating: 0x10, count: 20))
                 ), "malformed TCP header"
             ),
             (
-                SamplePackets.ethernet(0x86DD, SamplePackets.version6(59, [])),
+                SamplePackets.ethernet(0x86DD, Encapsulation.version6(59, [])),
                 "IPv6 without payload"
             ),
             ([1, 2, 3], "cut short in the Ethernet header"),
