@@ -143,7 +143,10 @@ let package = Package(
             ["Bytes", "Packets", "CaptureIO", "CZlib", "CZstd", "CLZ4", .system]
         ),
         .suite("TraceIOTests", ["Bytes", "CaptureIO", "Trace", "TraceIO", "TraceOutput"]),
-        .suite("GoldenTests", ["CaptureIO", "Trace", "TraceIO", "TraceOutput"]),
+        .suite(
+            "GoldenTests",
+            ["Bytes", "CaptureIO", "Packets", "Trace", "TraceIO", "TraceOutput"]
+        ),
         .suite("ConsoleTests", ["Console"]),
         .suite(
             "EndToEndTests",

@@ -27,4 +27,7 @@ struct GoldenCapture: Sendable, CustomTestStringConvertible {
             .sorted { $0.path < $1.path }
         return captures.map { GoldenCapture(url: $0) }
     }()
+
+    /// Those that were recorded from live traffic.
+    static let recorded = all.filter { $0.name.hasPrefix("report/") }
 }

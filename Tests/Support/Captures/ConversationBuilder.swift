@@ -105,6 +105,9 @@ package struct ConversationBuilder: Sendable {
         wait(nanoseconds: interval)
     }
 
+    /// Adds frames of another connection.
+    package mutating func append(_ others: [BuiltFrame]) { frames += others }
+
     /// Sends a segment with these flags and data at the next sequence number.
     package mutating func append(
         from side: Side,
