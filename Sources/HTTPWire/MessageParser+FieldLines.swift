@@ -4,6 +4,11 @@ import Findings
 extension MessageParser {
     /// Collects the lines of the header section until one is whole.
     mutating func collectFieldLine(_ bytes: Span<UInt8>, _ position: inout Int) -> MessageEvent? {
+        if lineLength == 0, isWithinLimits(bytes, position),
+            let event = readOrdinaryLines(bytes, &position, from: position)
+        {
+            return event
+        }
         guard position < bytes.count else { return nil }
         guard let end = bytes.firstIndex(of: .lineFeed, from: position) else {
             keepFieldLine(bytes.extracting(position..<bytes.count))
@@ -105,7 +110,7 @@ extension MessageParser {
     }
 
     /// Remembers the fields that the framing and the rules need.
-    private mutating func remember(_ name: KnownFieldName?, index: Int) {
+    mutating func remember(_ name: KnownFieldName?, index: Int) {
         switch name {
         case .host:
             fields.hosts += 1
