@@ -121,7 +121,7 @@ package struct JSONLinesRenderer: Sendable {
         }
         buffer.append(status)
         buffer.append(",\"reason\":")
-        buffer.append(json: head.extracting(line.reason))
+        buffer.append(json: line.reason, of: head)
     }
 
     private static func append(
@@ -132,7 +132,7 @@ package struct JSONLinesRenderer: Sendable {
         if part.isEmpty {
             buffer.append("null")
         } else {
-            buffer.append(json: head.extracting(part))
+            buffer.append(json: part, of: head)
         }
     }
 
@@ -143,18 +143,17 @@ package struct JSONLinesRenderer: Sendable {
     ) {
         buffer.append("[")
         for index in lines.indices {
-            let line = lines[index]
             if index > 0 {
                 buffer.append(",[\"")
             } else {
                 buffer.append("[\"")
             }
-            buffer.append(jsonCharacters: section.extracting(line.name))
+            buffer.append(jsonCharacters: lines[index].name, of: section)
             buffer.append("\",\"")
-            if line.isFolded {
-                append(folded: section.extracting(line.value), to: &buffer)
+            if lines[index].isFolded {
+                append(folded: section.extracting(lines[index].value), to: &buffer)
             } else {
-                buffer.append(jsonCharacters: section.extracting(line.value))
+                buffer.append(jsonCharacters: lines[index].value, of: section)
             }
             buffer.append("\"]")
         }
@@ -169,11 +168,11 @@ package struct JSONLinesRenderer: Sendable {
             var end = lineFeed
             if end > start, value[end - 1] == .carriageReturn { end -= 1 }
             while end > start, value[end - 1].isBlank { end -= 1 }
-            buffer.append(jsonCharacters: value.extracting(start..<end))
+            buffer.append(jsonCharacters: start..<end, of: value)
             buffer.append(UInt8.space)
             start = lineFeed + 1
             while start < value.count, value[start].isBlank { start += 1 }
         }
-        buffer.append(jsonCharacters: value.extracting(start..<value.count))
+        buffer.append(jsonCharacters: start..<value.count, of: value)
     }
 }

@@ -3,20 +3,41 @@ extension OutputBuffer {
     /// Appends `value` in decimal.
     package mutating func append(_ value: Int) {
         if value < 0 { append(UInt8(ascii: "-")) }
-        let magnitude = UInt64(value.magnitude)
-        var length = 1
-        var left = magnitude / 10
-        while left > 0 {
-            left /= 10
-            length &+= 1
+        append(UInt64(value.magnitude))
+    }
+
+    private mutating func append(_ value: UInt64) {
+        guard value < 100_000_000 else {
+            append(value / 100_000_000)
+            return append(littleEndian: Self.digits(of: value % 100_000_000), length: 8)
         }
-        append(magnitude, length: length)
+        let digits = Self.digits(of: value)
+        // Leading zeros are left out; the last digit stays whatever it is.
+        let zeros = min(7, (digits ^ 0x3030_3030_3030_3030).trailingZeroBitCount / 8)
+        append(littleEndian: digits &>> UInt64(8 &* zeros), length: 8 &- zeros)
+    }
+
+    /// The eight decimal digits of a value below 10⁸ as characters, the first of them lowest.
+    ///
+    /// Halves the number three times, all parts at once: multiplying by 10486 / 2²⁰ divides by 100
+    /// below 10⁴, and by 103 / 2¹⁰ divides by 10 below 100.
+    private static func digits(of value: UInt64) -> UInt64 {
+        let fours = value / 10_000 | (value % 10_000) << 32
+        let hundreds = (fours &* 10_486) >> 20 & 0x0000_007F_0000_007F
+        let twos = hundreds | (fours &- hundreds &* 100) << 16
+        let tens = (twos &* 103) >> 10 & 0x000F_000F_000F_000F
+        return (tens | (twos &- tens &* 10) << 8) | 0x3030_3030_3030_3030
     }
 
     /// Appends the last `digits` decimal digits of `value`, which is not negative, with leading
     /// zeros.
     package mutating func append(_ value: Int, digits: Int) {
-        append(UInt64(value.magnitude), length: digits)
+        guard digits <= 8 else {
+            append(value / 100_000_000, digits: digits - 8)
+            return append(value % 100_000_000, digits: 8)
+        }
+        let text = Self.digits(of: UInt64(value.magnitude) % 100_000_000)
+        append(littleEndian: text &>> UInt64(8 &* (8 &- digits)), length: digits)
     }
 
     /// Appends `value` with a comma between groups of three digits, as people read counts.

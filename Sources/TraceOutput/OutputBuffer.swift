@@ -103,21 +103,6 @@ package struct OutputBuffer: ~Copyable {
         count &+= length
     }
 
-    /// Appends the last `length` decimal digits of `value`, with leading zeros.
-    mutating func append(_ value: UInt64, length: Int) {
-        guard length > 0 else { return }
-        reserve(length)
-        var left = value
-        var position = count &+ length
-        while position > count {
-            position &-= 1
-            let quotient = left / 10
-            unsafe base[position] = UInt8(truncatingIfNeeded: 0x30 &+ left &- quotient &* 10)
-            left = quotient
-        }
-        count &+= length
-    }
-
     @inline(never)
     private mutating func grow(by additional: Int) {
         let larger = max(capacity &* 2, count + additional)
