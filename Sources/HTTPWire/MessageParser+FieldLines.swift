@@ -23,6 +23,7 @@ extension MessageParser {
     /// Keeps what has come of a line, as long as the header section is within its limit.
     private mutating func keepFieldLine(_ bytes: Span<UInt8>) {
         guard !bytes.isEmpty else { return }
+        head.isPlain = false
         if lineLength == 0 { lineBegin = bytes[0] }
         lineLength += bytes.count
         offset += bytes.count
@@ -93,6 +94,7 @@ extension MessageParser {
 
     /// Reads one whole line of the header section.
     mutating func readFieldLine(_ line: Range<Int>) {
+        head.isPlain = false
         let ending = readLineEnding(of: line)
         let content = line.lowerBound..<line.upperBound - ending.length
         if head.bytes[line.lowerBound].isBlank, let last = head.fieldLines.indices.last {

@@ -22,6 +22,7 @@ extension MessageParser {
         case .response: line = OrdinaryLine(statusLineOf: bytes, at: position)
         }
         guard let line, line.end - position <= limits.unclaimedLine else { return (false, nil) }
+        head.isPlain = true
         head.startLine = line.startLine(movedBy: -position, role: role)
         if !rejectedLine.isEmpty { rejectedLine.removeAll(keepingCapacity: true) }
         lineLength = 0

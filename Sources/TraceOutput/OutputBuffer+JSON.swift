@@ -12,12 +12,28 @@ extension OutputBuffer {
         append(json: 0..<bytes.count, of: bytes)
     }
 
-    /// Appends a part of `bytes` between quotes.
+    /// Appends a part of `bytes` between quotes; `isVerbatim` says that nothing in it needs an
+    /// escape.
     @inline(__always)
-    package mutating func append(json part: Range<Int>, of bytes: Span<UInt8>) {
+    mutating func append(json part: Range<Int>, of bytes: Span<UInt8>, isVerbatim: Bool = false) {
         append(UInt8(ascii: "\""))
-        append(jsonCharacters: part, of: bytes)
+        append(jsonCharacters: part, of: bytes, isVerbatim: isVerbatim)
         append(UInt8(ascii: "\""))
+    }
+
+    /// Appends what stands for a part of `bytes` inside the quotes of a JSON string; `isVerbatim`
+    /// says that it is the same.
+    @inline(__always)
+    mutating func append(
+        jsonCharacters part: Range<Int>,
+        of bytes: Span<UInt8>,
+        isVerbatim: Bool
+    ) {
+        if isVerbatim {
+            append(part, of: bytes)
+        } else {
+            append(jsonCharacters: part, of: bytes)
+        }
     }
 
     /// Appends what stands for a part of `bytes` inside the quotes of a JSON string.

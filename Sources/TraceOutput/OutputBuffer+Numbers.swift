@@ -7,6 +7,7 @@ extension OutputBuffer {
     }
 
     private mutating func append(_ value: UInt64) {
+        if value < 10 { return append(0x30 | UInt8(truncatingIfNeeded: value)) }
         guard value < 100_000_000 else {
             append(value / 100_000_000)
             return append(littleEndian: Self.digits(of: value % 100_000_000), length: 8)
@@ -54,14 +55,17 @@ extension OutputBuffer {
         let magnitude = nanoseconds.magnitude
         if nanoseconds < 0 { append(UInt8(ascii: "-")) }
         append(Int(magnitude / 1_000_000_000))
+        let fraction = magnitude % 1_000_000_000
+        let last = Self.digits(of: fraction % 100_000_000) ^ 0x3030_3030_3030_3030
+        let needed = 9 &- last.leadingZeroBitCount / 8
+        append(fraction: fraction, digits: max(needed, leastDigits))
+    }
+
+    /// Appends a decimal point and the first `digits`, 1 to 9, of so many nanoseconds.
+    mutating func append(fraction nanoseconds: UInt64, digits: Int) {
         append(UInt8(ascii: "."))
-        var fraction = Int(magnitude % 1_000_000_000)
-        var digits = 9
-        while digits > leastDigits, fraction % 10 == 0 {
-            fraction /= 10
-            digits &-= 1
-        }
-        append(fraction, digits: digits)
+        append(UInt8(truncatingIfNeeded: 0x30 &+ nanoseconds / 100_000_000))
+        append(littleEndian: Self.digits(of: nanoseconds % 100_000_000), length: digits &- 1)
     }
 
     /// Appends a duration in seconds for people: microseconds, and nanoseconds where there are any.

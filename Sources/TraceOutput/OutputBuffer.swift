@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// A growing run of bytes that renderers write to and the edge hands to `write(2)`.
 ///
 /// Every append checks the room that is left with one comparison, so a renderer may also reserve
@@ -81,6 +83,22 @@ package struct OutputBuffer: ~Copyable {
             unsafe (base + count).update(from: start, count: length)
         }
         count &+= length
+    }
+
+    /// Appends a copy of a part of `bytes`, which mostly is short: a call of `memmove` costs more
+    /// than copying two or four words that overlap.
+    @inline(__always)
+    package mutating func append(_ part: Range<Int>, of bytes: Span<UInt8>) {
+        let (start, length) = (part.lowerBound, part.count)
+        if 8...16 ~= length {
+            let last = bytes.littleEndianUInt64(at: part.upperBound &- 8)
+            append(littleEndian: bytes.littleEndianUInt64(at: start), length: length &- 8)
+            append(littleEndian: last, length: 8)
+        } else if length < 8, bytes.count &- start >= 8 {
+            append(littleEndian: bytes.littleEndianUInt64(at: start), length: length)
+        } else {
+            append(bytes.extracting(part))
+        }
     }
 
     /// Appends the UTF-8 of `text`.
