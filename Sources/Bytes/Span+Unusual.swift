@@ -1,10 +1,11 @@
 extension Span<UInt8> {
     /// The index of the first byte from `start` up to `end` that is not printable ASCII
     /// (0x20 to 0x7E), or `nil`; looks at eight bytes at a time.
+    @inlinable
     package func firstUnprintable(from start: Int, to end: Int) -> Int? {
         var index = start
         while end - index >= 8 {
-            let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+            let word = littleEndianUInt64(at: index)
             if Self.hasUnprintable(word) { break }
             index += 8
         }
@@ -17,8 +18,8 @@ extension Span<UInt8> {
 
     /// Whether one of the eight bytes is below 0x20 or above 0x7E; a true answer may be wrong for
     /// bytes beside such a one only, so it is never false where one is.
-    @inline(__always)
-    private static func hasUnprintable(_ word: UInt64) -> Bool {
+    @inlinable
+    package static func hasUnprintable(_ word: UInt64) -> Bool {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let high: UInt64 = 0x8080_8080_8080_8080
         let belowSpace = word &- ones &* 0x20

@@ -36,6 +36,10 @@ package struct MessageHead: Sendable {
     /// Whether the blank line that ends the header section was seen.
     package var isTerminated = false
 
+    /// Whether every part of it is known to be printable ASCII, as each line is written as the
+    /// grammar asks; `false` where nobody has looked.
+    package var isPlain = false
+
     package init() {}
 
     /// Empties it and keeps the storage, so that a long trace does not allocate for each message.
@@ -49,6 +53,7 @@ package struct MessageHead: Sendable {
         trailerOffset = 0
         if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
         isTerminated = false
+        isPlain = false
     }
 }
 

@@ -4,6 +4,11 @@ import Findings
 extension MessageParser {
     /// Collects the lines of the header section until one is whole.
     mutating func collectFieldLine(_ bytes: Span<UInt8>, _ position: inout Int) -> MessageEvent? {
+        if lineLength == 0, isWithinLimits(bytes, position),
+            let event = readOrdinaryLines(bytes, &position, from: position)
+        {
+            return event
+        }
         guard position < bytes.count else { return nil }
         guard let end = bytes.firstIndex(of: .lineFeed, from: position) else {
             keepFieldLine(bytes.extracting(position..<bytes.count))
@@ -18,6 +23,7 @@ extension MessageParser {
     /// Keeps what has come of a line, as long as the header section is within its limit.
     private mutating func keepFieldLine(_ bytes: Span<UInt8>) {
         guard !bytes.isEmpty else { return }
+        head.isPlain = false
         if lineLength == 0 { lineBegin = bytes[0] }
         lineLength += bytes.count
         offset += bytes.count
@@ -88,6 +94,7 @@ extension MessageParser {
 
     /// Reads one whole line of the header section.
     mutating func readFieldLine(_ line: Range<Int>) {
+        head.isPlain = false
         let ending = readLineEnding(of: line)
         let content = line.lowerBound..<line.upperBound - ending.length
         if head.bytes[line.lowerBound].isBlank, let last = head.fieldLines.indices.last {
@@ -105,7 +112,7 @@ extension MessageParser {
     }
 
     /// Remembers the fields that the framing and the rules need.
-    private mutating func remember(_ name: KnownFieldName?, index: Int) {
+    mutating func remember(_ name: KnownFieldName?, index: Int) {
         switch name {
         case .host:
             fields.hosts += 1

@@ -49,6 +49,8 @@ extension MessageParser {
             state = .headComplete
             return .head
         }
+        let ordinary = readOrdinaryHead(bytes, &position)
+        if ordinary.isRead { return ordinary.event }
         if lineRoom <= 0, let event = judgeLongLine() { return event }
         let end = position + min(bytes.count - position, lineRoom)
         let lineFeed = bytes.extracting(0..<end).firstIndex(of: .lineFeed, from: position)

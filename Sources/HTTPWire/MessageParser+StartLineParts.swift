@@ -179,7 +179,7 @@ extension Span<UInt8> {
 extension UInt8 {
     /// A character that may stand in a URI as it is (RFC 3986 §2.2, §2.3), but for `#`, which no
     /// request target has.
-    fileprivate var isURICharacter: Bool {
+    var isURICharacter: Bool {
         switch self {
         case 0x21, 0x24, 0x26...0x3B, 0x3D, 0x3F...0x5B, 0x5D, 0x5F, 0x61...0x7A, 0x7E: true
         default: false

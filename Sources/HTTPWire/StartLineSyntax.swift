@@ -133,7 +133,7 @@ enum StartLineSyntax {
     }
 
     /// The length of the common method that stands at `start` with a blank behind it, or `nil`.
-    private static func methodLength(_ line: Span<UInt8>, at start: Int) -> Int? {
+    static func methodLength(_ line: Span<UInt8>, at start: Int) -> Int? {
         guard line.count - start > 3 else { return nil }
         let method: StaticString
         switch line[start] {

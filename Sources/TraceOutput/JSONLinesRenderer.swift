@@ -66,20 +66,7 @@ package struct JSONLinesRenderer: Sendable {
         as role: MessageRole,
         to buffer: inout OutputBuffer
     ) {
-        let head = message.head.bytes.span
-        switch role {
-        case .request: Self.append(requestLine: message.head.startLine, in: head, to: &buffer)
-        case .response: Self.append(statusLine: message.head.startLine, in: head, to: &buffer)
-        }
-        buffer.append(",\"version\":")
-        Self.append(part: message.head.startLine.version, of: head, to: &buffer)
-        buffer.append(",\"headers\":")
-        Self.append(message.head.fieldLines, in: head, to: &buffer)
-        if !message.head.trailerLines.isEmpty {
-            buffer.append(",\"trailers\":")
-            let trailer = message.head.trailerBytes.span
-            Self.append(message.head.trailerLines, in: trailer, to: &buffer)
-        }
+        Self.append(message.head, as: role, to: &buffer)
         buffer.append(",\"bodyLength\":")
         buffer.append(message.contentLength)
         if message.isComplete {
@@ -98,63 +85,92 @@ package struct JSONLinesRenderer: Sendable {
     }
 
     private static func append(
+        _ head: borrowing MessageHead,
+        as role: MessageRole,
+        to buffer: inout OutputBuffer
+    ) {
+        let bytes = head.bytes.span
+        // One look at the whole head spares one at each of its parts.
+        let isVerbatim =
+            head.isPlain && bytes.firstIndex(of: UInt8(ascii: "\"")) == nil
+            && bytes.firstIndex(of: UInt8(ascii: "\\")) == nil
+        switch role {
+        case .request: append(requestLine: head.startLine, in: bytes, isVerbatim, to: &buffer)
+        case .response: append(statusLine: head.startLine, in: bytes, isVerbatim, to: &buffer)
+        }
+        buffer.append(",\"version\":")
+        append(part: head.startLine.version, of: bytes, isVerbatim, to: &buffer)
+        buffer.append(",\"headers\":")
+        append(head.fieldLines, in: bytes, isVerbatim, to: &buffer)
+        if !head.trailerLines.isEmpty {
+            buffer.append(",\"trailers\":")
+            append(head.trailerLines, in: head.trailerBytes.span, false, to: &buffer)
+        }
+    }
+
+    private static func append(
         requestLine line: StartLine,
         in head: Span<UInt8>,
+        _ isVerbatim: Bool,
         to buffer: inout OutputBuffer
     ) {
         buffer.append("{\"method\":")
-        append(part: line.method, of: head, to: &buffer)
+        append(part: line.method, of: head, isVerbatim, to: &buffer)
         buffer.append(",\"target\":")
-        append(part: line.target, of: head, to: &buffer)
+        append(part: line.target, of: head, isVerbatim, to: &buffer)
     }
 
     private static func append(
         statusLine line: StartLine,
         in head: Span<UInt8>,
+        _ isVerbatim: Bool,
         to buffer: inout OutputBuffer
     ) {
         buffer.append("{\"status\":")
         guard let status = line.statusCode else {
             // Without a code there may still be a phrase, and an HTTP/0.9 answer has neither.
             buffer.append("null,\"reason\":")
-            return append(part: line.reason, of: head, to: &buffer)
+            return append(part: line.reason, of: head, isVerbatim, to: &buffer)
         }
         buffer.append(status)
         buffer.append(",\"reason\":")
-        buffer.append(json: head.extracting(line.reason))
+        buffer.append(json: line.reason, of: head, isVerbatim: isVerbatim)
     }
 
     private static func append(
         part: Range<Int>,
         of head: Span<UInt8>,
+        _ isVerbatim: Bool,
         to buffer: inout OutputBuffer
     ) {
         if part.isEmpty {
             buffer.append("null")
         } else {
-            buffer.append(json: head.extracting(part))
+            buffer.append(json: part, of: head, isVerbatim: isVerbatim)
         }
     }
 
     private static func append(
         _ lines: [FieldLine],
         in section: Span<UInt8>,
+        _ isVerbatim: Bool,
         to buffer: inout OutputBuffer
     ) {
         buffer.append("[")
         for index in lines.indices {
-            let line = lines[index]
             if index > 0 {
                 buffer.append(",[\"")
             } else {
                 buffer.append("[\"")
             }
-            buffer.append(jsonCharacters: section.extracting(line.name))
+            let name = lines[index].name
+            buffer.append(jsonCharacters: name, of: section, isVerbatim: isVerbatim)
             buffer.append("\",\"")
-            if line.isFolded {
-                append(folded: section.extracting(line.value), to: &buffer)
+            if lines[index].isFolded {
+                append(folded: section.extracting(lines[index].value), to: &buffer)
             } else {
-                buffer.append(jsonCharacters: section.extracting(line.value))
+                let value = lines[index].value
+                buffer.append(jsonCharacters: value, of: section, isVerbatim: isVerbatim)
             }
             buffer.append("\"]")
         }
@@ -169,11 +185,11 @@ package struct JSONLinesRenderer: Sendable {
             var end = lineFeed
             if end > start, value[end - 1] == .carriageReturn { end -= 1 }
             while end > start, value[end - 1].isBlank { end -= 1 }
-            buffer.append(jsonCharacters: value.extracting(start..<end))
+            buffer.append(jsonCharacters: start..<end, of: value)
             buffer.append(UInt8.space)
             start = lineFeed + 1
             while start < value.count, value[start].isBlank { start += 1 }
         }
-        buffer.append(jsonCharacters: value.extracting(start..<value.count))
+        buffer.append(jsonCharacters: start..<value.count, of: value)
     }
 }

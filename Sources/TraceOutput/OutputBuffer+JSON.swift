@@ -9,38 +9,72 @@ extension OutputBuffer {
     /// Appends `bytes` between quotes.
     @inline(__always)
     package mutating func append(json bytes: Span<UInt8>) {
+        append(json: 0..<bytes.count, of: bytes)
+    }
+
+    /// Appends a part of `bytes` between quotes; `isVerbatim` says that nothing in it needs an
+    /// escape.
+    @inline(__always)
+    mutating func append(json part: Range<Int>, of bytes: Span<UInt8>, isVerbatim: Bool = false) {
         append(UInt8(ascii: "\""))
-        append(jsonCharacters: bytes)
+        append(jsonCharacters: part, of: bytes, isVerbatim: isVerbatim)
         append(UInt8(ascii: "\""))
     }
 
-    /// Appends what stands for `bytes` inside the quotes of a JSON string.
-    package mutating func append(jsonCharacters bytes: Span<UInt8>) {
-        let count = bytes.count
-        reserve(count &+ 8)
-        var index = 0
-        while count &- index >= 8 {
-            let word = bytes.littleEndianWord(at: index)
-            let odd = Self.bytesToEscape(in: word)
+    /// Appends what stands for a part of `bytes` inside the quotes of a JSON string; `isVerbatim`
+    /// says that it is the same.
+    @inline(__always)
+    mutating func append(
+        jsonCharacters part: Range<Int>,
+        of bytes: Span<UInt8>,
+        isVerbatim: Bool
+    ) {
+        if isVerbatim {
+            append(part, of: bytes)
+        } else {
+            append(jsonCharacters: part, of: bytes)
+        }
+    }
+
+    /// Appends what stands for a part of `bytes` inside the quotes of a JSON string.
+    package mutating func append(jsonCharacters part: Range<Int>, of bytes: Span<UInt8>) {
+        let end = part.upperBound
+        precondition(part.lowerBound >= 0 && end <= bytes.count)
+        reserve(part.count &+ 8)
+        var index = part.lowerBound
+        while index < end {
+            let left = end &- index
+            guard bytes.count &- index >= 8 else {
+                return appendLast(left, of: bytes.extracting(0..<end))
+            }
+            // Where the part ends inside the word, what is behind it is written and not counted.
+            let word = bytes.littleEndianUInt64(at: index)
+            let length = min(left, 8)
+            let odd = Self.bytesToEscape(in: word) & (.max &>> UInt64(64 &- 8 &* length))
             if odd == 0 {
-                append(littleEndian: word, length: 8)
+                append(littleEndian: word, length: length)
                 index &+= 8
             } else {
                 let plain = odd.trailingZeroBitCount / 8
                 append(littleEndian: word, length: plain)
                 index &+= plain
-                index &+= appendEscaped(bytes, at: index)
+                index &+= appendEscaped(bytes.extracting(0..<end), at: index)
             }
         }
-        while index < count {
-            // The rest is shorter than a word: blanks take the place of what is not there.
-            let left = count &- index
-            let word = bytes.lastWord(length: left)
-            let odd = Self.bytesToEscape(in: word | 0x2020_2020_2020_2020 << UInt64(8 &* left))
-            let plain = odd == 0 ? left : odd.trailingZeroBitCount / 8
-            append(littleEndian: word, length: plain)
-            index &+= plain
-            if index < count { index &+= appendEscaped(bytes, at: index) }
+    }
+
+    /// Appends the last bytes, fewer than eight, of all there are.
+    @inline(never)
+    private mutating func appendLast(_ length: Int, of bytes: Span<UInt8>) {
+        var index = bytes.count &- length
+        while index < bytes.count {
+            let byte = bytes[index]
+            if Self.bytesToEscape(in: UInt64(byte) | 0x2020_2020_2020_2000) == 0 {
+                append(byte)
+                index &+= 1
+            } else {
+                index &+= appendEscaped(bytes, at: index)
+            }
         }
     }
 
@@ -116,27 +150,5 @@ extension OutputBuffer {
             let nibble = UInt8(truncatingIfNeeded: value >> shift) & 0xF
             append(nibble < 10 ? 0x30 &+ nibble : 0x57 &+ nibble)
         }
-    }
-}
-
-extension Span<UInt8> {
-    /// The eight bytes at `offset` as one word, the first of them lowest.
-    @inline(__always)
-    fileprivate func littleEndianWord(at offset: Int) -> UInt64 {
-        precondition(offset >= 0 && count &- offset >= 8)
-        return unsafe withUnsafeBytes { raw in
-            unsafe UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-        }
-    }
-
-    /// The last `length` bytes, 1 to 7, as the low bytes of a word, and zeros above them.
-    @inline(__always)
-    fileprivate func lastWord(length: Int) -> UInt64 {
-        if count >= 8 { return littleEndianWord(at: count &- 8) >> UInt64(8 &* (8 &- length)) }
-        var word: UInt64 = 0
-        for index in count &- length..<count {
-            word = word << 8 | UInt64(self[index])
-        }
-        return word.byteSwapped >> UInt64(8 &* (8 &- length))
     }
 }

@@ -3,20 +3,42 @@ extension OutputBuffer {
     /// Appends `value` in decimal.
     package mutating func append(_ value: Int) {
         if value < 0 { append(UInt8(ascii: "-")) }
-        let magnitude = UInt64(value.magnitude)
-        var length = 1
-        var left = magnitude / 10
-        while left > 0 {
-            left /= 10
-            length &+= 1
+        append(UInt64(value.magnitude))
+    }
+
+    private mutating func append(_ value: UInt64) {
+        if value < 10 { return append(0x30 | UInt8(truncatingIfNeeded: value)) }
+        guard value < 100_000_000 else {
+            append(value / 100_000_000)
+            return append(littleEndian: Self.digits(of: value % 100_000_000), length: 8)
         }
-        append(magnitude, length: length)
+        let digits = Self.digits(of: value)
+        // Leading zeros are left out; the last digit stays whatever it is.
+        let zeros = min(7, (digits ^ 0x3030_3030_3030_3030).trailingZeroBitCount / 8)
+        append(littleEndian: digits &>> UInt64(8 &* zeros), length: 8 &- zeros)
+    }
+
+    /// The eight decimal digits of a value below 10⁸ as characters, the first of them lowest.
+    ///
+    /// Halves the number three times, all parts at once: multiplying by 10486 / 2²⁰ divides by 100
+    /// below 10⁴, and by 103 / 2¹⁰ divides by 10 below 100.
+    private static func digits(of value: UInt64) -> UInt64 {
+        let fours = value / 10_000 | (value % 10_000) << 32
+        let hundreds = (fours &* 10_486) >> 20 & 0x0000_007F_0000_007F
+        let twos = hundreds | (fours &- hundreds &* 100) << 16
+        let tens = (twos &* 103) >> 10 & 0x000F_000F_000F_000F
+        return (tens | (twos &- tens &* 10) << 8) | 0x3030_3030_3030_3030
     }
 
     /// Appends the last `digits` decimal digits of `value`, which is not negative, with leading
     /// zeros.
     package mutating func append(_ value: Int, digits: Int) {
-        append(UInt64(value.magnitude), length: digits)
+        guard digits <= 8 else {
+            append(value / 100_000_000, digits: digits - 8)
+            return append(value % 100_000_000, digits: 8)
+        }
+        let text = Self.digits(of: UInt64(value.magnitude) % 100_000_000)
+        append(littleEndian: text &>> UInt64(8 &* (8 &- digits)), length: digits)
     }
 
     /// Appends `value` with a comma between groups of three digits, as people read counts.
@@ -33,14 +55,17 @@ extension OutputBuffer {
         let magnitude = nanoseconds.magnitude
         if nanoseconds < 0 { append(UInt8(ascii: "-")) }
         append(Int(magnitude / 1_000_000_000))
+        let fraction = magnitude % 1_000_000_000
+        let last = Self.digits(of: fraction % 100_000_000) ^ 0x3030_3030_3030_3030
+        let needed = 9 &- last.leadingZeroBitCount / 8
+        append(fraction: fraction, digits: max(needed, leastDigits))
+    }
+
+    /// Appends a decimal point and the first `digits`, 1 to 9, of so many nanoseconds.
+    mutating func append(fraction nanoseconds: UInt64, digits: Int) {
         append(UInt8(ascii: "."))
-        var fraction = Int(magnitude % 1_000_000_000)
-        var digits = 9
-        while digits > leastDigits, fraction % 10 == 0 {
-            fraction /= 10
-            digits &-= 1
-        }
-        append(fraction, digits: digits)
+        append(UInt8(truncatingIfNeeded: 0x30 &+ nanoseconds / 100_000_000))
+        append(littleEndian: Self.digits(of: nanoseconds % 100_000_000), length: digits &- 1)
     }
 
     /// Appends a duration in seconds for people: microseconds, and nanoseconds where there are any.

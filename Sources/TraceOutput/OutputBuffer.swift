@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// A growing run of bytes that renderers write to and the edge hands to `write(2)`.
 ///
 /// Every append checks the room that is left with one comparison, so a renderer may also reserve
@@ -83,6 +85,22 @@ package struct OutputBuffer: ~Copyable {
         count &+= length
     }
 
+    /// Appends a copy of a part of `bytes`, which mostly is short: a call of `memmove` costs more
+    /// than copying two or four words that overlap.
+    @inline(__always)
+    package mutating func append(_ part: Range<Int>, of bytes: Span<UInt8>) {
+        let (start, length) = (part.lowerBound, part.count)
+        if 8...16 ~= length {
+            let last = bytes.littleEndianUInt64(at: part.upperBound &- 8)
+            append(littleEndian: bytes.littleEndianUInt64(at: start), length: length &- 8)
+            append(littleEndian: last, length: 8)
+        } else if length < 8, bytes.count &- start >= 8 {
+            append(littleEndian: bytes.littleEndianUInt64(at: start), length: length)
+        } else {
+            append(bytes.extracting(part))
+        }
+    }
+
     /// Appends the UTF-8 of `text`.
     package mutating func append(string text: String) { append(text.utf8.span) }
 
@@ -100,21 +118,6 @@ package struct OutputBuffer: ~Copyable {
         reserve(8)
         unsafe UnsafeMutableRawPointer(base + count)
             .storeBytes(of: word.littleEndian, as: UInt64.self)
-        count &+= length
-    }
-
-    /// Appends the last `length` decimal digits of `value`, with leading zeros.
-    mutating func append(_ value: UInt64, length: Int) {
-        guard length > 0 else { return }
-        reserve(length)
-        var left = value
-        var position = count &+ length
-        while position > count {
-            position &-= 1
-            let quotient = left / 10
-            unsafe base[position] = UInt8(truncatingIfNeeded: 0x30 &+ left &- quotient &* 10)
-            left = quotient
-        }
         count &+= length
     }
 

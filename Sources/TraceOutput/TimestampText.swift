@@ -40,11 +40,7 @@ package struct TimestampText: Sendable {
 
     private static func append(fraction: Int64, digits: Int, to buffer: inout OutputBuffer) {
         guard digits > 0 else { return }
-        let digits = min(digits, 9)
-        var shown = Int(fraction)
-        for _ in digits..<9 { shown /= 10 }
-        buffer.append(UInt8(ascii: "."))
-        buffer.append(shown, digits: digits)
+        buffer.append(fraction: UInt64(fraction), digits: min(digits, 9))
     }
 
     /// Sees to it that ``text`` is that of the second, and answers the nanoseconds after it.
