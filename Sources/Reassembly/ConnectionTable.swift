@@ -139,7 +139,8 @@ package struct ConnectionTable: Sendable {
 
     /// A SYN opens a new connection unless it repeats the one that opened this one.
     private func supersedes(_ segment: TCPSegment, _ slot: Int, _ direction: Direction) -> Bool {
-        guard segment.flags.contains(.syn), !segment.flags.contains(.rst) else { return false }
+        guard !segment.flags.contains(.rst) else { return false }
+        guard segment.flags.contains(.syn) else { return reopens(segment, slot, direction) }
         // Some clients, and all tests, begin with the same number again.
         let isAnswer = segment.flags.contains(.ack)
         if !isAnswer, connections[slot].isClosed, connections[slot].hasSpoken { return true }
@@ -151,6 +152,18 @@ package struct ConnectionTable: Sendable {
         guard connections[slot][direction].isStarted else { return false }
         let distance = connections[slot][direction].next.distance(from: segment.sequence)
         return !(0...connections[slot][direction].offset + 1 ~= distance)
+    }
+
+    /// Data that lies outside of all that a closed connection sent is of another one, whose
+    /// beginning is not in the capture.
+    private func reopens(_ segment: TCPSegment, _ slot: Int, _ direction: Direction) -> Bool {
+        guard segment.wireLength > 0, connections[slot].isClosed,
+            connections[slot][direction].isStarted
+        else { return false }
+        let distance = segment.payloadSequence.distance(from: connections[slot][direction].next)
+        // The FIN takes a number of its own; behind a reset that was forged, bytes may be missing.
+        let ahead = connections[slot].isReset ? TCPConnection.plausibleHole : 1
+        return distance > ahead || distance < -connections[slot][direction].offset - 1
     }
 
     private func home(of slot: Int) -> Int {

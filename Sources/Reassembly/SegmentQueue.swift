@@ -32,6 +32,12 @@ struct SegmentQueue: Sendable {
     /// The segment with the lowest sequence number.
     var first: StoredSegment? { isEmpty ? nil : segments[head] }
 
+    /// Whether a segment waits that lies behind `sequence`.
+    func holdsSegment(behind sequence: SequenceNumber) -> Bool {
+        guard !isEmpty, let last = segments.last else { return false }
+        return last.sequence.distance(from: sequence) > 0
+    }
+
     /// Takes the segment with the lowest sequence number out.
     mutating func removeFirst() -> StoredSegment? {
         guard !isEmpty else { return nil }

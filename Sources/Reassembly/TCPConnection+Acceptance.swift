@@ -147,10 +147,19 @@ extension TCPConnection {
             distance = 0
         }
         let known = -distance
+        // A keep-alive probe asks for an acknowledgement with any byte in place of one that was
+        // received (RFC 9293 §3.8.4).
+        if distance == -1, segment.wireLength == 1 {
+            duplicateBytes += segment.payload.count
+            return 0..<0
+        }
         if known >= segment.wireLength {
             noteDuplicate(segment, direction, frame)
             noteRepeated(segment, direction, segment.payload.count, distance)
             return 0..<0
+        }
+        if self[direction].queue.holdsSegment(behind: segment.payloadSequence) {
+            oddities.append(.outOfOrder)
         }
         if known > 0 {
             oddities.append(.retransmission)
@@ -160,7 +169,6 @@ extension TCPConnection {
         if isNext, self[direction].queue.isEmpty, !isAhead(segment.acknowledged, direction) {
             return deliver(segment, direction, frame, skipping: known)
         }
-        if distance > 0 { oddities.append(.outOfOrder) }
         store(segment, direction, frame, bytes, skipping: max(0, known))
         return 0..<0
     }

@@ -37,6 +37,9 @@ package struct TCPConnection: Sendable {
     /// What was odd since this was last emptied.
     package var oddities: [SegmentOddity] = []
 
+    /// Gaps before any payload, in either direction, by their causes: nobody was told of them.
+    package var earlyGaps: [GapCause] = []
+
     /// Payload bytes that were not delivered because they had come before.
     package var duplicateBytes = 0
 

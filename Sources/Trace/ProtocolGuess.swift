@@ -55,7 +55,8 @@ enum ProtocolGuess {
             return "SMB"
         }
         if bytes.count >= 7, bytes[0] == 3, bytes[1] == 0,
-            Int(bytes.bigEndianUInt16(at: 2)) == bytes.count, bytes[5] & 0xF0 == 0xE0
+            Int(bytes.bigEndianUInt16(at: 2)) == bytes.count,
+            bytes[5] & 0xF0 == 0xE0
                 || bytes[5] & 0xF0 == 0xD0
         {
             return "RDP"

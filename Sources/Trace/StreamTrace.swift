@@ -78,6 +78,11 @@ struct StreamTrace: Sendable {
         responses.acceptsAnyLine = true
     }
 
+    /// Takes note of bytes that were sent before all that was captured.
+    mutating func noteEarlyGap(_ cause: GapCause) {
+        pairer.pendingFindings.note(Finding(FindingCode(cause)), folding: true)
+    }
+
     var client: Endpoint { clientDirection == .forward ? forwardSource : backwardSource }
     var server: Endpoint { clientDirection == .forward ? backwardSource : forwardSource }
 
@@ -157,15 +162,29 @@ struct StreamTrace: Sendable {
         _ moment: Moment,
         _ collector: inout TraceCollector
     ) {
-        let code: FindingCode = cause == .cutFrame ? .frameCutBySnaplen : .captureGap
+        noteGap(Finding(FindingCode(cause)), direction, &collector)
         if direction == clientDirection {
-            noteStreamFinding(Finding(code), at: pairer.requestPosition, &collector)
             hasRequestGap = true
             interrupt(requests: .gap(length), moment, &collector)
         } else {
-            noteStreamFinding(Finding(code), at: pairer.responsePosition, &collector)
             pairer.noteGap(moment.offset..<moment.offset + length)
             interrupt(responses: .gap(length), moment, &collector)
+        }
+    }
+
+    /// Notes missing bytes with the message they are of, else with the exchange that is open, else
+    /// with the next: the bytes lie behind all messages that are over.
+    private mutating func noteGap(
+        _ finding: Finding,
+        _ direction: Direction,
+        _ collector: inout TraceCollector
+    ) {
+        let position =
+            direction == clientDirection ? pairer.requestPosition : pairer.responsePosition
+        if position ?? pairer.positions.last != nil {
+            noteStreamFinding(finding, at: position, &collector)
+        } else {
+            pairer.pendingFindings.note(finding, folding: true)
         }
     }
 
@@ -179,7 +198,6 @@ struct StreamTrace: Sendable {
             interrupt(requests: .endOfStream, moment, &collector)
         } else {
             interrupt(responses: .endOfStream, moment, &collector)
-            seal(&collector)
             closeUnanswered(.connectionClosed)
         }
     }
@@ -205,8 +223,8 @@ struct StreamTrace: Sendable {
         interrupt(responses: .captureEnded, moment, &collector)
         closeUnanswered(absence)
         settle(&collector)
-        seal(&collector)
         settleBytes(&collector)
+        seal(&collector)
     }
 
     private mutating func settleBytes(_ collector: inout TraceCollector) {
@@ -218,7 +236,11 @@ struct StreamTrace: Sendable {
             collector.summary.ledger.notHTTP += unclaimed + switched
             collector.summary.otherStreams[guess ?? "unknown", default: 0] += 1
         }
-        collector.count(pairer.pendingFindings)
+        // What no exchange followed is said with the last one, as long as that is there.
+        guard let lastFinished else { return collector.count(pairer.pendingFindings) }
+        for finding in pairer.pendingFindings where !collector.note(finding, with: lastFinished) {
+            collector.count([finding])
+        }
     }
 
     /// Says of the requests without response why there is none.

@@ -37,3 +37,10 @@ extension SegmentOddity {
         }
     }
 }
+
+extension FindingCode {
+    /// The code under which missing bytes are reported.
+    init(_ cause: GapCause) {
+        self = cause == .cutFrame ? .frameCutBySnaplen : .captureGap
+    }
+}

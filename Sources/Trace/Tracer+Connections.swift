@@ -63,6 +63,7 @@ extension Tracer {
             options: options
         )
         if forced != nil { stream.takeAsHTTP() }
+        for cause in table.connections[slot].earlyGaps { stream.noteEarlyGap(cause) }
         let index: Int
         if let free = freeStreams.popLast() {
             index = free

@@ -225,7 +225,12 @@ package struct Tracer: ~Copyable {
     private mutating func pass(_ event: StreamEvent, _ slot: Int) {
         if case .gap(_, let length, _) = event { collector.summary.ledger.gap += length }
         let attachment = table.connections[slot].attachment
-        guard attachment >= 0 else { return }
+        guard attachment >= 0 else {
+            if case .gap(_, _, let cause) = event, table.connections[slot].earlyGaps.count < 2 {
+                table.connections[slot].earlyGaps.append(cause)
+            }
+            return
+        }
         switch event {
         case .data: break
         case .gap(let direction, let length, let cause):

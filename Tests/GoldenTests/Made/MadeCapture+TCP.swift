@@ -83,7 +83,7 @@ extension MadeCapture {
         },
         made("overlap-both-sides", "segments that overlap with the one before and behind") {
             $0.ask("/a")
-            $0.put("length: 6\r\n\r\nabc", at: 24, from: .server)
+            $0.put("length: 6\r\n\r\nabc", at: 25, from: .server)
             $0.put("HTTP/1.1 200 OK\r\nContent-le", at: 0, from: .server)
             $0.put("200 OK\r\nContent-length: 6\r\n\r\nabcdef", at: 9, from: .server)
             $0.close()
@@ -149,12 +149,17 @@ extension MadeCapture {
     ]
 
     private static let starts: [MadeCapture] = [
+        MadeCapture(
+            "tcp/port-reuse-without-handshake",
+            "the same ports are used again, and the handshake is not in the capture",
+            reused
+        ),
         made("fast-open", "the request comes in the SYN") { $0 = .fastOpen },
         made("simultaneous-open", "both sides send a SYN") { $0 = .simultaneous },
         MadeCapture(
             "tcp/joined-in-the-middle",
             "the capture begins with the end of a response",
-            Array(inSegments[8...]) + laterExchange
+            Array(inSegments[8..<10]) + laterExchange
         ),
         MadeCapture(
             "tcp/client-only",
@@ -167,6 +172,21 @@ extension MadeCapture {
             inSegments.filter { !$0.isFromClient }
         ),
     ]
+
+    private static let reused: [BuiltFrame] = {
+        var builder = ConversationBuilder.opened
+        builder.exchange("/a")
+        builder.close()
+        var next = ConversationBuilder(
+            start: builder.time,
+            clientSequence: 100,
+            serverSequence: 700_000
+        )
+        next.handshake()
+        next.exchange("/b")
+        next.close()
+        return builder.frames + next.frames.dropFirst(3)
+    }()
 
     /// An exchange that goes on where ``inSegments`` ended, as if it had not been closed.
     private static let laterExchange: [BuiltFrame] = {
