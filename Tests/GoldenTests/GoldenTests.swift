@@ -30,6 +30,19 @@ import TraceOutput
     }
 
     @Test(arguments: GoldenCapture.all)
+    func `frames are explained as before`(capture: GoldenCapture) throws {
+        var options = TracerOptions()
+        options.frames = Set(1...1000)
+        var trace = FileTrace(options: options)
+        try trace.read(capture.url.path) { _ in }
+        trace.finish { _ in }
+        var renderer = FrameRenderer()
+        var buffer = OutputBuffer()
+        for explanation in trace.explanations { renderer.render(explanation, into: &buffer) }
+        try compare(text(of: buffer), capture.expectation("frames.txt"))
+    }
+
+    @Test(arguments: GoldenCapture.all)
     func `the ledger of a capture adds up`(capture: GoldenCapture) throws {
         var trace = FileTrace()
         try trace.read(capture.url.path) { _ in }
@@ -49,7 +62,11 @@ import TraceOutput
         try trace.read(capture.url.path) { renderer.render($0, into: &buffer) }
         trace.finish { renderer.render($0, into: &buffer) }
         renderer.summary(trace.summary, into: &buffer)
-        return buffer.withBytes { bytes in
+        return text(of: buffer)
+    }
+
+    private func text(of buffer: borrowing OutputBuffer) -> String {
+        buffer.withBytes { bytes in
             var copy: [UInt8] = []
             for index in bytes.indices { copy.append(bytes[index]) }
             return String(decoding: copy, as: UTF8.self)

@@ -37,8 +37,11 @@ package struct SegmentExplanation: Sendable {
     package var flags: TCPSegment.Flags
     /// The sequence and acknowledgement numbers relative to the connection's first, which is 0, as
     /// Wireshark shows them; `nil` where there is none, or nothing to relate it to.
-    package var sequence: Int?
+    package var sequence: Int
     package var acknowledgement: Int?
+    /// How many bytes of the other direction it acknowledges, and whether its FIN too.
+    package var acknowledgedLength: Int?
+    package var acknowledgesEnd = false
     /// The receive window as sent, without scaling.
     package var window: UInt16
     /// The length of its payload on the wire, and as captured, in bytes.

@@ -39,15 +39,21 @@ extension Tracer {
             destination: segment.destination,
             role: connection.initiator.map { $0 == direction ? .request : .response },
             flags: segment.flags,
-            sequence: connection.offset(of: segment.sequence, direction).map { $0 + 1 },
+            // A direction that has not begun begins with 1, as Wireshark has it.
+            sequence: connection.offset(of: segment.sequence, direction).map { $0 + 1 } ?? 1,
             window: segment.window,
             wireLength: segment.wireLength,
             payloadLength: segment.payload.count,
             streamOffset: place ?? 0
         )
         if segment.flags.contains(.ack) {
-            explanation.acknowledgement =
-                connection.offset(of: segment.acknowledgement, direction.opposite).map { $0 + 1 }
+            let other = direction.opposite
+            let length = connection.offset(of: segment.acknowledgement, other)
+            let sent = table.offset(slot, other)
+            explanation.acknowledgement = length.map { $0 + 1 }
+            explanation.acknowledgedLength = length.map { min(max($0, 0), sent) }
+            explanation.acknowledgesEnd =
+                connection[other].hasEnded && length.map { $0 > sent } ?? false
         }
         explanation.oddities = connection.oddities.dropFirst(knownOddities).map(\.code)
         let flow = FrameRecorder.Flow(stream: connection.stream, direction: direction)

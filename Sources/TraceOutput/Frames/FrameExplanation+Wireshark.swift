@@ -38,17 +38,18 @@ extension SegmentExplanation {
     /// Ports, flags and numbers, as Wireshark's list of packets has them.
     var summary: String {
         let flags = flags.names.joined(separator: ", ")
-        let seq = sequence.map { " Seq=\($0)" } ?? ""
+        let seq = " Seq=\(sequence)"
         let ack = acknowledgement.map { " Ack=\($0)" } ?? ""
         return "\(source.port) → \(destination.port) [\(flags)]\(seq)\(ack) Len=\(wireLength)"
     }
 
     fileprivate func wireshark(in number: Int) -> String? {
         guard wireLength > 0 else {
-            let listed = ended.filter { $0.role == .response && $0.isComplete }.map { message in
+            let listed = ended.filter(\.isListedAtEnd).map { message in
                 let line = EscapedText.escape(message.startLine.span.extracting(first: 60))
                 return "It lists \"\(line)\" in this frame, with the FIN that ends it."
             }
+            guard flags.contains(.fin) else { return marks + summary }
             return ([marks + summary] + listed).joined(separator: "\n")
         }
         if isRepeated {
@@ -58,10 +59,17 @@ extension SegmentExplanation {
                 """
         }
         if isLate(number) {
+            if let share = shares.first, shares.allSatisfy({ $0.bytes.count == $0.length }) {
+                let line = share.shownLine
+                return "[TCP Previous segment not captured]: it lists \"\(line)\" all the same."
+            }
             return """
                 [TCP Previous segment not captured], or [TCP Out-Of-Order]; with its default \
                 settings it does not put such segments in order, and may miss the message.
                 """
+        }
+        if payloadLength < wireLength, let share = shares.last, share.bytes.lowerBound == 0 {
+            return "[Packet size limited during capture]: it lists \"\(share.shownLine)\" so."
         }
         let rows = shares.map { $0.wireshark(in: number) }
         if rows.isEmpty { return nil }
@@ -86,10 +94,20 @@ extension SegmentExplanation {
     }
 }
 
+extension EndedMessage {
+    /// Whether Wireshark lists it where it ends: one with a start line and no other end.
+    fileprivate var isListedAtEnd: Bool { role == .response && isComplete && !startLine.isEmpty }
+}
+
 extension MessageShare {
+    /// The start line, as far as there is room.
+    fileprivate var shownLine: String {
+        EscapedText.escape(startLine.span.extracting(first: 60))
+    }
+
     /// When Wireshark lists the message, seen from one of its frames.
     fileprivate func wireshark(in number: Int) -> String {
-        let line = EscapedText.escape(startLine.span.extracting(first: 60))
+        let line = shownLine
         guard isTerminated else {
             return """
                 [TCP segment of a reassembled PDU]: it waits for the blank line, and never lists \

@@ -69,7 +69,7 @@ package struct FrameJSONRenderer: Sendable {
         buffer.append(",\"tcp\":{\"length\":")
         buffer.append(segment.wireLength)
         buffer.append(key: "flags", strings: segment.flags.names)
-        if let sequence = segment.sequence { buffer.append(key: "sequence", sequence) }
+        buffer.append(key: "sequence", segment.sequence)
         if let acknowledgement = segment.acknowledgement {
             buffer.append(key: "acknowledgement", acknowledgement)
         }

@@ -90,9 +90,13 @@ enum FrameText {
             return "No payload: its sender closes its direction (FIN)."
         }
         let room = segment.window == 0 ? ", and has no room for more" : ""
-        guard let acknowledged = segment.acknowledgement else { return "No payload." }
-        let count = max(0, acknowledged - 1)
-        return "No payload: it acknowledges \(count) bytes of the other side\(room)."
+        guard let count = segment.acknowledgedLength else { return "No payload." }
+        let end = segment.acknowledgesEnd ? " and its FIN" : ""
+        if count == 0, end.isEmpty {
+            return "No payload: it acknowledges the other side's SYN and nothing else\(room)."
+        }
+        let bytes = count == 1 ? "1 byte" : "\(count) bytes"
+        return "No payload: it acknowledges \(bytes) of the other side\(end)\(room)."
     }
 
     /// The bytes that belong to no message.
