@@ -1,0 +1,107 @@
+import Bytes
+package import Findings
+
+extension Finding {
+    /// The catalogue's sentence with the bytes that it is about, as far as they are kept: in `head`,
+    /// that of the finding's message, or with the finding.
+    package func message(in head: MessageHead?) -> String {
+        let sentence = code.entry.sentence
+        guard let quote = quote(in: head) else { return sentence }
+        return sentence.dropLast() + ": " + quote
+    }
+
+    /// The bytes that it is about in quotes, escaped, and shortened where they are many; `nil` where
+    /// it is about no byte, or they are not kept.
+    package func quote(in head: MessageHead?) -> String? {
+        switch detail {
+        case .excerpt(let bytes):
+            let isAboutLineEnd = code == .bareLineFeed
+            return Quotation(bytes, isAboutLineEnd ? bytes.indices : bytes.withoutLineEnd).text
+        case .versions(let first, let later):
+            return Quotation(first, first.indices).text + " and later "
+                + Quotation(later, later.indices).text
+        case nil: return head.flatMap(quoteKept)
+        }
+    }
+
+    private func quoteKept(in head: MessageHead) -> String? {
+        guard let bytes, !bytes.isEmpty else { return nil }
+        // Lines that are not kept leave the bytes behind them at other places.
+        if bytes.upperBound <= head.bytes.count, code != .headerSectionTooLarge {
+            return Quotation(of: bytes, in: head.bytes).text
+        }
+        let start = bytes.lowerBound - head.trailerOffset
+        let end = bytes.upperBound - head.trailerOffset
+        guard start >= 0, end <= head.trailerBytes.count else { return nil }
+        return Quotation(of: start..<end, in: head.trailerBytes).text
+    }
+}
+
+/// A few bytes of a message for somebody to recognise them by.
+private struct Quotation {
+    /// How many columns it takes at the most, quotes aside.
+    private static let limit = 40
+
+    private let bytes: [UInt8]
+    private let range: Range<Int>
+    private var isCutInFront = false
+
+    /// These bytes as they are.
+    init(_ bytes: [UInt8], _ range: Range<Int>) {
+        self.bytes = bytes
+        self.range = range
+    }
+
+    /// The bytes of `range`; where none of them can be seen, with the line around them.
+    init(of range: Range<Int>, in bytes: [UInt8]) {
+        self.bytes = bytes
+        if bytes[range].contains(where: { $0 > 0x20 && $0 != 0x7F }) {
+            let trimmed = Array(bytes[range]).withoutLineEnd
+            self.range = range.lowerBound..<range.lowerBound + trimmed.upperBound
+            return
+        }
+        let before = bytes[..<range.lowerBound].lastIndex(of: .lineFeed).map { $0 + 1 } ?? 0
+        let feed = bytes[(range.upperBound - 1)...].firstIndex(of: .lineFeed)
+        let end = feed.map { $0 + 1 } ?? bytes.count
+        // So near that the bytes themselves are in sight.
+        let isLong = EscapedText.escape(bytes.span.extracting(before..<end)).utf8.count > Self.limit
+        let start = isLong ? max(before, range.lowerBound - Self.limit / 2) : before
+        isCutInFront = start > before
+        self.range = start..<end
+    }
+
+    var text: String {
+        var text = isCutInFront ? "\"…" : "\""
+        var columns = isCutInFront ? 1 : 0
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let length = length(at: index)
+            let shown = EscapedText.escape(bytes.span.extracting(index..<index + length))
+            let width = shown.unicodeScalars.count
+            let isLast = index + length == range.upperBound
+            guard columns + width <= (isLast ? Self.limit : Self.limit - 1) else {
+                return text + "…\""
+            }
+            text += shown
+            columns += width
+            index += length
+        }
+        return text + "\""
+    }
+
+    private func length(at index: Int) -> Int {
+        guard bytes[index] >= 0x80,
+            let length = EscapedText.multiByteSequenceLength(in: bytes.span, at: index),
+            index + length <= range.upperBound
+        else { return 1 }
+        return length
+    }
+}
+
+extension [UInt8] {
+    /// The indices without CR and LF at the end, unless there is nothing else.
+    fileprivate var withoutLineEnd: Range<Int> {
+        let end = lastIndex { $0 != .lineFeed && $0 != .carriageReturn }
+        return 0..<(end.map { $0 + 1 } ?? count)
+    }
+}
