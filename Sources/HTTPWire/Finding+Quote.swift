@@ -12,28 +12,48 @@ extension Finding {
 
     /// The bytes that it is about in quotes, escaped, and shortened where they are many; `nil` where
     /// it is about no byte, or they are not kept.
-    package func quote(in head: MessageHead?) -> String? {
+    ///
+    /// - Parameters:
+    ///   - head: that of the message.
+    ///   - isLineShown: whether the line that holds the bytes is in sight already, so that blanks and
+    ///     line ends need not be shown with it.
+    package func quote(in head: MessageHead?, isLineShown: Bool = false) -> String? {
         switch detail {
         case .excerpt(let bytes):
-            let isAboutLineEnd = code == .bareLineFeed
             return Quotation(bytes, isAboutLineEnd ? bytes.indices : bytes.withoutLineEnd).text
         case .versions(let first, let later):
             return Quotation(first, first.indices).text + " and later "
                 + Quotation(later, later.indices).text
-        case nil: return head.flatMap(quoteKept)
+        case nil: return head.flatMap { quoteKept(in: $0, isLineShown) }
         }
     }
 
-    private func quoteKept(in head: MessageHead) -> String? {
+    /// Whether the end of a line is what it is about.
+    private var isAboutLineEnd: Bool { code == .bareLineFeed || code == .mixedLineEndings }
+
+    private func quoteKept(in head: MessageHead, _ isLineShown: Bool) -> String? {
         guard let bytes, !bytes.isEmpty else { return nil }
         // Lines that are not kept leave the bytes behind them at other places.
         if bytes.upperBound <= head.bytes.count, code != .headerSectionTooLarge {
-            return Quotation(of: bytes, in: head.bytes).text
+            return quote(bytes, of: head.bytes, isLineShown)
         }
         let start = bytes.lowerBound - head.trailerOffset
         let end = bytes.upperBound - head.trailerOffset
         guard start >= 0, end <= head.trailerBytes.count else { return nil }
-        return Quotation(of: start..<end, in: head.trailerBytes).text
+        return quote(start..<end, of: head.trailerBytes, isLineShown)
+    }
+
+    private func quote(
+        _ range: Range<Int>,
+        of bytes: [UInt8],
+        _ isLineShown: Bool
+    ) -> String? {
+        if bytes[range].hasVisible {
+            let trimmed = isAboutLineEnd ? range.count : Array(bytes[range]).withoutLineEnd.count
+            let shown = range.lowerBound..<range.lowerBound + trimmed
+            return isLineShown && isAboutLineEnd ? nil : Quotation(bytes, shown).text
+        }
+        return isLineShown ? nil : Quotation(lineAround: range, in: bytes).text
     }
 }
 
@@ -52,14 +72,9 @@ private struct Quotation {
         self.range = range
     }
 
-    /// The bytes of `range`; where none of them can be seen, with the line around them.
-    init(of range: Range<Int>, in bytes: [UInt8]) {
+    /// The bytes of `range` with the line around them.
+    init(lineAround range: Range<Int>, in bytes: [UInt8]) {
         self.bytes = bytes
-        if bytes[range].contains(where: { $0 > 0x20 && $0 != 0x7F }) {
-            let trimmed = Array(bytes[range]).withoutLineEnd
-            self.range = range.lowerBound..<range.lowerBound + trimmed.upperBound
-            return
-        }
         let before = bytes[..<range.lowerBound].lastIndex(of: .lineFeed).map { $0 + 1 } ?? 0
         let feed = bytes[(range.upperBound - 1)...].firstIndex(of: .lineFeed)
         let end = feed.map { $0 + 1 } ?? bytes.count
@@ -96,6 +111,11 @@ private struct Quotation {
         else { return 1 }
         return length
     }
+}
+
+extension ArraySlice<UInt8> {
+    /// Whether a byte among them shows by itself.
+    fileprivate var hasVisible: Bool { contains { $0 > 0x20 && $0 != 0x7F } }
 }
 
 extension [UInt8] {

@@ -56,7 +56,7 @@ extension PairRenderer {
                 buffer.append("\n")
             }
             marked = finding.bytes
-            append(finding, of: head, indent: 8, to: &buffer)
+            append(finding, of: head, isLineShown: true, indent: 8, to: &buffer)
         }
     }
 
@@ -80,6 +80,7 @@ extension PairRenderer {
     func append(
         _ finding: Finding,
         of head: MessageHead? = nil,
+        isLineShown: Bool = false,
         indent: Int,
         showsPlace: Bool = false,
         to buffer: inout OutputBuffer
@@ -91,7 +92,7 @@ extension PairRenderer {
             buffer.append(bytes.lowerBound)
         }
         buffer.append("\n")
-        let quote = finding.quote(in: head)
+        let quote = finding.quote(in: head, isLineShown: isLineShown)
         let sentence = finding.code.entry.sentence
         buffer.append(
             wrapping: quote == nil ? sentence : sentence.dropLast() + ":",
