@@ -10,12 +10,33 @@ public struct Finding: Sendable, Hashable {
     /// How often it was found; above 1 where further places were folded into this one.
     public var occurrences: Int
 
+    /// The bytes themselves, where nobody keeps them at their place; mostly there is none.
+    public var detail: FindingDetail?
+
     /// Creates a finding about `bytes`, found once unless `occurrences` says otherwise.
-    public init(_ code: FindingCode, bytes: Range<Int>? = nil, occurrences: Int = 1) {
+    public init(
+        _ code: FindingCode,
+        bytes: Range<Int>? = nil,
+        occurrences: Int = 1,
+        detail: FindingDetail? = nil
+    ) {
         self.code = code
         self.bytes = bytes
         self.occurrences = occurrences
+        self.detail = detail
     }
+}
+
+/// Bytes that a finding is about and that are not kept with its message; one pointer large.
+public enum FindingDetail: Sendable, Hashable {
+    /// The first of the bytes.
+    case excerpt([UInt8])
+    /// Two versions of the same bytes of a stream: the first of them that differ, as they came first
+    /// and as they came later.
+    indirect case versions(first: [UInt8], later: [UInt8])
+
+    /// The most bytes that are worth keeping: no more are shown.
+    package static let limit = 48
 }
 
 extension [Finding] {

@@ -43,10 +43,9 @@ extension MessageParser {
         guard collectChunkLine(bytes, &position) else { return nil }
         let length = chunkLine.count
         let start = offset - length
-        let line = ChunkSizeLine(chunkLine.span)
-        chunkLine.removeAll(keepingCapacity: true)
-        guard let size = line else {
-            note(.invalidChunkSize, start..<offset)
+        defer { chunkLine.removeAll(keepingCapacity: true) }
+        guard let size = ChunkSizeLine(chunkLine.span) else {
+            note(.invalidChunkSize, start..<offset, quoting: chunkLine)
             state = .ending(complete: false)
             return nil
         }
@@ -61,21 +60,30 @@ extension MessageParser {
 
     private mutating func noteOddities(of size: ChunkSizeLine, start: Int, length: Int) {
         if size.hasBareLineFeed {
-            let place = start + length - 1..<start + length
-            head.findings.note(Finding(.bareLineFeed, bytes: place), folding: true)
+            noteFolded(.bareLineFeed, start + length - 1..<start + length)
         }
-        if size.hasExtension {
-            head.findings.note(
-                Finding(.chunkExtension, bytes: start..<start + length),
-                folding: true
-            )
+        if size.hasExtension { noteFolded(.chunkExtension, start..<start + length) }
+        if size.hasWhitespace { noteFolded(.extraWhitespace, start..<start + length) }
+    }
+
+    /// Notes what is odd about the chunk line at hand, quoting it only where it is the first of its
+    /// kind.
+    private mutating func noteFolded(_ code: FindingCode, _ place: Range<Int>) {
+        if head.findings.contains(where: { $0.code == code }) {
+            head.findings.note(Finding(code, bytes: place), folding: true)
+        } else {
+            note(code, place, quoting: chunkLine)
         }
-        if size.hasWhitespace {
-            head.findings.note(
-                Finding(.extraWhitespace, bytes: start..<start + length),
-                folding: true
-            )
-        }
+    }
+
+    /// Notes a finding with bytes that are not kept.
+    private mutating func note(
+        _ code: FindingCode,
+        _ place: Range<Int>,
+        quoting bytes: [UInt8]
+    ) {
+        let excerpt = Array(bytes.prefix(FindingDetail.limit))
+        head.findings.note(Finding(code, bytes: place, detail: .excerpt(excerpt)))
     }
 
     /// Keeps bytes up to the next line feed; `true` once the line is whole or hopelessly long.
@@ -106,7 +114,7 @@ extension MessageParser {
             }
             guard byte == .carriageReturn, chunkLine.isEmpty else {
                 chunkLine.removeAll(keepingCapacity: true)
-                note(.invalidChunkSize, offset..<offset + 1)
+                note(.invalidChunkSize, offset..<offset + 1, quoting: [byte])
                 state = .ending(complete: false)
                 return nil
             }

@@ -58,35 +58,51 @@ package enum PacketDecoder {
     ) -> Outcome {
         var layer = first
         // Real stacks of tags and tunnels are a handful deep; a forged one must not take long.
-        for _ in 0..<32 {
-            switch layer {
-            case .link(let type): layer = type.firstLayer(bytes, &packet)
-            case .ethernet: layer = Ethernet.next(bytes, &packet)
-            case .etherType(let type): layer = Ethernet.next(etherType: type, bytes, &packet)
-            case .null: layer = NullLoopback.next(bytes, &packet)
-            case .linuxCooked: layer = LinuxCooked.next(bytes, &packet)
-            case .linuxCooked2: layer = LinuxCooked.nextVersion2(bytes, &packet)
-            case .ethernetPreamble: layer = Ethernet.nextBehindPreamble(bytes, &packet)
-            case .tokenRing: layer = TokenRing.next(bytes, &packet)
-            case .fddi: layer = FDDI.next(bytes, &packet)
-            case .mpls: layer = Ethernet.nextBehindLabels(bytes, &packet)
-            case .pppoe: layer = Ethernet.nextInSession(bytes, &packet)
-            case .ppp: layer = PointToPoint.next(bytes, &packet)
-            case .ciscoHDLC: layer = CiscoHDLC.next(bytes, &packet)
-            case .wirelessLAN: layer = WirelessLAN.next(bytes, &packet)
-            case .logicalLinkControl: layer = LogicalLinkControl.next(bytes, &packet)
-            case .radiotap: layer = WirelessLAN.nextBehindRadiotap(bytes, &packet)
-            case .netfilterLog: layer = NetfilterLog.next(bytes, &packet)
-            case .ip: layer = nextIP(bytes, &packet)
-            case .ipv4: layer = IPv4.next(bytes, &packet)
-            case .ipv6: layer = IPv6.next(bytes, &packet)
-            case .transport(let number): layer = nextTransport(number, bytes, &packet)
+        for _ in 0..<depthLimit {
+            switch step(layer, bytes, &packet) {
             case .segment(let segment): return .segment(segment)
             case .fragment(let fragment): return .fragment(fragment)
             case .stop(let stop): return .stop(stop)
+            case let next: layer = next
             }
         }
         return .stop(.tooDeep)
+    }
+
+    /// How many layers are gone through.
+    static let depthLimit = 32
+
+    /// Reads one layer's header, and tells what follows it; what ends the walk follows itself.
+    @inline(__always)
+    static func step(
+        _ layer: NextLayer,
+        _ bytes: Span<UInt8>,
+        _ packet: inout PacketCursor
+    ) -> NextLayer {
+        switch layer {
+        case .link(let type): type.firstLayer(bytes, &packet)
+        case .ethernet: Ethernet.next(bytes, &packet)
+        case .etherType(let type): Ethernet.next(etherType: type, bytes, &packet)
+        case .null: NullLoopback.next(bytes, &packet)
+        case .linuxCooked: LinuxCooked.next(bytes, &packet)
+        case .linuxCooked2: LinuxCooked.nextVersion2(bytes, &packet)
+        case .ethernetPreamble: Ethernet.nextBehindPreamble(bytes, &packet)
+        case .tokenRing: TokenRing.next(bytes, &packet)
+        case .fddi: FDDI.next(bytes, &packet)
+        case .mpls: Ethernet.nextBehindLabels(bytes, &packet)
+        case .pppoe: Ethernet.nextInSession(bytes, &packet)
+        case .ppp: PointToPoint.next(bytes, &packet)
+        case .ciscoHDLC: CiscoHDLC.next(bytes, &packet)
+        case .wirelessLAN: WirelessLAN.next(bytes, &packet)
+        case .logicalLinkControl: LogicalLinkControl.next(bytes, &packet)
+        case .radiotap: WirelessLAN.nextBehindRadiotap(bytes, &packet)
+        case .netfilterLog: NetfilterLog.next(bytes, &packet)
+        case .ip: nextIP(bytes, &packet)
+        case .ipv4: IPv4.next(bytes, &packet)
+        case .ipv6: IPv6.next(bytes, &packet)
+        case .transport(let number): nextTransport(number, bytes, &packet)
+        case .segment, .fragment, .stop: layer
+        }
     }
 
     /// The version nibble tells IPv4 from IPv6.

@@ -28,6 +28,9 @@ public struct Message: Sendable {
     /// The frame whose arrival completed it.
     public var lastFrame = 0
 
+    /// Where its first byte lies in its sender's stream, in bytes from the stream's first.
+    package var streamOffset = 0
+
     /// When the frame with its first byte was captured.
     public var time = Timestamp(nanoseconds: 0)
 
@@ -52,6 +55,7 @@ public struct Message: Sendable {
         isComplete = false
         firstFrame = 0
         lastFrame = 0
+        streamOffset = 0
     }
 }
 

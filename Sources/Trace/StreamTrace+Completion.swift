@@ -59,12 +59,15 @@ extension ProtocolVersion {
 }
 
 extension Message {
-    init(begin frame: FrameReference) {
+    /// A message that begins at `moment`, behind blank lines of this length.
+    init(begin moment: Moment, behind blankLines: Int) {
         self.init()
-        begin(frame)
+        begin(moment, behind: blankLines)
     }
 
-    mutating func begin(_ frame: FrameReference) {
+    mutating func begin(_ moment: Moment, behind blankLines: Int) {
+        let frame = moment.frame
+        streamOffset = moment.offset - blankLines
         firstFrame = frame.number
         lastFrame = frame.number
         time = frame.timestamp

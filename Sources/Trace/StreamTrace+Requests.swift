@@ -21,6 +21,7 @@ extension StreamTrace {
                 now.offset += before
             }
             take(request: event, bytes, now, &collector)
+            if collector.recorder != nil { record(event, by: requests, moment, &collector) }
         }
     }
 
@@ -32,6 +33,7 @@ extension StreamTrace {
         let nothing: [UInt8] = []
         while let event = requests.interrupt(cause) {
             take(request: event, nothing.span, moment, &collector)
+            if collector.recorder != nil { record(event, by: requests, moment, &collector) }
         }
         // A gap may have ended exactly where the content does.
         feedRequests(nothing.span, moment, &collector)
@@ -70,7 +72,8 @@ extension StreamTrace {
         item.requestAcknowledged = begin.acknowledged
         item.answering = requests.answeredBy
         collector.exchanges[slot].hasRequest = true
-        collector.exchanges[slot].heldRequest.begin(begin.frame)
+        let blankLines = requests.head.startLine.line.lowerBound
+        collector.exchanges[slot].heldRequest.begin(begin, behind: blankLines)
         if isPipelined(begin) { collector.exchanges[slot].findings.note(Finding(.pipelined)) }
         hasRequestGap = false
         pairer.requestPosition = pairer.append(item, &collector.exchanges)

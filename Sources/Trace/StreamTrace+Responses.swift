@@ -22,6 +22,7 @@ extension StreamTrace {
                 now.offset += before
             }
             take(response: event, bytes, now, &collector)
+            if collector.recorder != nil { record(event, by: responses, moment, &collector) }
         }
     }
 
@@ -33,6 +34,7 @@ extension StreamTrace {
         let nothing: [UInt8] = []
         while let event = responses.interrupt(cause) {
             take(response: event, nothing.span, moment, &collector)
+            if collector.recorder != nil { record(event, by: responses, moment, &collector) }
         }
         feedResponses(nothing.span, moment, &collector)
     }
@@ -74,6 +76,7 @@ extension StreamTrace {
     private mutating func beginResponse(_ moment: Moment, _ collector: inout TraceCollector) {
         let begin = responseBegin ?? moment
         isInterim = responses.head.startLine.isInterim
+        let blankLines = responses.head.startLine.line.lowerBound
         let match = findRequest(begin, &collector)
         let position = match ?? insertWithoutRequest(&collector)
         let slot = pairer[position].slot
@@ -86,12 +89,13 @@ extension StreamTrace {
                 let finding = Finding(.memoryLimitReached)
                 collector.exchanges[slot].findings.note(finding, folding: true)
             }
-            collector.exchanges[slot].interim.append(Message(begin: begin.frame))
+            let message = Message(begin: begin, behind: blankLines)
+            collector.exchanges[slot].interim.append(message)
             return
         }
         pairer[position].responseProgress = .begun
         collector.exchanges[slot].hasResponse = true
-        collector.exchanges[slot].heldResponse.begin(begin.frame)
+        collector.exchanges[slot].heldResponse.begin(begin, behind: blankLines)
         if pairer[position].requestProgress == .begun {
             collector.exchanges[slot].findings.note(Finding(.responseBeforeRequestComplete))
         }

@@ -228,6 +228,7 @@ struct StreamTrace: Sendable {
     }
 
     private mutating func settleBytes(_ collector: inout TraceCollector) {
+        collector.recorder?.noteForeignTraffic(foreignTraffic, stream: stream)
         collector.summary.ledger.message += delivered - unclaimed - switched
         if hasHTTP {
             collector.summary.ledger.unclaimed += unclaimed

@@ -33,6 +33,9 @@ struct TraceCollector: Sendable {
     /// The sums so far.
     var summary = TraceSummary()
 
+    /// Notes what becomes of frames that somebody asked about; mostly there is none.
+    var recorder: FrameRecorder?
+
     /// The time of the latest frame.
     var now = Timestamp(nanoseconds: 0)
 
@@ -79,6 +82,7 @@ struct TraceCollector: Sendable {
             let slot = held[firstHeld].slot
             firstHeld += 1
             countFindings(of: slot)
+            recorder?.take(exchanges[slot])
             exchanges.close(slot, body)
         }
         guard firstHeld == held.count || firstHeld > 4096 else { return }

@@ -129,6 +129,7 @@ extension Tracer {
 
     /// Ends a connection and forgets it.
     mutating func finishConnection(_ slot: Int) {
+        defer { collector.recorder?.forget(table.connections[slot].stream) }
         table.connections[slot].flush()
         drain(slot)
         finishStream(slot)

@@ -44,6 +44,7 @@ package struct Tracer: ~Copyable {
     package init(options: TracerOptions = TracerOptions()) {
         self.options = options
         table = ConnectionTable(overlap: options.overlap)
+        if !options.frames.isEmpty { collector.recorder = FrameRecorder(frames: options.frames) }
     }
 
     /// What the capture has come to so far.
@@ -60,6 +61,7 @@ package struct Tracer: ~Copyable {
         collector.summary.frames += 1
         now = FrameReference(number: frame.number, timestamp: frame.timestamp)
         collector.now = frame.timestamp
+        if collector.recorder != nil { beginRecording(frame, bytes) }
         let outcome = PacketDecoder.decode(
             bytes,
             linkType: frame.linkType,
@@ -72,6 +74,7 @@ package struct Tracer: ~Copyable {
         case .stop(let stop): count(stop)
         }
         if !waiting.isEmpty { tendWaiting() }
+        if collector.recorder != nil { recordWaits() }
     }
 
     /// Lets capture time pass where no frame comes, so that nothing waits longer than it should.
@@ -108,7 +111,9 @@ package struct Tracer: ~Copyable {
     }
 
     private mutating func take(_ fragment: Fragment, _ bytes: Span<UInt8>) {
+        collector.recorder?.note(fragment)
         guard let whole = fragments.add(fragment, bytes, at: now.timestamp) else { return }
+        collector.recorder?.noteWhole(fragment.key, in: now.number)
         let outcome = PacketDecoder.decode(
             reassembled: whole.span,
             fragment.key,
@@ -122,6 +127,7 @@ package struct Tracer: ~Copyable {
     }
 
     private mutating func count(_ stop: DecodeStop) {
+        collector.recorder?.note(stop)
         if stops[stop] == nil, stops.count >= Self.stopLimit {
             otherStops += 1
         } else {
@@ -133,12 +139,15 @@ package struct Tracer: ~Copyable {
         if segment.isChecksumWrong { return leaveOut(segment) }
         let (slot, direction) = locate(segment)
         collector.summary.ledger.payload += segment.payload.count
+        let knownOddities =
+            collector.recorder == nil ? 0 : table.connections[slot].oddities.count
         let acceptance = table.connections[slot].accept(
             segment,
             direction,
             frame: now,
             bytes: bytes
         )
+        if collector.recorder != nil { record(segment, slot, direction, knownOddities) }
         if !acceptance.payload.isEmpty {
             deliver(
                 slot,
@@ -189,10 +198,16 @@ package struct Tracer: ~Copyable {
         _ acknowledged: Int,
         cut: Int
     ) {
+        let offset = table.offset(slot, direction) - bytes.count - cut
         guard let stream = streamOfConnection(slot, direction, bytes) else {
+            if collector.recorder != nil {
+                recordFate(.late, offset, bytes.count, slot, direction, frame)
+            }
             return noteLate(bytes.count, slot)
         }
-        let offset = table.offset(slot, direction) - bytes.count - cut
+        if collector.recorder != nil {
+            recordFate(.delivered(in: now.number), offset, bytes.count, slot, direction, frame)
+        }
         let moment = Moment(
             frame: frame,
             arrival: now,

@@ -31,5 +31,8 @@ package struct TracerOptions: Sendable, Hashable {
     /// What the parser puts up with.
     package var parserLimits = ParserLimits()
 
+    /// The numbers of the frames that are to be explained; see ``Tracer/explanations``.
+    package var frames: Set<Int> = []
+
     package init() {}
 }

@@ -14,6 +14,9 @@ package struct FileTrace: ~Copyable {
     /// How many frames were read, whether the filter chose them or not.
     package private(set) var framesRead = 0
 
+    /// The number of the last frame that was read, 0 before the first.
+    package private(set) var lastFrame = 0
+
     /// What the files say beside their frames; to be told once they are read.
     package var description = CaptureDescription()
 
@@ -42,6 +45,9 @@ package struct FileTrace: ~Copyable {
         return summary
     }
 
+    /// What became of the frames that the options ask about; whole once the trace has ended.
+    package var explanations: [FrameExplanation] { tracer.explanations }
+
     /// Traces the next piece of the files, and lends each exchange that is finished to `body`.
     ///
     /// - Returns: `false` where there is no more, or no more now in a followed file.
@@ -54,6 +60,7 @@ package struct FileTrace: ~Copyable {
         try files.read { frame, bytes in
             lastTime = frame.timestamp
             framesRead += 1
+            lastFrame = frame.number
             // A filter changes which frames are traced and not how they are numbered.
             if filter != nil, filter?.matches(frame, bytes) == false { return }
             if bytes.count > snapshotLength {

@@ -1,4 +1,5 @@
 internal import Findings
+internal import HTTPWire
 internal import Packets
 package import Trace
 
@@ -20,16 +21,25 @@ extension JSONLinesRenderer {
         buffer.append("}")
     }
 
-    static func append(_ findings: [Finding], to buffer: inout OutputBuffer) {
+    /// Appends findings, with the bytes that they are about from the head of their message.
+    static func append(
+        _ findings: [Finding],
+        of head: MessageHead?,
+        to buffer: inout OutputBuffer
+    ) {
         buffer.append(",\"findings\":[")
         for index in findings.indices {
             if index > 0 { buffer.append(UInt8(ascii: ",")) }
-            append(findings[index], to: &buffer)
+            append(findings[index], of: head, to: &buffer)
         }
         buffer.append("]")
     }
 
-    private static func append(_ finding: Finding, to buffer: inout OutputBuffer) {
+    private static func append(
+        _ finding: Finding,
+        of head: MessageHead?,
+        to buffer: inout OutputBuffer
+    ) {
         // Code, severity and reference are the catalogue's own words: nothing in them to escape.
         let entry = finding.code.entry
         buffer.append("{\"code\":\"")
@@ -45,7 +55,7 @@ extension JSONLinesRenderer {
         } else {
             buffer.append("\",\"message\":")
         }
-        buffer.append(json: entry.sentence.utf8.span)
+        buffer.append(json: finding.message(in: head).utf8.span)
         buffer.append(",\"reference\":\"")
         buffer.append(string: entry.reference)
         if finding.occurrences > 1 {

@@ -45,7 +45,7 @@ package struct JSONLinesRenderer: Sendable {
             buffer.append("\"")
         }
         Self.append(exchange.timing, to: &buffer)
-        Self.append(exchange.findings, to: &buffer)
+        Self.append(exchange.findings, of: nil, to: &buffer)
         buffer.append("}\n")
     }
 
@@ -80,7 +80,7 @@ package struct JSONLinesRenderer: Sendable {
         buffer.append(",\"time\":\"")
         timestamps.append(message.time, to: &buffer)
         buffer.append("\"")
-        Self.append(message.head.findings, to: &buffer)
+        Self.append(message.head.findings, of: message.head, to: &buffer)
         buffer.append("}")
     }
 

@@ -24,11 +24,16 @@ extension OutputBuffer {
     }
 
     /// Appends `text` broken between words so that no line is longer than `width`, each line
-    /// indented by `indent` spaces and ended by a line feed.
-    package mutating func append(wrapping text: String, indent: Int, width: Int) {
+    /// indented by `indent` spaces and ended by a line feed; `quote`, which follows, is not broken.
+    package mutating func append(
+        wrapping text: String,
+        quote: String? = nil,
+        indent: Int,
+        width: Int
+    ) {
         let room = max(width - indent, 20)
         var column = 0
-        for word in text.split(separator: " ") {
+        for word in text.split(separator: " ") + (quote.map { [Substring($0)] } ?? []) {
             let length = word.unicodeScalars.count
             if column > 0, column + 1 + length > room {
                 append(UInt8.lineFeed)

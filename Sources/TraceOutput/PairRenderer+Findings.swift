@@ -1,5 +1,6 @@
 internal import Bytes
 internal import Findings
+internal import HTTPWire
 
 /// The findings of a message in the order of their places, taken from the front.
 struct PlacedFindings {
@@ -40,6 +41,7 @@ extension PairRenderer {
         _ findings: ArraySlice<Finding>,
         under line: Span<UInt8>,
         at offset: Int,
+        of head: MessageHead,
         to buffer: inout OutputBuffer
     ) {
         var marked: Range<Int>?
@@ -54,27 +56,31 @@ extension PairRenderer {
                 buffer.append("\n")
             }
             marked = finding.bytes
-            append(finding, indent: 8, to: &buffer)
+            append(finding, of: head, isLineShown: true, indent: 8, to: &buffer)
         }
     }
 
     /// Appends findings that no shown line holds.
     func append(
         _ findings: ArraySlice<Finding>,
+        of head: MessageHead,
         indent: Int,
         showsPlace: Bool = false,
         to buffer: inout OutputBuffer
     ) {
         for finding in findings {
-            append(finding, indent: indent, showsPlace: showsPlace, to: &buffer)
+            append(finding, of: head, indent: indent, showsPlace: showsPlace, to: &buffer)
         }
     }
 
-    /// Appends a finding: severity, code and reference, and its sentence below.
+    /// Appends a finding: severity, code and reference, and below its sentence with the bytes that it
+    /// is about.
     ///
     /// In content, where no mark can be set, `showsPlace` has its offset in the message shown.
     func append(
         _ finding: Finding,
+        of head: MessageHead? = nil,
+        isLineShown: Bool = false,
         indent: Int,
         showsPlace: Bool = false,
         to buffer: inout OutputBuffer
@@ -86,7 +92,14 @@ extension PairRenderer {
             buffer.append(bytes.lowerBound)
         }
         buffer.append("\n")
-        buffer.append(wrapping: finding.code.entry.sentence, indent: indent + 2, width: width)
+        let quote = finding.quote(in: head, isLineShown: isLineShown)
+        let sentence = finding.code.entry.sentence
+        buffer.append(
+            wrapping: quote == nil ? sentence : sentence.dropLast() + ":",
+            quote: quote,
+            indent: indent + 2,
+            width: width
+        )
     }
 
     private func appendLabel(of finding: Finding, to buffer: inout OutputBuffer) {

@@ -11,7 +11,7 @@ extension PairRenderer {
         buffer.append("Hypertext Transfer Protocol\n")
         let start = head.startLine.line
         if start.lowerBound > 0 {
-            appendLine(0..<start.lowerBound, of: head.bytes, at: 0, &findings, to: &buffer)
+            appendLine(0..<start.lowerBound, of: head, &findings, to: &buffer)
         }
         if start.isEmpty {
             style.write("    [no start line: HTTP/0.9]", .faint, to: &buffer)
@@ -20,21 +20,27 @@ extension PairRenderer {
             appendStartLine(of: head, &findings, to: &buffer)
         }
         for line in head.fieldLines {
-            appendLine(line.line, of: head.bytes, at: 0, &findings, to: &buffer)
+            appendLine(line.line, of: head, &findings, to: &buffer)
         }
         let end = head.fieldLines.last?.line.upperBound ?? start.upperBound
         if end < head.bytes.count {
-            appendLine(end..<head.bytes.count, of: head.bytes, at: 0, &findings, to: &buffer)
+            appendLine(end..<head.bytes.count, of: head, &findings, to: &buffer)
         }
         if !head.isTerminated {
             // Nothing follows an open header section, so what is left is about its end.
-            append(findings.take(before: .max), indent: 8, to: &buffer)
+            append(findings.take(before: .max), of: head, indent: 8, to: &buffer)
         }
         appendContent(of: message, to: &buffer)
         let trailerStart = head.trailerLines.isEmpty ? .max : head.trailerOffset
-        append(findings.take(before: trailerStart), indent: 8, showsPlace: true, to: &buffer)
+        append(
+            findings.take(before: trailerStart),
+            of: head,
+            indent: 8,
+            showsPlace: true,
+            to: &buffer
+        )
         appendTrailer(of: head, &findings, to: &buffer)
-        append(findings.takeAll(), indent: 8, showsPlace: true, to: &buffer)
+        append(findings.takeAll(), of: head, indent: 8, showsPlace: true, to: &buffer)
         if !message.isComplete {
             style.write("    [Message incomplete]", .warning, to: &buffer)
             buffer.append("\n")
@@ -49,31 +55,28 @@ extension PairRenderer {
         guard !head.trailerLines.isEmpty else { return }
         buffer.append("    Trailer section\n")
         for line in head.trailerLines {
-            appendLine(
-                line.line,
-                of: head.trailerBytes,
-                at: head.trailerOffset,
-                &findings,
-                to: &buffer
-            )
+            appendLine(line.line, of: head, isTrailer: true, &findings, to: &buffer)
         }
     }
 
-    /// Appends the line or lines of `range`, which begin at `offset` in the message, and the
+    /// Appends the line or lines of `range` of the head's bytes, or of the trailer's, and the
     /// findings about them.
     private func appendLine(
         _ range: Range<Int>,
-        of bytes: [UInt8],
-        at offset: Int,
+        of head: MessageHead,
+        isTrailer: Bool = false,
         _ findings: inout PlacedFindings,
         to buffer: inout OutputBuffer
     ) {
+        let bytes = isTrailer ? head.trailerBytes : head.bytes
+        let offset = isTrailer ? head.trailerOffset : 0
         let line = bytes.span.extracting(range)
         appendRows(line, indent: 4, to: &buffer)
         append(
             findings.take(before: range.upperBound + offset),
             under: line,
             at: range.lowerBound + offset,
+            of: head,
             to: &buffer
         )
     }
@@ -115,6 +118,7 @@ extension PairRenderer {
             findings.take(before: start.line.upperBound),
             under: bytes.extracting(start.line),
             at: start.line.lowerBound,
+            of: head,
             to: &buffer
         )
         if isRequest {

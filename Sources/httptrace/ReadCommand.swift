@@ -17,10 +17,25 @@ struct ReadCommand: ParsableCommand {
     @Flag(help: "Read on while the file grows, until Ctrl-C; exchanges are shown as they complete.")
     var follow = false
 
+    @Option(
+        name: .customLong("frame"),
+        help: ArgumentHelp(
+            "Explain this frame: what its bytes are, and what was waited for. Repeatable; 3,7 too.",
+            valueName: "number"
+        )
+    )
+    var frames: [FrameNumbers] = []
+
     @Argument(help: "The capture files, in any order.", completion: .file())
     var files: [String]
 
     func validate() throws {
+        if !frames.isEmpty, follow {
+            throw ValidationError("--frame needs the whole capture, which --follow never has.")
+        }
+        if !frames.isEmpty, options.format == .list {
+            throw ValidationError("--frame is shown as pairs or json, not as a list.")
+        }
         if follow, files.count > 1 { throw ValidationError("--follow takes one file.") }
         if files.count(where: { $0 == "-" }) > 1 {
             throw ValidationError("Standard input (-) can be read once only.")
@@ -29,6 +44,11 @@ struct ReadCommand: ParsableCommand {
 
     func run() throws {
         BrokenPipes.becomeErrors()
+        guard frames.isEmpty else {
+            var session = try FrameSession(options, frames: Set(frames.flatMap(\.numbers)))
+            session.read(files)
+            throw session.finish()
+        }
         var session = try ReadSession(options)
         if follow, let file = files.first {
             session.follow(file)

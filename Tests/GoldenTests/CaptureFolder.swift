@@ -30,4 +30,7 @@ struct GoldenCapture: Sendable, CustomTestStringConvertible {
 
     /// Those that were recorded from live traffic.
     static let recorded = all.filter { $0.name.hasPrefix("report/") }
+
+    /// Those whose frames are explained one by one too.
+    static let explained = all.filter { $0.name.hasPrefix("report/") || $0.name.hasPrefix("tcp/") }
 }

@@ -34,6 +34,19 @@ import TraceOutput
         try compare(result.errors.map { $0 + "\n" }.joined(), sentences)
     }
 
+    @Test(arguments: GoldenCapture.explained)
+    func `frames are explained as before`(capture: GoldenCapture) throws {
+        var options = TracerOptions()
+        options.frames = Set(1...1000)
+        var trace = FileTrace(options: options)
+        try trace.read(capture.url.path) { _ in }
+        trace.finish { _ in }
+        var renderer = FrameRenderer()
+        var buffer = OutputBuffer()
+        for explanation in trace.explanations { renderer.render(explanation, into: &buffer) }
+        try compare(text(of: buffer), capture.expectation("frames.txt"))
+    }
+
     @Test(arguments: GoldenCapture.all)
     func `the ledger of a capture adds up`(capture: GoldenCapture) throws {
         #expect(try render(capture, .json, TracerOptions()).summary.ledger.imbalance == 0)
@@ -72,8 +85,12 @@ import TraceOutput
         trace.finish { renderer.render($0, into: &buffer) }
         result.summary = trace.summary
         renderer.summary(result.summary, into: &buffer)
-        result.text = buffer.withBytes { String(decoding: [UInt8](copying: $0), as: UTF8.self) }
+        result.text = text(of: buffer)
         return result
+    }
+
+    private func text(of buffer: borrowing OutputBuffer) -> String {
+        buffer.withBytes { String(decoding: [UInt8](copying: $0), as: UTF8.self) }
     }
 
     private func compare(_ output: String, _ url: URL) throws {

@@ -35,7 +35,8 @@ import TraceOutput
             "bodyLength":0,"complete":true,"firstFrame":26,"lastFrame":26,\
             "time":"2026-11-22T21:37:28.000997Z",\
             "findings":[{"code":"bare-line-feed","severity":"warning","offset":23,"length":1,\
-            "message":"The line ends with a line feed and no carriage return before it.",\
+            "message":"The line ends with a line feed and no carriage return before it: \
+            \\"HTTP/1.1 204 No content\\\\n\\"",\
             "reference":"RFC 9112 §2.2","occurrences":3}]},\
             "timing":{"connect":0.000021,"firstByte":0.000085,"total":0.00125},"findings":[]}
 

@@ -7,6 +7,8 @@ internal import Trace
 struct Traced {
     private(set) var exchanges: [Exchange] = []
     private(set) var summary = TraceSummary()
+    /// What became of the frames that the options ask about.
+    private(set) var explanations: [FrameExplanation] = []
 
     init(_ frames: [BuiltFrame], options: TracerOptions = TracerOptions()) {
         var tracer = Tracer(options: options)
@@ -19,6 +21,7 @@ struct Traced {
         tracer.takeFinished { finished.append($0) }
         exchanges = finished
         summary = tracer.summary
+        explanations = tracer.explanations
     }
 
     init(_ builder: ConversationBuilder, options: TracerOptions = TracerOptions()) {

@@ -1,0 +1,137 @@
+import Findings
+import HTTPWire
+import Packets
+import Reassembly
+
+// What is called here is called only where somebody asked about frames.
+extension Tracer {
+    /// What became of the frames that ``TracerOptions/frames`` asks about, as far as they were seen;
+    /// whole once the trace has ended.
+    package var explanations: [FrameExplanation] { collector.recorder?.explanations ?? [] }
+
+    mutating func beginRecording(_ frame: Frame, _ bytes: Span<UInt8>) {
+        guard collector.recorder?.begin(frame.number) == true else { return }
+        collector.recorder?.begin(
+            FrameExplanation(
+                frame: frame,
+                capturedLength: bytes.count,
+                layers: PacketDecoder.layers(
+                    of: bytes,
+                    linkType: frame.linkType,
+                    originalLength: frame.originalLength
+                )
+            )
+        )
+    }
+
+    /// Notes a segment that the connection has just taken in.
+    mutating func record(
+        _ segment: TCPSegment,
+        _ slot: Int,
+        _ direction: Direction,
+        _ knownOddities: Int
+    ) {
+        let connection = table.connections[slot]
+        let place = connection.offset(of: segment.payloadSequence, direction)
+        var explanation = SegmentExplanation(
+            stream: connection.stream,
+            source: segment.source,
+            destination: segment.destination,
+            role: connection.initiator.map { $0 == direction ? .request : .response },
+            flags: segment.flags,
+            // A direction that has not begun begins with 1, as Wireshark has it.
+            sequence: connection.offset(of: segment.sequence, direction).map { $0 + 1 } ?? 1,
+            window: segment.window,
+            wireLength: segment.wireLength,
+            payloadLength: segment.payload.count,
+            streamOffset: place ?? 0
+        )
+        if segment.flags.contains(.ack) {
+            let other = direction.opposite
+            let length = connection.offset(of: segment.acknowledgement, other)
+            let sent = table.offset(slot, other)
+            explanation.acknowledgement = length.map { $0 + 1 }
+            explanation.acknowledgedLength = length.map { min(max($0, 0), sent) }
+            explanation.acknowledgesEnd =
+                connection[other].hasEnded && length.map { $0 > sent } ?? false
+        }
+        explanation.oddities = connection.oddities.dropFirst(knownOddities).map(\.code)
+        let flow = FrameRecorder.Flow(stream: connection.stream, direction: direction)
+        collector.recorder?.note(explanation, flow, frame: now.number)
+    }
+
+    /// Notes what became of bytes that came in `frame`.
+    mutating func recordFate(
+        _ fate: PayloadPiece.Fate,
+        _ offset: Int,
+        _ count: Int,
+        _ slot: Int,
+        _ direction: Direction,
+        _ frame: FrameReference
+    ) {
+        let flow = FrameRecorder.Flow(
+            stream: table.connections[slot].stream,
+            direction: direction
+        )
+        collector.recorder?.noteFate(
+            fate,
+            of: offset..<offset + count,
+            flow,
+            frame: frame.number
+        )
+    }
+
+    /// Notes what the connection of the frame at hand waits for.
+    mutating func recordWaits() {
+        guard let current = collector.recorder?.current,
+            let flow = collector.recorder?.stories[current].flow,
+            let slot = table.liveSlots.first(where: {
+                table.connections[$0].stream == flow.stream
+            })
+        else { return }
+        let connection = table.connections[slot]
+        let stream = connection.attachment >= 0 ? streams[connection.attachment] : nil
+        let client = stream?.clientDirection ?? connection.initiator
+        var waits = stream?.waits(collector.exchanges) ?? []
+        for direction in Direction.allCases {
+            guard let missing = connection.missing(direction) else { continue }
+            waits.append(
+                .bytes(
+                    of: client.map { $0 == direction ? .request : .response },
+                    length: missing.length,
+                    waitingSegments: missing.waitingSegments,
+                    firstFrame: missing.firstFrame
+                )
+            )
+        }
+        collector.recorder?.noteWaits(
+            waits,
+            role: client.map { $0 == flow.direction ? .request : .response }
+        )
+    }
+}
+
+extension FrameRecorder {
+    /// Takes note of what the connection waits for behind the frame at hand.
+    fileprivate mutating func noteWaits(_ waits: [Wait], role: MessageRole?) {
+        guard let current,
+            case .segment(var segment) = stories[current].explanation.content
+        else { return }
+        segment.waits = waits
+        segment.role = role ?? segment.role
+        stories[current].explanation.content = .segment(segment)
+    }
+
+    /// Takes note of what the bytes of a stream are that belong to no message.
+    mutating func noteForeignTraffic(_ traffic: ForeignTraffic, stream: Int) {
+        for direction in Direction.allCases {
+            for index in stories(of: Flow(stream: stream, direction: direction)) {
+                guard case .segment(var segment) = stories[index].explanation.content else {
+                    continue
+                }
+                segment.foreignTraffic = traffic
+                stories[index].explanation.content = .segment(segment)
+            }
+        }
+    }
+}
