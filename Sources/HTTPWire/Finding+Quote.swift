@@ -10,13 +10,13 @@ extension Finding {
         return sentence.dropLast() + ": " + quote
     }
 
-    /// The bytes that it is about in quotes, escaped, and shortened where they are many; `nil` where
-    /// it is about no byte, or they are not kept.
+    /// The bytes that it is about in quotes, escaped, and shortened where they are many.
     ///
     /// - Parameters:
     ///   - head: that of the message.
     ///   - isLineShown: whether the line that holds the bytes is in sight already, so that blanks and
     ///     line ends need not be shown with it.
+    /// - Returns: `nil` where it is about no byte, or they are not kept.
     package func quote(in head: MessageHead?, isLineShown: Bool = false) -> String? {
         switch detail {
         case .excerpt(let bytes):

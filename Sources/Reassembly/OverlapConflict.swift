@@ -5,7 +5,7 @@ package struct OverlapConflict: Sendable, Hashable {
     package let later: [UInt8]
 
     /// How many bytes of each version are kept.
-    package static let limit = 32
+    package static let limit = 48
 
     /// Compares two versions of equal length; `nil` where they agree.
     package init?(first: ArraySlice<UInt8>, later: ArraySlice<UInt8>) {

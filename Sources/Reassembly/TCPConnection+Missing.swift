@@ -27,7 +27,8 @@ extension TCPConnection {
                 )
             }
         }
-        if half.isProvenMissing, let acknowledged = half.acknowledged, let first = other.queue.first {
+        if half.isProvenMissing, let acknowledged = half.acknowledged, let first = other.queue.first
+        {
             return MissingBytes(
                 length: acknowledged.distance(from: half.next),
                 waitingSegments: other.queue.count,

@@ -103,8 +103,17 @@ extension Tracer {
         table.connections[slot].oddities.removeAll(keepingCapacity: true)
         guard attachment >= 0 else { return }
         for oddity in oddities {
-            streams[attachment]?.noteStreamFinding(Finding(oddity.code), at: nil, &collector)
+            var finding = Finding(oddity.code)
+            if oddity == .conflictingOverlap { finding.detail = takeVersions(slot) }
+            streams[attachment]?.noteStreamFinding(finding, at: nil, &collector)
         }
+    }
+
+    /// The versions of the bytes that the next conflict is about.
+    private mutating func takeVersions(_ slot: Int) -> FindingDetail? {
+        guard !table.connections[slot].conflicts.isEmpty else { return nil }
+        let conflict = table.connections[slot].conflicts.removeFirst()
+        return .versions(first: conflict.first, later: conflict.later)
     }
 
     /// Lets go of the oldest closed connections.

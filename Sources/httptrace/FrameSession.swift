@@ -64,6 +64,7 @@ struct FrameSession: ~Copyable {
     private func reason(forNot number: Int) -> String {
         if number <= trace.lastFrame { return "the filter leaves out frame \(number)" }
         let last = trace.lastFrame
-        return "there is no frame \(number): the capture has \(last) \(last == 1 ? "frame" : "frames")"
+        return
+            "there is no frame \(number): the capture has \(last) \(last == 1 ? "frame" : "frames")"
     }
 }

@@ -5,7 +5,11 @@ import Testing
 /// The bytes that a finding's message quotes.
 @Suite struct QuoteTests {
     /// The messages of the findings with `code` in what a client, or a server, sends.
-    private static func messages(_ text: String, _ role: MessageRole, _ code: FindingCode)
+    private static func messages(
+        _ text: String,
+        _ role: MessageRole,
+        _ code: FindingCode
+    )
         -> [String]
     {
         var parser = MessageParser(role: role)
@@ -24,7 +28,10 @@ import Testing
 
     @Test(arguments: [
         // The bytes themselves, without the line end.
-        ("GET / HTTP/2\r\n\r\n", MessageRole.request, FindingCode.unsupportedVersion, #": "HTTP/2""#),
+        (
+            "GET / HTTP/2\r\n\r\n", MessageRole.request, FindingCode.unsupportedVersion,
+            #": "HTTP/2""#
+        ),
         ("GET / HTTP/1.1\r\nno colon\r\n\r\n", .request, .missingColon, #": "no colon""#),
         // What cannot be seen is shown in its line.
         ("GET  / HTTP/1.1\r\n\r\n", .request, .extraWhitespace, #": "GET  / HTTP/1.1\r\n""#),

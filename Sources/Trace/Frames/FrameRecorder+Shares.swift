@@ -141,4 +141,3 @@ extension Range<Int> {
 extension PayloadPiece.Fate {
     fileprivate var isRepeat: Bool { if case .repeated = self { true } else { false } }
 }
-

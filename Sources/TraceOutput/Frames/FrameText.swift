@@ -74,7 +74,8 @@ enum FrameText {
         case .repeated(of: nil): return "\(bytes) had come before."
         case .late: return "\(bytes) came when the connection was over."
         case .ignored:
-            return "\(bytes) can be no part of the stream at this place, and \(isOne ? "was" : "were") passed over."
+            return
+                "\(bytes) can be no part of the stream at this place, and \(isOne ? "was" : "were") passed over."
         }
     }
 
@@ -116,7 +117,8 @@ enum FrameText {
     /// That a message ended with the frame.
     static func sentence(_ message: EndedMessage) -> String {
         let name = "the \(name(of: message.role)) of frame \(message.firstFrame)"
-        return message.isComplete ? "With it \(name) is complete." : "With it \(name) ends, incomplete."
+        return message.isComplete
+            ? "With it \(name) is complete." : "With it \(name) ends, incomplete."
     }
 
     static func name(of share: MessageShare) -> String {
