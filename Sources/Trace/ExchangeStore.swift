@@ -31,13 +31,11 @@ struct ExchangeStore: Sendable {
 
     /// Lends the exchange in a slot to `body`, and frees the slot.
     mutating func close(_ slot: Int, _ body: (Exchange) -> Void) {
-        // Lent from outside the array: from inside it would be copied.
-        var exchange = Exchange.vacant
-        swap(&exchange, &exchanges[slot])
-        body(exchange)
+        exchanges[slot].lend(to: body)
         if freeSlots.count < Self.spareLimit {
-            exchange.reset()
-            swap(&exchange, &exchanges[slot])
+            exchanges[slot].reset()
+        } else {
+            exchanges[slot] = .vacant
         }
         freeSlots.append(slot)
     }

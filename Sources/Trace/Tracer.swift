@@ -149,6 +149,10 @@ package struct Tracer: ~Copyable {
                 cut: segment.cutLength
             )
         }
+        if acceptance.isSteady {
+            if !acceptance.payload.isEmpty { settle(slot) }
+            return
+        }
         if table.connections[slot].repeated != nil { compareRepeated(slot, bytes) }
         if table.connections[slot].isDue { drain(slot) }
         if table.isWaiting(slot) { noteWaiting(slot) }
