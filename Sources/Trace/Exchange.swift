@@ -73,10 +73,6 @@ public struct Exchange: Sendable {
         self.response = response
     }
 
-    /// Lends itself; a method's `self` is borrowed where it lies, an argument would be copied.
-    @inline(never)
-    func lend(to body: (Exchange) -> Void) { body(self) }
-
     /// An exchange of which nothing is known, and which holds no memory.
     static var vacant: Exchange {
         let nobody = Endpoint(address: IPAddress(version4: 0), port: 0)

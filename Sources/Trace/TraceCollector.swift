@@ -8,7 +8,7 @@ import Packets
 /// A finished exchange is held for a moment, because bytes that belong to no message may follow it
 /// and are reported with it: until something shows that its messages are over, and for 50 ms of
 /// capture time at the most.
-struct TraceCollector: Sendable {
+struct TraceCollector: ~Copyable {
     /// How long a finished exchange is held, in nanoseconds.
     static let holdingTime: Int64 = 50_000_000
 
