@@ -75,12 +75,26 @@ struct TraceCollector: ~Copyable {
 
     /// Lends each exchange that need not be held to `body`, in order, and forgets them.
     mutating func drain(_ body: (Exchange) -> Void) {
-        while hasReleasable {
-            let slot = held[firstHeld].slot
-            firstHeld += 1
-            countFindings(of: slot)
-            exchanges.close(slot, body)
-        }
+        while let slot = release() { exchanges.close(slot, body) }
+        forgetReleased()
+    }
+
+    /// Moves exchanges that need not be held to `batch`, in order, as long as there is room.
+    mutating func drain(to batch: inout ExchangeBatch) {
+        while !batch.isFull, let slot = release() { exchanges.close(slot, movingTo: &batch) }
+        forgetReleased()
+    }
+
+    /// Lets go of the next exchange, if it need not be held; answers its slot.
+    private mutating func release() -> Int? {
+        guard hasReleasable else { return nil }
+        let slot = held[firstHeld].slot
+        firstHeld += 1
+        countFindings(of: slot)
+        return slot
+    }
+
+    private mutating func forgetReleased() {
         guard firstHeld == held.count || firstHeld > 4096 else { return }
         base += firstHeld
         held.removeFirst(firstHeld)

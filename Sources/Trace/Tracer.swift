@@ -107,6 +107,12 @@ package struct Tracer: ~Copyable {
         if collector.hasReleasable { collector.drain(body) }
     }
 
+    /// Moves exchanges that are finished to `batch`, in the order in which they finished, as long as
+    /// there is room.
+    package mutating func moveFinished(to batch: inout ExchangeBatch) {
+        if collector.hasReleasable { collector.drain(to: &batch) }
+    }
+
     private mutating func take(_ fragment: Fragment, _ bytes: Span<UInt8>) {
         guard let whole = fragments.add(fragment, bytes, at: now.timestamp) else { return }
         let outcome = PacketDecoder.decode(
