@@ -6,7 +6,8 @@ extension Span<UInt8> {
         var index = start
         while end - index >= 8 {
             let word = littleEndianUInt64(at: index)
-            if Self.hasUnprintable(word) { break }
+            let odd = Self.unprintable(in: word)
+            if odd != 0 { return index + odd.trailingZeroBitCount / 8 }
             index += 8
         }
         while index < end {
@@ -16,14 +17,13 @@ extension Span<UInt8> {
         return nil
     }
 
-    /// Whether one of the eight bytes is below 0x20 or above 0x7E; a true answer may be wrong for
-    /// bytes beside such a one only, so it is never false where one is.
+    /// A bit 7 for each byte of `word` below 0x20 or above 0x7E; exact up to the lowest one, above
+    /// which there may be others that are none.
     @inlinable
-    package static func hasUnprintable(_ word: UInt64) -> Bool {
+    package static func unprintable(in word: UInt64) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101
-        let high: UInt64 = 0x8080_8080_8080_8080
         let belowSpace = word &- ones &* 0x20
         let aboveTilde = word &+ ones
-        return (belowSpace | aboveTilde | word) & high != 0
+        return (belowSpace | aboveTilde | word) & (ones &* 0x80)
     }
 }

@@ -29,6 +29,11 @@ package enum PacketDecoder {
         originalLength: Int,
         verifiesChecksums: Bool = false
     ) -> Outcome {
+        if linkType.rawValue == LinkType.ethernet.rawValue, !verifiesChecksums,
+            let segment = ordinarySegment(bytes)
+        {
+            return .segment(segment)
+        }
         var packet = PacketCursor(
             captured: bytes.count,
             original: max(originalLength, bytes.count)

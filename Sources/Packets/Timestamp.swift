@@ -16,6 +16,7 @@ public struct Timestamp: Sendable, Hashable {
     }
 
     /// Nanoseconds from `earlier` to this time; negative if the capture's clock ran backwards.
+    @inlinable
     public func nanoseconds(since earlier: Timestamp) -> Int64 {
         nanoseconds &- earlier.nanoseconds
     }

@@ -8,6 +8,8 @@ extension TCPConnection {
         package var payload: Range<Int>
         /// How far its sender had received the other direction, as that direction's offset.
         package var acknowledgedOffset: Int
+        /// Whether nothing else became due, and nothing waits.
+        package var isSteady = false
     }
 
     /// Takes the next segment of the capture.
@@ -20,6 +22,10 @@ extension TCPConnection {
         frame: FrameReference,
         bytes: Span<UInt8>
     ) -> Acceptance {
+        if isSteady, let acceptance = acceptSteadily(segment, direction, frame) {
+            return acceptance
+        }
+        isSteady = false
         start(segment, direction, frame)
         noteAcknowledgement(segment, direction)
         if waitingSince != nil { framesWaited += 1 }
@@ -36,6 +42,7 @@ extension TCPConnection {
             acknowledgedOffset: acknowledgedOffset(of: segment.acknowledged, from: direction)
         )
         updateWaiting(frame)
+        isSteady = seemsSteady
         return acceptance
     }
 
@@ -86,8 +93,7 @@ extension TCPConnection {
         let other = direction.opposite
         // What is far ahead of all that was seen is forged, or damaged.
         guard acknowledged.distance(from: self[other].next) <= Self.plausibleWindow else { return }
-        if let known = self[other].acknowledged, acknowledged.distance(from: known) <= 0 { return }
-        self[other].acknowledged = acknowledged
+        self[other].noteAcknowledgement(acknowledged)
     }
 
     /// Finds the place of a segment's payload: delivers it, stores it, or knows it already.

@@ -40,6 +40,7 @@ extension TCPConnection {
     /// Makes everything that waits due, what is missing as gaps: the connection, or the capture, is
     /// over.
     package mutating func flush() {
+        isSteady = false
         resolving = .everything
         isDue = true
     }

@@ -57,6 +57,9 @@ package struct TCPConnection: Sendable {
     /// Whether ``nextEvent()`` has something to give.
     package internal(set) var isDue = false
 
+    /// Whether nothing is missing, awaited or due, so that the next segment may pass at once.
+    var isSteady = false
+
     /// Events that the last segment caused and that need no queue.
     var immediate: [StreamEvent] = []
 

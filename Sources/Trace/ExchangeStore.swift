@@ -5,17 +5,17 @@ import Packets
 ///
 /// Slots are used again with the storage of their messages, so that a long trace does not allocate
 /// for each exchange.
-struct ExchangeStore: Sendable {
+struct ExchangeStore: ~Copyable {
     /// How many slots keep their storage while they are free; behind a flood the others let go.
     private static let spareLimit = 256
 
-    private var exchanges: [Exchange] = []
+    private var exchanges = ExchangeSlots()
     private var freeSlots: [Int] = []
 
     /// Looks at, or changes, the exchange in a slot.
     subscript(slot: Int) -> Exchange {
-        _read { yield exchanges[slot] }
-        _modify { yield &exchanges[slot] }
+        @inline(__always) _read { yield exchanges[slot] }
+        @inline(__always) _modify { yield &exchanges[slot] }
     }
 
     /// Takes a slot for an exchange of which only its stream is known.
@@ -24,20 +24,25 @@ struct ExchangeStore: Sendable {
             exchanges[slot].stream = stream
             return slot
         }
-        exchanges.append(.vacant)
+        exchanges.append()
         exchanges[exchanges.count - 1].stream = stream
         return exchanges.count - 1
     }
 
+    /// Moves the exchange in a slot to `batch`, which is not full, and frees the slot.
+    mutating func close(_ slot: Int, movingTo batch: inout ExchangeBatch) {
+        batch.take(&exchanges[slot])
+        if freeSlots.count >= Self.spareLimit { exchanges[slot] = .vacant }
+        freeSlots.append(slot)
+    }
+
     /// Lends the exchange in a slot to `body`, and frees the slot.
     mutating func close(_ slot: Int, _ body: (Exchange) -> Void) {
-        // Lent from outside the array: from inside it would be copied.
-        var exchange = Exchange.vacant
-        swap(&exchange, &exchanges[slot])
-        body(exchange)
+        exchanges.lend(slot, body)
         if freeSlots.count < Self.spareLimit {
-            exchange.reset()
-            swap(&exchange, &exchanges[slot])
+            exchanges[slot].reset()
+        } else {
+            exchanges[slot] = .vacant
         }
         freeSlots.append(slot)
     }

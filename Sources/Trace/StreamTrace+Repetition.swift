@@ -11,7 +11,7 @@ extension StreamTrace {
     func conflict(
         of repeated: RepeatedPayload,
         _ bytes: Span<UInt8>,
-        _ collector: TraceCollector
+        _ collector: borrowing TraceCollector
     ) -> OverlapConflict? {
         repeated.direction == clientDirection
             ? conflictWithRequests(repeated, bytes, collector)
@@ -21,7 +21,7 @@ extension StreamTrace {
     private func conflictWithRequests(
         _ repeated: RepeatedPayload,
         _ bytes: Span<UInt8>,
-        _ collector: TraceCollector
+        _ collector: borrowing TraceCollector
     ) -> OverlapConflict? {
         if requests.isInsideMessage, let begin = requestBegin,
             let conflict = requests.head.conflict(at: begin.offset, repeated, bytes)
@@ -43,7 +43,7 @@ extension StreamTrace {
     private func conflictWithResponses(
         _ repeated: RepeatedPayload,
         _ bytes: Span<UInt8>,
-        _ collector: TraceCollector
+        _ collector: borrowing TraceCollector
     ) -> OverlapConflict? {
         guard let begin = responseBegin else { return nil }
         if responses.isInsideMessage {

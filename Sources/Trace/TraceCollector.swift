@@ -8,7 +8,7 @@ import Packets
 /// A finished exchange is held for a moment, because bytes that belong to no message may follow it
 /// and are reported with it: until something shows that its messages are over, and for 50 ms of
 /// capture time at the most.
-struct TraceCollector: Sendable {
+struct TraceCollector: ~Copyable {
     /// How long a finished exchange is held, in nanoseconds.
     static let holdingTime: Int64 = 50_000_000
 
@@ -78,13 +78,27 @@ struct TraceCollector: Sendable {
 
     /// Lends each exchange that need not be held to `body`, in order, and forgets them.
     mutating func drain(_ body: (Exchange) -> Void) {
-        while hasReleasable {
-            let slot = held[firstHeld].slot
-            firstHeld += 1
-            countFindings(of: slot)
-            recorder?.take(exchanges[slot])
-            exchanges.close(slot, body)
-        }
+        while let slot = release() { exchanges.close(slot, body) }
+        forgetReleased()
+    }
+
+    /// Moves exchanges that need not be held to `batch`, in order, as long as there is room.
+    mutating func drain(to batch: inout ExchangeBatch) {
+        while !batch.isFull, let slot = release() { exchanges.close(slot, movingTo: &batch) }
+        forgetReleased()
+    }
+
+    /// Lets go of the next exchange, if it need not be held; answers its slot.
+    private mutating func release() -> Int? {
+        guard hasReleasable else { return nil }
+        let slot = held[firstHeld].slot
+        firstHeld += 1
+        countFindings(of: slot)
+        recorder?.take(exchanges[slot])
+        return slot
+    }
+
+    private mutating func forgetReleased() {
         guard firstHeld == held.count || firstHeld > 4096 else { return }
         base += firstHeld
         held.removeFirst(firstHeld)

@@ -110,6 +110,12 @@ package struct Tracer: ~Copyable {
         if collector.hasReleasable { collector.drain(body) }
     }
 
+    /// Moves exchanges that are finished to `batch`, in the order in which they finished, as long as
+    /// there is room.
+    package mutating func moveFinished(to batch: inout ExchangeBatch) {
+        if collector.hasReleasable { collector.drain(to: &batch) }
+    }
+
     private mutating func take(_ fragment: Fragment, _ bytes: Span<UInt8>) {
         collector.recorder?.note(fragment)
         guard let whole = fragments.add(fragment, bytes, at: now.timestamp) else { return }
@@ -157,6 +163,10 @@ package struct Tracer: ~Copyable {
                 acceptance.acknowledgedOffset,
                 cut: segment.cutLength
             )
+        }
+        if acceptance.isSteady {
+            if !acceptance.payload.isEmpty { settle(slot) }
+            return
         }
         if table.connections[slot].repeated != nil { compareRepeated(slot, bytes) }
         if table.connections[slot].isDue { drain(slot) }

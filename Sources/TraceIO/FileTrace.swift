@@ -57,6 +57,21 @@ package struct FileTrace: ~Copyable {
         _ files: inout CaptureFiles,
         _ body: (Exchange) -> Void
     ) throws(CaptureError) -> Bool {
+        try read(&files) { tracer in tracer.takeFinished(body) }
+    }
+
+    /// Does the same, and gives the exchanges to `output`.
+    package mutating func read(
+        _ files: inout CaptureFiles,
+        into output: inout ResultOutput
+    ) throws(CaptureError) -> Bool {
+        try read(&files) { tracer in output.take(from: &tracer) }
+    }
+
+    private mutating func read(
+        _ files: inout CaptureFiles,
+        takingFinished take: (inout Tracer) -> Void
+    ) throws(CaptureError) -> Bool {
         try files.read { frame, bytes in
             lastTime = frame.timestamp
             framesRead += 1
@@ -68,7 +83,7 @@ package struct FileTrace: ~Copyable {
             } else {
                 tracer.process(frame, bytes)
             }
-            tracer.takeFinished(body)
+            take(&tracer)
         }
     }
 
@@ -85,17 +100,23 @@ package struct FileTrace: ~Copyable {
     }
 
     /// Lends what is finished and was held for what might follow at once, where nothing follows.
-    package mutating func pause(_ body: (Exchange) -> Void) {
+    package mutating func pause(into output: inout ResultOutput) {
         var time = lastTime
         time.nanoseconds = time.nanoseconds.addingReportingOverflow(Self.idleTime).partialValue
         tracer.advance(to: time)
-        tracer.takeFinished(body)
+        output.take(from: &tracer)
     }
 
     /// Ends the trace, and lends what was unfinished to `body`.
     package mutating func finish(_ body: (Exchange) -> Void) {
         tracer.finish()
         tracer.takeFinished(body)
+    }
+
+    /// Does the same, and gives the exchanges to `output`.
+    package mutating func finish(into output: inout ResultOutput) {
+        tracer.finish()
+        output.take(from: &tracer)
     }
 }
 

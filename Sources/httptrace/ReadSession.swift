@@ -10,7 +10,7 @@ struct ReadSession: ~Copyable {
     private static let patience = 100
 
     private var trace: FileTrace
-    private var writer: ResultWriter
+    private var output: ResultOutput
     /// What the first file that could not be read to its end would have the program exit with.
     private var failure: ExitCode?
 
@@ -24,14 +24,14 @@ struct ReadSession: ~Copyable {
             filter: try options.packetFilter(),
             snapshotLength: options.snaplen
         )
-        writer = options.resultWriter
+        output = options.resultOutput
         isFiltered = options.filter != nil
     }
 
     /// Reads files to their ends.
     mutating func read(_ paths: [String]) {
         var files = CaptureFiles(paths: paths)
-        while !writer.isDone, !files.isAtEnd { _ = readOn(&files) }
+        while !output.isDone, !files.isAtEnd { _ = readOn(&files) }
         trace.description = files.description
     }
 
@@ -41,13 +41,13 @@ struct ReadSession: ~Copyable {
         TerminationSignals.onFirst { interruption.isAsked.store(true, ordering: .relaxed) }
         var files = CaptureFiles(following: path)
         var hasReported = false
-        while !writer.isDone, !interruption.isAsked.load(ordering: .relaxed) {
+        while !output.isDone, !interruption.isAsked.load(ordering: .relaxed) {
             if readOn(&files) { continue }
             if files.isAtEnd { break }
             if !hasReported { report("following \(path), Ctrl-C ends it") }
             hasReported = true
-            trace.pause { writer.write($0) }
-            writer.flush()
+            trace.pause(into: &output)
+            output.flush()
             files.waitForMore(milliseconds: Self.patience)
         }
         trace.description = files.description
@@ -58,22 +58,22 @@ struct ReadSession: ~Copyable {
         let hasRead = trace.summary.frames > 0
         // Where nothing could be read, a summary of nothing would only hide the reason.
         if let failure, !hasRead { return failure }
-        trace.finish { writer.write($0) }
-        writer.finish(trace.summary)
+        trace.finish(into: &output)
+        let outputFailure = output.finish(trace.summary)
         if isFiltered, !hasRead, trace.framesRead > 0 {
             report("the filter matches none of the \(trace.framesRead) frames that were read")
         }
-        if let failure = writer.failure { return failure.reported() }
+        if let outputFailure { return outputFailure.reported() }
         return failure == nil ? .success : ExitCode(CaptureError.Kind.damaged.exitCode)
     }
 
     /// Reads the next piece; answers whether there may be more now.
     private mutating func readOn(_ files: inout CaptureFiles) -> Bool {
         do throws(CaptureError) {
-            return try trace.read(&files) { writer.write($0) }
+            return try trace.read(&files, into: &output)
         } catch {
             // What was read before the error stands before it, also where both go to a terminal.
-            if trace.summary.frames > 0 { writer.flush() }
+            if trace.summary.frames > 0 { output.flush() }
             let code = error.reported()
             failure = failure ?? code
             return true

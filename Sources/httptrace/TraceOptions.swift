@@ -111,6 +111,11 @@ struct TraceOptions: ParsableArguments {
         return options
     }
 
+    /// Where the exchanges of a file go: with threads to spare, rendering has one of its own.
+    var resultOutput: ResultOutput {
+        ResultOutput(format, outputOptions, threads: threads ?? Processors.count)
+    }
+
     /// A writer of the chosen format.
     var resultWriter: ResultWriter { ResultWriter(format, outputOptions) }
 }

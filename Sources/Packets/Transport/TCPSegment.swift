@@ -22,21 +22,28 @@ package struct TCPSegment: Sendable, Hashable {
     /// The control bits of a TCP header.
     package struct Flags: OptionSet, Sendable, Hashable {
         package let rawValue: UInt8
+        @inlinable
         package init(rawValue: UInt8) { self.rawValue = rawValue }
 
-        package static let fin = Flags(rawValue: 0x01)
-        package static let syn = Flags(rawValue: 0x02)
-        package static let rst = Flags(rawValue: 0x04)
-        package static let psh = Flags(rawValue: 0x08)
-        package static let ack = Flags(rawValue: 0x10)
-        package static let urg = Flags(rawValue: 0x20)
+        @inlinable package static var fin: Flags { Flags(rawValue: 0x01) }
+        @inlinable package static var syn: Flags { Flags(rawValue: 0x02) }
+        @inlinable package static var rst: Flags { Flags(rawValue: 0x04) }
+        @inlinable package static var psh: Flags { Flags(rawValue: 0x08) }
+        @inlinable package static var ack: Flags { Flags(rawValue: 0x10) }
+        @inlinable package static var urg: Flags { Flags(rawValue: 0x20) }
+
+        /// Whether `bit` is set; the protocol's own is not specialised in other modules.
+        @inlinable
+        package func contains(_ bit: Flags) -> Bool { rawValue & bit.rawValue == bit.rawValue }
     }
 
     /// Where the payload begins in the sequence space: a SYN takes the number before it.
+    @inlinable
     package var payloadSequence: SequenceNumber {
         flags.contains(.syn) ? sequence.advanced(by: 1) : sequence
     }
 
     /// Bytes of payload that were on the wire and are not in the capture.
+    @inlinable
     package var cutLength: Int { wireLength - payload.count }
 }

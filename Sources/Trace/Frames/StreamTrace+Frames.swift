@@ -45,7 +45,7 @@ extension StreamTrace {
     }
 
     /// The message that is being read.
-    private func messageAtHand(_ role: MessageRole, _ exchanges: ExchangeStore) -> Message? {
+    private func messageAtHand(_ role: MessageRole, _ exchanges: borrowing ExchangeStore) -> Message? {
         let position = role == .request ? pairer.requestPosition : pairer.responsePosition
         guard let position else { return nil }
         let exchange = exchanges[pairer[position].slot]
@@ -56,7 +56,7 @@ extension StreamTrace {
     }
 
     /// What the two parsers and the pairing wait for.
-    func waits(_ exchanges: ExchangeStore) -> [Wait] {
+    func waits(_ exchanges: borrowing ExchangeStore) -> [Wait] {
         var waits: [Wait] = []
         if let part = requests.awaited, let begin = requestBegin {
             waits.append(.message(.request, firstFrame: begin.frame.number, part))

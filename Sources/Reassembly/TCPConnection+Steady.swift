@@ -1,0 +1,58 @@
+import Packets
+
+// Most segments are the next of their direction, on a connection where nothing is missing, awaited
+// or due. Such a connection is called steady, and its segments pass with a handful of comparisons.
+extension TCPConnection {
+    /// Takes a segment that leaves a steady connection steady.
+    ///
+    /// - Returns: the same as ``accept(_:_:frame:bytes:)``; `nil` where there is more to think
+    ///   about, and then nothing is changed.
+    mutating func acceptSteadily(
+        _ segment: TCPSegment,
+        _ direction: Direction,
+        _ frame: FrameReference
+    ) -> Acceptance? {
+        guard segment.flags.isOrdinary, segment.window > 0, segment.payload.count == segment.wireLength
+        else { return nil }
+        let other = direction.opposite
+        let received = segment.acknowledgement.distance(from: self[other].next)
+        guard received <= 0, received >= -(1 << 30),
+            segment.wireLength == 0 || segment.sequence == self[direction].next
+        else { return nil }
+        self[other].noteAcknowledgement(segment.acknowledgement)
+        if segment.wireLength > 0 {
+            self[direction].advance(by: segment.wireLength)
+            self[direction].hasPayload = true
+            self[direction].lastSegment = (segment.sequence, segment.wireLength, frame)
+        }
+        return Acceptance(
+            payload: segment.payload,
+            acknowledgedOffset: self[other].offset + received,
+            isSteady: true
+        )
+    }
+
+    /// Whether nothing is missing, awaited or due.
+    var seemsSteady: Bool {
+        !isDue && !isReset && forward.isSteady && backward.isSteady && immediate.isEmpty
+            && waitingSince == nil && (establishedTime != nil || synTime == nil)
+    }
+}
+
+extension TCPSegment.Flags {
+    /// Whether ACK is set, and of the others at most PSH.
+    fileprivate var isOrdinary: Bool { rawValue & ~TCPSegment.Flags.psh.rawValue == 0x10 }
+}
+
+extension StreamHalf {
+    /// Whether it has begun, has not ended, and nothing of it waits.
+    fileprivate var isSteady: Bool {
+        isStarted && isSeen && finSequence == nil && !hasEnded && queue.isEmpty
+    }
+
+    /// Takes note of how far the other end has received.
+    mutating func noteAcknowledgement(_ acknowledgement: SequenceNumber) {
+        if let known = acknowledged, acknowledgement.distance(from: known) <= 0 { return }
+        acknowledged = acknowledgement
+    }
+}
