@@ -21,10 +21,9 @@ package struct ConnectionTable: Sendable {
         UInt64.random(in: .min ... .max)
     )
 
-    private let overlap: OverlapPolicy
+    private let options: ReassemblyOptions
 
-    /// Creates a table; `overlap` tells which bytes are taken where segments that wait overlap.
-    package init(overlap: OverlapPolicy = .first) { self.overlap = overlap }
+    package init(options: ReassemblyOptions = ReassemblyOptions()) { self.options = options }
 
     /// Where a segment belongs.
     package struct Location: Sendable {
@@ -82,7 +81,7 @@ package struct ConnectionTable: Sendable {
             stream: count,
             source: segment.source,
             destination: segment.destination,
-            overlap: overlap
+            options: options
         )
         count += 1
         occupied += 1

@@ -14,44 +14,34 @@ struct SegmentQueue: Sendable {
     struct Insertion {
         /// Bytes that were there already, of which one version is not kept.
         var duplicate = 0
+        /// Of those, bytes that had to give way.
+        var replaced = 0
         /// Where the two versions differ first.
         var conflict: OverlapConflict?
     }
 
-    private var segments: [StoredSegment] = []
-    private var head = 0
+    private var segments = OrderedSegments()
 
     /// Captured bytes that are kept.
     private(set) var byteCount = 0
 
     /// How many segments are kept.
-    var count: Int { segments.count - head }
+    var count: Int { segments.count }
 
-    var isEmpty: Bool { head == segments.count }
+    var isEmpty: Bool { segments.isEmpty }
 
     /// The segment with the lowest sequence number.
-    var first: StoredSegment? { isEmpty ? nil : segments[head] }
+    var first: StoredSegment? { segments.first }
 
     /// Whether a segment waits that lies behind `sequence`.
     func holdsSegment(behind sequence: SequenceNumber) -> Bool {
-        guard !isEmpty, let last = segments.last else { return false }
-        return last.sequence.distance(from: sequence) > 0
+        segments.last.map { $0.sequence.distance(from: sequence) > 0 } ?? false
     }
 
     /// Takes the segment with the lowest sequence number out.
     mutating func removeFirst() -> StoredSegment? {
-        guard !isEmpty else { return nil }
-        let segment = segments[head]
+        guard let segment = segments.removeFirst() else { return nil }
         byteCount -= segment.bytes.count
-        segments[head].bytes = []
-        head += 1
-        if head == segments.count {
-            segments.removeAll(keepingCapacity: true)
-            head = 0
-        } else if head > 1024, head * 2 > segments.count {
-            segments.removeFirst(head)
-            head = 0
-        }
         return segment
     }
 
@@ -63,79 +53,64 @@ struct SegmentQueue: Sendable {
         policy == .first ? insertNew(of: segment) : insertReplacing(segment)
     }
 
-    /// Adds a segment in place of what was there.
-    private mutating func insertReplacing(_ segment: StoredSegment) -> Insertion {
-        var insertion = Insertion()
-        var index = position(for: segment.sequence)
-        if index > head, segments[index - 1].end.distance(from: segment.sequence) > 0 { index -= 1 }
-        var end = index
-        var pieces = [segment]
-        var replaced = 0
-        while end < segments.count, segments[end].sequence.distance(from: segment.end) < 0 {
-            let old = segments[end]
-            compare(old, with: segment, &insertion)
-            let (before, behind) = old.parts(around: segment)
-            byteCount -= old.bytes.count
-            // Those of its bytes that are in neither part are lost, as if they had come again.
-            let kept = (before?.bytes.count ?? 0) + (behind?.bytes.count ?? 0)
-            replaced += old.bytes.count - kept
-            if let before { pieces.insert(before, at: 0) }
-            if let behind { pieces.append(behind) }
-            end += 1
-        }
-        insertion.duplicate = replaced
-        byteCount += pieces.reduce(0) { $0 + $1.bytes.count }
-        segments.replaceSubrange(index..<end, with: pieces)
-        return insertion
-    }
-
     private mutating func insertNew(of segment: StoredSegment) -> Insertion {
         var insertion = Insertion()
         var rest = segment
-        var index = position(for: rest.sequence)
-        if index > head {
-            compare(segments[index - 1], with: rest, &insertion)
-            rest.dropFirst(segments[index - 1].end.distance(from: rest.sequence))
+        var position = segments.position(behind: rest.sequence)
+        if let before = segments.position(before: position), let old = segments[before] {
+            compare(old, with: rest, &insertion)
+            rest.dropFirst(old.end.distance(from: rest.sequence))
         }
-        while index < segments.count, !rest.isSpent {
-            let next = segments[index]
+        while let next = segments[position], !rest.isSpent {
             let room = next.sequence.distance(from: rest.sequence)
-            if room > 0 {
-                let piece = rest.prefix(room)
-                add(piece, at: index)
-                index += 1
-            }
+            guard room < rest.length else { break }
+            let piece = room > 0 ? rest.prefix(room) : nil
             compare(next, with: rest, &insertion)
             rest.dropFirst(next.end.distance(from: rest.sequence))
-            index += 1
+            if let piece { add(piece) }
+            position = segments.position(behind: next.sequence)
         }
-        if !rest.isSpent { add(rest, at: index) }
+        if !rest.isSpent { add(rest) }
         return insertion
     }
 
-    private mutating func add(_ segment: StoredSegment, at index: Int) {
-        byteCount += segment.bytes.count
-        segments.insert(segment, at: index)
+    /// Adds a segment in place of what was there.
+    private mutating func insertReplacing(_ segment: StoredSegment) -> Insertion {
+        var insertion = Insertion()
+        var pieces = [segment]
+        while let (position, old) = firstOverlap(with: segment) {
+            compare(old, with: segment, &insertion)
+            segments.remove(at: position)
+            byteCount -= old.bytes.count
+            let (before, behind) = old.parts(around: segment)
+            // Those of its bytes that are in neither part are lost, as if they had come again.
+            let kept = (before?.bytes.count ?? 0) + (behind?.bytes.count ?? 0)
+            insertion.replaced += old.bytes.count - kept
+            pieces += [before, behind].compactMap(\.self)
+        }
+        insertion.duplicate = insertion.replaced
+        for piece in pieces { add(piece) }
+        return insertion
     }
 
-    /// The index of the first segment that begins behind `sequence`; segments mostly come in order,
-    /// so the search begins at the end.
-    private func position(for sequence: SequenceNumber) -> Int {
-        if segments.count > head, let last = segments.last,
-            sequence.distance(from: last.sequence) >= 0
+    private func firstOverlap(
+        with segment: StoredSegment
+    ) -> (OrderedSegments.Position, StoredSegment)? {
+        let behind = segments.position(behind: segment.sequence)
+        if let before = segments.position(before: behind), let old = segments[before],
+            old.end.distance(from: segment.sequence) > 0
         {
-            return segments.count
+            return (before, old)
         }
-        var (low, high) = (head, segments.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if segments[middle].sequence.distance(from: sequence) <= 0 {
-                low = middle + 1
-            } else {
-                high = middle
-            }
+        guard let next = segments[behind], next.sequence.distance(from: segment.end) < 0 else {
+            return nil
         }
-        return low
+        return (behind, next)
+    }
+
+    private mutating func add(_ segment: StoredSegment) {
+        byteCount += segment.bytes.count
+        segments.insert(segment)
     }
 
     /// Counts the captured bytes of `new` that `old` has already, and looks whether they agree.
@@ -159,8 +134,11 @@ struct SegmentQueue: Sendable {
 }
 
 extension StoredSegment {
+    /// Bytes that it stands for in the stream.
+    fileprivate var length: Int { bytes.count + cutLength }
+
     /// Whether nothing of it is left.
-    fileprivate var isSpent: Bool { bytes.isEmpty && cutLength == 0 }
+    fileprivate var isSpent: Bool { length == 0 }
 
     /// Leaves `count` bytes out at its front; nothing where `count` is not positive.
     mutating func dropFirst(_ count: Int) {

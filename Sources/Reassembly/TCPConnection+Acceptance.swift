@@ -194,7 +194,7 @@ extension TCPConnection {
             frame: frame
         )
         stored.dropFirst(known)
-        let insertion = self[direction].queue.insert(stored, keeping: overlap)
+        let insertion = self[direction].queue.insert(stored, keeping: options.overlap)
         duplicateBytes += insertion.duplicate
         if let conflict = insertion.conflict { note(conflict) }
         self[direction].hasPayload = true

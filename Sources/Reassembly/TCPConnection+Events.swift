@@ -6,11 +6,6 @@ extension TCPConnection {
     package static let framesToWait = 64
     package static let nanosecondsToWait: Int64 = 1_000_000_000
 
-    /// The most bytes that a connection keeps behind a hole that nothing proves to be a gap, and
-    /// the most segments: tiny ones cost more than their bytes.
-    package static let bytesToHold = 4 << 20
-    package static let segmentsToHold = 8192
-
     /// How far ahead, in bytes, an acknowledgement may be and still mean something: more than any
     /// window (RFC 7323 §2.3) leaves in flight.
     static let plausibleWindow = 1 << 28
@@ -208,7 +203,9 @@ extension TCPConnection {
         }
         guard forward.isProvenMissing || backward.isProvenMissing else {
             waitingSince = nil
-            if waitingBytes > Self.bytesToHold || waitingSegments > Self.segmentsToHold { flush() }
+            if waitingBytes > options.bytesToHold || waitingSegments > options.segmentsToHold {
+                flush()
+            }
             return
         }
         // A capture of one direction alone: what it acknowledges will never come.

@@ -12,7 +12,8 @@ extension TCPConnection {
         _ direction: Direction,
         _ frame: FrameReference
     ) -> Acceptance? {
-        guard segment.flags.isOrdinary, segment.window > 0, segment.payload.count == segment.wireLength
+        guard segment.flags.isOrdinary, segment.window > 0,
+            segment.payload.count == segment.wireLength
         else { return nil }
         let other = direction.opposite
         let received = segment.acknowledgement.distance(from: self[other].next)

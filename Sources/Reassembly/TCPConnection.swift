@@ -77,8 +77,7 @@ package struct TCPConnection: Sendable {
         case everything
     }
 
-    /// Which bytes are taken where segments that wait overlap.
-    let overlap: OverlapPolicy
+    let options: ReassemblyOptions
 
     /// Versions of bytes that disagree, since this was last emptied; a few.
     package var conflicts: [OverlapConflict] = []
@@ -90,9 +89,9 @@ package struct TCPConnection: Sendable {
         stream: Int,
         source: Endpoint,
         destination: Endpoint,
-        overlap: OverlapPolicy = .first
+        options: ReassemblyOptions = ReassemblyOptions()
     ) {
-        self.overlap = overlap
+        self.options = options
         self.stream = stream
         forwardSource = source
         backwardSource = destination

@@ -43,7 +43,7 @@ package struct Tracer: ~Copyable {
 
     package init(options: TracerOptions = TracerOptions()) {
         self.options = options
-        table = ConnectionTable(overlap: options.overlap)
+        table = ConnectionTable(options: ReassemblyOptions(overlap: options.overlap))
         if !options.frames.isEmpty { collector.recorder = FrameRecorder(frames: options.frames) }
     }
 

@@ -96,11 +96,12 @@ struct GapTests {
         var builder = Self.opened
         builder.segmentSize = 60_000
         builder.sendUnseen(1, from: .client)
-        let bytes = [UInt8](repeating: 0x61, count: TCPConnection.bytesToHold + 60_000)
-        builder.send(bytes, from: .client)
-        let result = Reassembled(builder.frames, flushing: false)
+        var options = ReassemblyOptions()
+        options.bytesToHold = 1 << 20
+        builder.send([UInt8](repeating: 0x61, count: (1 << 20) + 60_000), from: .client)
+        let result = Reassembled(builder.frames, flushing: false, options: options)
         #expect(result.forward.gaps == [1])
-        #expect(result.forward.bytes.count >= TCPConnection.bytesToHold)
+        #expect(result.forward.bytes.count >= 1 << 20)
     }
 
     @Test func `tiny segments behind a hole are not kept without limit`() {
@@ -113,8 +114,25 @@ struct GapTests {
                 from: .client
             )
         }
-        let result = Reassembled(builder.frames, flushing: false)
+        var options = ReassemblyOptions()
+        options.segmentsToHold = 8192
+        let result = Reassembled(builder.frames, flushing: false, options: options)
         #expect(!result.forward.bytes.isEmpty)
         #expect(result.captured > result.delivered)
+    }
+
+    @Test(arguments: [3, 4, 5] as [UInt64])
+    func `thousands of segments in any order give the stream`(seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        var builder = Self.opened
+        builder.segmentSize = 7
+        let bytes = (0..<20_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+        let before = builder.frames.count
+        builder.send(bytes, from: .client)
+        let frames =
+            builder.frames[..<before] + builder.frames[before...].shuffled(using: &generator)
+        let result = Reassembled(Array(frames))
+        #expect(result.forward.bytes == bytes)
+        #expect(result.forward.gaps == [])
     }
 }

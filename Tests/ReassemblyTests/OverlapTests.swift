@@ -115,7 +115,10 @@ struct OverlapTests {
             )
             builder.append(segment, from: .client)
         }
-        let result = Reassembled(builder.frames, overlap: policy)
+        let result = Reassembled(
+            builder.frames,
+            options: ReassemblyOptions(overlap: policy)
+        )
         #expect(result.forward.text == "abc" + (policy == .first ? example.first : example.last))
         #expect(result.conflicts.isEmpty == false)
         #expect(result.captured == result.delivered + result.duplicates)

@@ -38,9 +38,9 @@ struct Reassembled {
     init(
         _ frames: [BuiltFrame] = [],
         flushing: Bool = true,
-        overlap: OverlapPolicy = .first
+        options: ReassemblyOptions = ReassemblyOptions()
     ) {
-        table = ConnectionTable(overlap: overlap)
+        table = ConnectionTable(options: options)
         for (index, frame) in frames.enumerated() { process(frame, number: index + 1) }
         if flushing { finish() }
     }
