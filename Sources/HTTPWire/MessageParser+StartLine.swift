@@ -205,6 +205,7 @@ extension MessageParser {
         if omitted > 0 {
             note(.headerSectionTooLarge, line)
         }
+        if isAfterClose { note(.messageAfterClose, line) }
         offset = head.bytes.count + omitted
         let ending = readLineEnding(of: line)
         switch role {

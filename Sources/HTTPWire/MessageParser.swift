@@ -115,11 +115,19 @@ package struct MessageParser: Sendable {
     /// What `Transfer-Encoding` comes to; `nil` where there is none.
     var transferCoding: TransferCoding?
 
+    /// Whether the current message announces that its sender closes the connection after it, and
+    /// whether one before did.
+    var announcesClose = false
+    var isAfterClose = false
+
     /// Whether a gap in the capture has swallowed bytes of the current message.
     var hasGap = false
 
-    /// A chunk-size line, or the line end behind a chunk, as far as it has come.
+    /// A chunk-size line, or the line end behind a chunk, as far as it has come and is kept.
     var chunkLine: [UInt8] = []
+
+    /// Bytes of the chunk-size line that were not kept.
+    var chunkLineOmitted = 0
 
     /// Events that one byte has caused beyond the first.
     var queued: QueuedEvents = .none
@@ -271,6 +279,8 @@ package struct MessageParser: Sendable {
         isAfterOmittedLine = false
         contentLength = nil
         transferCoding = nil
+        isAfterClose = isAfterClose || announcesClose
+        announcesClose = false
         hasGap = false
         hasEnded = false
     }
