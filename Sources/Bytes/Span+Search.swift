@@ -29,6 +29,13 @@ extension Span<UInt8> {
         }
     }
 
+    /// Whether `text` begins with these bytes.
+    package func isPrefix(of text: StaticString) -> Bool {
+        guard count <= text.utf8CodeUnitCount else { return false }
+        for index in indices where unsafe self[index] != text.utf8Start[index] { return false }
+        return true
+    }
+
     /// Whether these bytes are `text`.
     package func equals(_ text: StaticString) -> Bool {
         count == text.utf8CodeUnitCount && starts(with: text)

@@ -48,6 +48,7 @@ extension FindingCode {
         case .framingFieldInBodylessResponse: .framingFieldInBodylessResponse
         case .messageAfterClose: .messageAfterClose
         case .upgradeToH2C: .upgradeToH2C
+        case .contentWithheld: .contentWithheld
         case .requestWithoutResponse: .requestWithoutResponse
         case .unrecognizedResponse: .unrecognizedResponse
         case .responseWithoutRequest: .responseWithoutRequest

@@ -20,7 +20,8 @@ extension FindingCode {
             .requestWithoutResponse, .responseWithoutRequest, .dataFieldInsteadOfContent,
             .captureGap, .conflictingOverlap, .invalidChecksum, .reset, .frameCutBySnaplen,
             .memoryLimitReached, .obfuscatedFramingField, .repeatedTransferEncoding,
-            .leadingZeros, .chunkLineTooLarge, .contentInBodylessRequest, .upgradeToH2C:
+            .leadingZeros, .chunkLineTooLarge, .contentInBodylessRequest, .upgradeToH2C,
+            .contentWithheld:
             .warning
         case .bytesNotUTF8, .chunkExtension, .noContentLengthUntilClose,
             .responseBeforeRequestComplete,

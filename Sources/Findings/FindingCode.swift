@@ -51,6 +51,7 @@ public enum FindingCode: String, CaseIterable, Sendable, Hashable {
     case framingFieldInBodylessResponse = "framing-field-in-bodyless-response"
     case messageAfterClose = "message-after-close"
     case upgradeToH2C = "upgrade-to-h2c"
+    case contentWithheld = "content-withheld"
 
     // Exchange
     case requestWithoutResponse = "request-without-response"

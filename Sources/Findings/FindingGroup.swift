@@ -29,7 +29,7 @@ extension FindingCode {
             .repeatedTransferEncoding, .chunkedNotLast, .transferEncodingInOldVersion,
             .leadingZeros, .ambiguousChunkLine, .chunkLineTooLarge, .forbiddenTrailerField,
             .contentInBodylessRequest, .framingFieldInBodylessResponse, .messageAfterClose,
-            .upgradeToH2C:
+            .upgradeToH2C, .contentWithheld:
             .framing
         case .requestWithoutResponse, .unrecognizedResponse, .responseWithoutRequest,
             .responseBeforeRequestComplete,

@@ -27,7 +27,7 @@ extension MessageParser {
         if lineLength == 0 { lineBegin = bytes[0] }
         lineLength += bytes.count
         offset += bytes.count
-        let room = limits.headerSection + ParserLimits.framingReserve - head.bytes.count
+        let room = limits.keptHead + ParserLimits.framingReserve - head.bytes.count
         isLineOmitted = isLineOmitted || bytes.count > room
         if isLineOmitted {
             head.bytes.removeSubrange(lineStart...)
@@ -43,7 +43,7 @@ extension MessageParser {
         var isOmitted = isLineOmitted
         if lineBegin.isBlank {
             isOmitted = isOmitted || isAfterOmittedLine
-        } else if !isOmitted, head.bytes.count > limits.headerSection {
+        } else if !isOmitted, head.bytes.count > limits.keptHead {
             let syntax = FieldLineSyntax(head.bytes.span, line: line, ending: .none)
             isOmitted = KnownFieldName(head.bytes.span.extracting(syntax.field.name)) == nil
         }
@@ -110,7 +110,9 @@ extension MessageParser {
         let name = KnownFieldName(head.bytes.span.extracting(syntax.field.name))
         remember(name, index: head.fieldLines.count)
         head.fieldLines.append(syntax.field)
-        if let name, name.isFraming { checkFraming(name, syntax.field, content) }
+        if let name, name.isFraming, syntax.field.hasColon {
+            checkFraming(name, syntax.field, content)
+        }
     }
 
     /// Remembers the fields that the framing and the rules need.

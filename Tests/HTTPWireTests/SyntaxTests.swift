@@ -96,7 +96,7 @@ private struct Parsed {
             case .head: head = parser.head
             case .content(let range): contentLength += range.count
             case .end(let complete): (isComplete, hasEnded) = (complete, true)
-            case .begin, .unclaimed, .switched: break
+            case .begin, .heldContent, .unclaimed, .switched: break
             }
         }
         head = parser.head

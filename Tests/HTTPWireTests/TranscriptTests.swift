@@ -21,7 +21,7 @@ import Testing
         .repeatedTransferEncoding, .chunkedNotLast, .transferEncodingInOldVersion, .leadingZeros,
         .ambiguousChunkLine, .chunkLineTooLarge, .forbiddenTrailerField,
         .contentInBodylessRequest, .framingFieldInBodylessResponse, .messageAfterClose,
-        .upgradeToH2C,
+        .upgradeToH2C, .contentWithheld,
     ]
 
     @Test func `every code of the parser is in a transcript`() throws {
