@@ -114,8 +114,8 @@ let package = Package(
         .command(
             "httptrace",
             [
-                "Bytes", "Findings", "Packets", "Reassembly", "Trace", "TraceOutput", "CaptureIO",
-                "TraceIO", "Peers", "PeerTransport", "Console", .logging, .system,
+                "Bytes", "Findings", "Packets", "Reassembly", "HTTPWire", "Trace", "TraceOutput",
+                "CaptureIO", "TraceIO", "Peers", "PeerTransport", "Console", .logging, .system,
             ]
         ),
         .command("httptrace-server", ["Peers", "PeerTransport", "Console", .logging]),

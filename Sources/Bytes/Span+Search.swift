@@ -29,6 +29,18 @@ extension Span<UInt8> {
         }
     }
 
+    /// Whether `text` begins with these bytes.
+    package func isPrefix(of text: StaticString) -> Bool {
+        guard count <= text.utf8CodeUnitCount else { return false }
+        for index in indices where unsafe self[index] != text.utf8Start[index] { return false }
+        return true
+    }
+
+    /// Whether these bytes are `text`.
+    package func equals(_ text: StaticString) -> Bool {
+        count == text.utf8CodeUnitCount && starts(with: text)
+    }
+
     /// Whether these bytes are `text` when ASCII letters of either case are taken as equal
     /// (field names, RFC 9110 §5.1).
     package func equalsIgnoringCase(_ text: StaticString) -> Bool {
@@ -38,6 +50,27 @@ extension Span<UInt8> {
             guard let base = buffer.baseAddress else { return length == 0 }
             return unsafe strncasecmp(base, text.utf8Start, length) == 0
         }
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether the letters among these bytes are `text`, which is in lower case, and no digit stands
+    /// among them.
+    package func hasLetters(of text: StaticString) -> Bool {
+        let length = text.utf8CodeUnitCount
+        var matched = 0
+        for index in indices {
+            let byte = self[index]
+            if byte.isLetter {
+                guard matched < length, unsafe byte | 0x20 == text.utf8Start[matched] else {
+                    return false
+                }
+                matched += 1
+            } else if byte.isDigit {
+                return false
+            }
+        }
+        return matched == length
     }
 }
 

@@ -44,7 +44,10 @@ extension CatalogueEntry {
     static var bareCarriageReturn: CatalogueEntry {
         CatalogueEntry(
             .bareCarriageReturn,
-            sentence: "A carriage return stands where no line feed follows it.",
+            sentence: """
+                A carriage return stands where no line feed follows it: one recipient ends the \
+                line there, another takes it for white space or refuses the message.
+                """,
             reference: "RFC 9112 §2.2",
             rule: """
                 A sender must not send a carriage return that no line feed follows, content aside. \
@@ -63,7 +66,10 @@ extension CatalogueEntry {
     static var whitespaceBeforeColon: CatalogueEntry {
         CatalogueEntry(
             .whitespaceBeforeColon,
-            sentence: "White space stands between the field name and the colon.",
+            sentence: """
+                White space stands between the field name and the colon: one recipient reads the \
+                field without it, another ignores the line or refuses the message.
+                """,
             reference: "RFC 9112 §5.1",
             rule: """
                 No white space is allowed between name and colon. A server must answer 400 to such \
@@ -82,7 +88,10 @@ extension CatalogueEntry {
     static var obsoleteLineFolding: CatalogueEntry {
         CatalogueEntry(
             .obsoleteLineFolding,
-            sentence: "The value goes on in a further line that begins with white space.",
+            sentence: """
+                The value goes on in a further line that begins with white space: one recipient \
+                joins the lines, another takes the second for a field of its own.
+                """,
             reference: "RFC 9112 §5.2",
             rule: """
                 A sender must not fold lines, except in message/http content. A server must answer \
@@ -139,7 +148,10 @@ extension CatalogueEntry {
     static var invalidFieldValue: CatalogueEntry {
         CatalogueEntry(
             .invalidFieldValue,
-            sentence: "The line holds control bytes.",
+            sentence: """
+                The line holds control bytes: one recipient keeps them, another ends the value \
+                there, drops them or refuses the message.
+                """,
             reference: "RFC 9110 §5.5",
             rule: """
                 A value must not have CR, LF or NUL; a recipient must refuse the message or \
@@ -177,7 +189,10 @@ extension CatalogueEntry {
     static var duplicateHost: CatalogueEntry {
         CatalogueEntry(
             .duplicateHost,
-            sentence: "The request has more than one Host field.",
+            sentence: """
+                The request has more than one Host field: one recipient goes by the first, \
+                another by the last.
+                """,
             reference: "RFC 9112 §3.2",
             rule: "A server must answer 400 to a request with more than one Host field line.",
             example: #"Host: a\r\nHost: b\r\n"#,

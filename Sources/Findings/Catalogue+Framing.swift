@@ -26,7 +26,10 @@ extension CatalogueEntry {
     static var invalidContentLength: CatalogueEntry {
         CatalogueEntry(
             .invalidContentLength,
-            sentence: "The value of Content-Length is not a decimal number that can be used.",
+            sentence: """
+                The value of Content-Length is not a decimal number that can be used: one \
+                recipient reads a number in it, another takes no content or refuses the message.
+                """,
             reference: "RFC 9110 §8.6",
             rule: """
                 Content-Length is one or more decimal digits: no sign, no 0x, no fraction. An \
@@ -46,7 +49,10 @@ extension CatalogueEntry {
     static var repeatedContentLength: CatalogueEntry {
         CatalogueEntry(
             .repeatedContentLength,
-            sentence: "The same content length is given more than once.",
+            sentence: """
+                The content length is given more than once: one recipient takes one of the \
+                values, another refuses the message.
+                """,
             reference: "RFC 9112 §6.3",
             rule: """
                 Equal values, in several lines or in one list, are invalid as sent. A recipient \
@@ -87,7 +93,8 @@ extension CatalogueEntry {
             .invalidChunkSize,
             sentence: """
                 A chunk size is not a hexadecimal number that can be used, or what follows a chunk \
-                is not its line end.
+                is not its line end: one recipient reads on with the number it makes of it, \
+                another ends the content here.
                 """,
             reference: "RFC 9112 §7.1",
             rule: """
@@ -126,8 +133,10 @@ extension CatalogueEntry {
     static var unknownTransferCoding: CatalogueEntry {
         CatalogueEntry(
             .unknownTransferCoding,
-            sentence:
-                "The transfer coding is not known, so the end of the content cannot be told by it.",
+            sentence: """
+                The transfer coding is not known or stands twice: one recipient reads chunks, \
+                another ignores the field and takes the length or no content.
+                """,
             reference: "RFC 9112 §6.1",
             rule: """
                 A server should answer 501 to a transfer coding that it does not understand. In a \

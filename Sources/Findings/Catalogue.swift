@@ -20,6 +20,8 @@ extension FindingCode {
         case .invalidFieldValue: .invalidFieldValue
         case .missingHost: .missingHost
         case .duplicateHost: .duplicateHost
+        case .invalidHost: .invalidHost
+        case .hostDiffersFromTarget: .hostDiffersFromTarget
         case .unterminatedHeaderSection: .unterminatedHeaderSection
         case .headerSectionTooLarge: .headerSectionTooLarge
         case .bytesNotUTF8: .bytesNotUTF8
@@ -34,6 +36,19 @@ extension FindingCode {
         case .contentAfterMessage: .contentAfterMessage
         case .contentInBodylessResponse: .contentInBodylessResponse
         case .noContentLengthUntilClose: .noContentLengthUntilClose
+        case .obfuscatedFramingField: .obfuscatedFramingField
+        case .repeatedTransferEncoding: .repeatedTransferEncoding
+        case .chunkedNotLast: .chunkedNotLast
+        case .transferEncodingInOldVersion: .transferEncodingInOldVersion
+        case .leadingZeros: .leadingZeros
+        case .ambiguousChunkLine: .ambiguousChunkLine
+        case .chunkLineTooLarge: .chunkLineTooLarge
+        case .forbiddenTrailerField: .forbiddenTrailerField
+        case .contentInBodylessRequest: .contentInBodylessRequest
+        case .framingFieldInBodylessResponse: .framingFieldInBodylessResponse
+        case .messageAfterClose: .messageAfterClose
+        case .upgradeToH2C: .upgradeToH2C
+        case .contentWithheld: .contentWithheld
         case .requestWithoutResponse: .requestWithoutResponse
         case .unrecognizedResponse: .unrecognizedResponse
         case .responseWithoutRequest: .responseWithoutRequest

@@ -11,13 +11,17 @@ extension FindingCode {
             .unterminatedHeaderSection, .headerSectionTooLarge, .conflictingContentLength,
             .invalidContentLength, .contentLengthWithTransferEncoding, .invalidChunkSize,
             .unknownTransferCoding, .truncatedContent, .contentInBodylessResponse,
-            .unrecognizedResponse:
+            .unrecognizedResponse, .invalidHost, .hostDiffersFromTarget, .chunkedNotLast,
+            .transferEncodingInOldVersion, .ambiguousChunkLine, .forbiddenTrailerField,
+            .framingFieldInBodylessResponse, .messageAfterClose:
             .error
         case .blankLineBeforeStartLine, .extraWhitespace, .missingVersion, .bareLineFeed,
             .mixedLineEndings, .obsoleteLineFolding, .repeatedContentLength, .contentAfterMessage,
             .requestWithoutResponse, .responseWithoutRequest, .dataFieldInsteadOfContent,
             .captureGap, .conflictingOverlap, .invalidChecksum, .reset, .frameCutBySnaplen,
-            .memoryLimitReached:
+            .memoryLimitReached, .obfuscatedFramingField, .repeatedTransferEncoding,
+            .leadingZeros, .chunkLineTooLarge, .contentInBodylessRequest, .upgradeToH2C,
+            .contentWithheld:
             .warning
         case .bytesNotUTF8, .chunkExtension, .noContentLengthUntilClose,
             .responseBeforeRequestComplete,

@@ -19,13 +19,17 @@ extension FindingCode {
             .startLine
         case .bareLineFeed, .mixedLineEndings, .bareCarriageReturn, .whitespaceBeforeColon,
             .obsoleteLineFolding, .missingColon, .invalidFieldName, .invalidFieldValue,
-            .missingHost, .duplicateHost, .unterminatedHeaderSection, .headerSectionTooLarge,
-            .bytesNotUTF8:
+            .missingHost, .duplicateHost, .invalidHost, .hostDiffersFromTarget,
+            .unterminatedHeaderSection, .headerSectionTooLarge, .bytesNotUTF8:
             .fieldLines
         case .conflictingContentLength, .invalidContentLength, .repeatedContentLength,
             .contentLengthWithTransferEncoding, .invalidChunkSize, .chunkExtension,
             .unknownTransferCoding, .truncatedContent, .contentAfterMessage,
-            .contentInBodylessResponse, .noContentLengthUntilClose:
+            .contentInBodylessResponse, .noContentLengthUntilClose, .obfuscatedFramingField,
+            .repeatedTransferEncoding, .chunkedNotLast, .transferEncodingInOldVersion,
+            .leadingZeros, .ambiguousChunkLine, .chunkLineTooLarge, .forbiddenTrailerField,
+            .contentInBodylessRequest, .framingFieldInBodylessResponse, .messageAfterClose,
+            .upgradeToH2C, .contentWithheld:
             .framing
         case .requestWithoutResponse, .unrecognizedResponse, .responseWithoutRequest,
             .responseBeforeRequestComplete,

@@ -12,6 +12,9 @@ package enum MessageEvent: Sendable, Hashable {
     case head
     /// Content, as a range of the bytes given; the transfer coding is removed.
     case content(Range<Int>)
+    /// Content that was consumed earlier, because it might have been the next message: see
+    /// ``MessageParser/heldBytes``.
+    case heldContent
     /// The message is over; `complete` tells whether its framing says so.
     case end(complete: Bool)
     /// The connection speaks another protocol from here on (CONNECT, Upgrade, HTTP/2 preface).

@@ -24,8 +24,8 @@ extension MessageParser {
             return pass(taken, &position)
         case .untilClose:
             return pass(available, &position)
-        case .idle, .startLine, .fieldLines, .headComplete, .chunkSize, .chunkEnd, .trailers,
-            .ending, .switched:
+        case .idle, .startLine, .fieldLines, .headComplete, .withheld, .chunkSize, .chunkEnd,
+            .trailers, .ending, .switched:
             return nil
         }
     }
@@ -41,9 +41,12 @@ extension MessageParser {
     /// Collects a chunk-size line (RFC 9112 §7.1).
     mutating func collectChunkSize(_ bytes: Span<UInt8>, _ position: inout Int) -> MessageEvent? {
         guard collectChunkLine(bytes, &position) else { return nil }
-        let length = chunkLine.count
+        let length = chunkLine.count + chunkLineOmitted
         let start = offset - length
-        defer { chunkLine.removeAll(keepingCapacity: true) }
+        defer {
+            chunkLine.removeAll(keepingCapacity: true)
+            chunkLineOmitted = 0
+        }
         guard let size = ChunkSizeLine(chunkLine.span) else {
             note(.invalidChunkSize, start..<offset, quoting: chunkLine)
             state = .ending(complete: false)
@@ -59,11 +62,16 @@ extension MessageParser {
     }
 
     private mutating func noteOddities(of size: ChunkSizeLine, start: Int, length: Int) {
+        let (line, end) = (start..<start + length, start + length - 1..<start + length)
         if size.hasBareLineFeed {
-            noteFolded(.bareLineFeed, start + length - 1..<start + length)
+            noteFolded(.bareLineFeed, end)
+            noteFolded(.ambiguousChunkLine, end)
         }
-        if size.hasExtension { noteFolded(.chunkExtension, start..<start + length) }
-        if size.hasWhitespace { noteFolded(.extraWhitespace, start..<start + length) }
+        if chunkLineOmitted > 0 { noteFolded(.chunkLineTooLarge, line) }
+        if size.hasBareCarriageReturn { noteFolded(.ambiguousChunkLine, line) }
+        if size.hasExtension { noteFolded(.chunkExtension, line) }
+        if size.hasWhitespace { noteFolded(.extraWhitespace, line) }
+        if size.digits > ChunkSizeLine.commonDigits { noteFolded(.leadingZeros, line) }
     }
 
     /// Notes what is odd about the chunk line at hand, quoting it only where it is the first of its
@@ -86,15 +94,24 @@ extension MessageParser {
         head.findings.note(Finding(code, bytes: place, detail: .excerpt(excerpt)))
     }
 
-    /// Keeps bytes up to the next line feed; `true` once the line is whole or hopelessly long.
+    /// Keeps bytes up to the next line feed; `true` once the line is whole, or so long without a
+    /// size that it is none.
     private mutating func collectChunkLine(_ bytes: Span<UInt8>, _ position: inout Int) -> Bool {
         let end = bytes.firstIndex(of: .lineFeed, from: position).map { $0 + 1 } ?? bytes.count
-        let room = ChunkSizeLine.limit - chunkLine.count
-        let taken = min(end - position, room)
-        chunkLine.append(copying: bytes.extracting(position..<position + taken))
-        position += taken
-        offset += taken
-        return chunkLine.last == .lineFeed || chunkLine.count == ChunkSizeLine.limit
+        while position < end {
+            let taken = min(end - position, ChunkSizeLine.limit - chunkLine.count)
+            chunkLine.append(copying: bytes.extracting(position..<position + taken))
+            position += taken
+            offset += taken
+            if chunkLine.last == .lineFeed { return true }
+            guard chunkLine.count == ChunkSizeLine.limit else { return false }
+            // Of an extension the middle is not needed; the last byte may belong to the line end.
+            guard ChunkSizeLine.beginsWithSize(chunkLine.span) else { return true }
+            let middle = ChunkSizeLine.limit / 2..<ChunkSizeLine.limit - 1
+            chunkLineOmitted += middle.count
+            chunkLine.removeSubrange(middle)
+        }
+        return false
     }
 
     /// Collects the line end that follows a chunk's data.
@@ -107,6 +124,7 @@ extension MessageParser {
                 if chunkLine.isEmpty {
                     let place = offset - 1..<offset
                     head.findings.note(Finding(.bareLineFeed, bytes: place), folding: true)
+                    head.findings.note(Finding(.ambiguousChunkLine, bytes: place), folding: true)
                 }
                 chunkLine.removeAll(keepingCapacity: true)
                 state = .chunkSize
@@ -123,41 +141,5 @@ extension MessageParser {
             offset += 1
         }
         return nil
-    }
-}
-
-/// A chunk-size line taken apart (RFC 9112 §7.1).
-struct ChunkSizeLine {
-    /// The longest line that is read as one.
-    static let limit = 4096
-
-    /// The size of the chunk's data in bytes.
-    var value = 0
-    /// Whether something follows a semicolon (RFC 9112 §7.1.1).
-    var hasExtension = false
-    /// Whether white space surrounds the size.
-    var hasWhitespace = false
-    /// Whether a line feed alone ends it.
-    var hasBareLineFeed = false
-
-    /// Reads a line, line end included; `nil` where it has no size that can be trusted: no digit,
-    /// another character, or a number above what an `Int` holds.
-    init?(_ line: Span<UInt8>) {
-        guard line.count > 1, line[line.count - 1] == .lineFeed else { return nil }
-        hasBareLineFeed = line[line.count - 2] != .carriageReturn
-        let end = line.count - (hasBareLineFeed ? 1 : 2)
-        var index = line.firstNonBlank(from: 0)
-        hasWhitespace = index > 0
-        let start = index
-        while index < end, let digit = line[index].hexadecimalValue {
-            guard value >> 58 == 0 else { return nil }
-            value = value << 4 | Int(digit)
-            index += 1
-        }
-        guard index > start else { return nil }
-        let rest = min(line.firstNonBlank(from: index), end)
-        hasWhitespace = hasWhitespace || rest > index
-        guard rest == end || line[rest] == 0x3B else { return nil }
-        hasExtension = rest < end
     }
 }

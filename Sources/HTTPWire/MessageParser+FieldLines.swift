@@ -27,7 +27,7 @@ extension MessageParser {
         if lineLength == 0 { lineBegin = bytes[0] }
         lineLength += bytes.count
         offset += bytes.count
-        let room = limits.headerSection + ParserLimits.framingReserve - head.bytes.count
+        let room = limits.keptHead + ParserLimits.framingReserve - head.bytes.count
         isLineOmitted = isLineOmitted || bytes.count > room
         if isLineOmitted {
             head.bytes.removeSubrange(lineStart...)
@@ -43,7 +43,7 @@ extension MessageParser {
         var isOmitted = isLineOmitted
         if lineBegin.isBlank {
             isOmitted = isOmitted || isAfterOmittedLine
-        } else if !isOmitted, head.bytes.count > limits.headerSection {
+        } else if !isOmitted, head.bytes.count > limits.keptHead {
             let syntax = FieldLineSyntax(head.bytes.span, line: line, ending: .none)
             isOmitted = KnownFieldName(head.bytes.span.extracting(syntax.field.name)) == nil
         }
@@ -101,6 +101,7 @@ extension MessageParser {
             head.fieldLines[last].continueValue(to: trimmed(content), line: line, ending: ending)
             note(.obsoleteLineFolding, line)
             checkLineBytes(content)
+            checkFold(line, onto: last)
             return
         }
         let syntax = FieldLineSyntax(head.bytes.span, line: line, ending: ending)
@@ -109,6 +110,9 @@ extension MessageParser {
         let name = KnownFieldName(head.bytes.span.extracting(syntax.field.name))
         remember(name, index: head.fieldLines.count)
         head.fieldLines.append(syntax.field)
+        if let name, name.isFraming, syntax.field.hasColon {
+            checkFraming(name, syntax.field, content)
+        }
     }
 
     /// Remembers the fields that the framing and the rules need.
@@ -118,11 +122,13 @@ extension MessageParser {
             fields.hosts += 1
             fields.host = index
         case .data: fields.data = index
+        case .connection: fields.connection = index
+        case .upgrade: fields.upgrade = index
         case .contentLength:
             fields.contentLength = (fields.contentLength?.lowerBound ?? index)...index
         case .transferEncoding:
             fields.transferEncoding = (fields.transferEncoding?.lowerBound ?? index)...index
-        case nil: break
+        case .framingLike, nil: break
         }
     }
 
@@ -143,6 +149,7 @@ extension MessageParser {
             findings: &findings
         )
         head.findings = findings
+        checkBareReturns(first..<range.upperBound)
     }
 
     /// Applies the rules that need the whole head, and gets ready to say that it is complete.
@@ -154,10 +161,12 @@ extension MessageParser {
         if fields.hasCRLF && fields.hasBareLineFeed { noteMixedEndings() }
         if role == .request { applyRequestRules(isWhole: isWhole) }
         applyLengthRules()
+        noteAnnouncedClose()
         // A server decides by it whether it wants the content at all.
         // What a response's is depends on what it answers; unless its head is cut short, that is
         // decided later.
         framing = role == .request ? requestFraming() : .untilClose
+        if role == .request, framing != .noContent { checkContentOfRequest() }
         state = .headComplete
         return .head
     }
@@ -168,22 +177,6 @@ extension MessageParser {
         let other = head.fieldLines.first { $0.ending != first && $0.ending != .none }
         let last = head.fieldLines.last?.line.upperBound ?? head.startLine.line.upperBound
         note(.mixedLineEndings, other?.line ?? last..<head.bytes.count)
-    }
-
-    private mutating func applyRequestRules(isWhole: Bool) {
-        if isWhole, fields.hosts == 0,
-            case .http1(minor: 1...) = head.startLine.protocolVersion
-        {
-            note(.missingHost, head.startLine.line)
-        }
-        if fields.hosts > 1, let host = fields.host {
-            note(.duplicateHost, head.fieldLines[host].line)
-        }
-        if isWhole, let data = fields.data, fields.contentLength == nil,
-            fields.transferEncoding == nil
-        {
-            note(.dataFieldInsteadOfContent, head.fieldLines[data].line)
-        }
     }
 }
 

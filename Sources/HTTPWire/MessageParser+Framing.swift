@@ -38,12 +38,24 @@ extension MessageParser {
         let status = head.startLine.statusCode
         switch answering {
         case .withoutVersion: if head.startLine.version.isEmpty { return .untilClose }
-        case .head: return .noContent
-        case .connect: if let status, 200..<300 ~= status { return .switched }
+        case .head:
+            // An interim response and 204 may not have these fields in answer to HEAD either.
+            if let status, 100..<200 ~= status && status != 101 || status == 204 {
+                checkFieldsOfBodylessResponse()
+            }
+            return .noContent
+        case .connect:
+            if let status, 200..<300 ~= status {
+                checkFieldsOfBodylessResponse()
+                return .switched
+            }
         case .ordinary: break
         }
-        if status == 101 { return .switched }
-        if let status, 100..<200 ~= status || status == 204 || status == 304 { return .noContent }
+        if let status, 100..<200 ~= status || status == 204 {
+            checkFieldsOfBodylessResponse()
+            return status == 101 ? .switched : .noContent
+        }
+        if status == 304 { return .noContent }
         switch transferCoding {
         case .chunked: return .chunked
         case .other: return .untilClose
@@ -77,6 +89,7 @@ extension MessageParser {
         guard let length = Decimal.value(of: head.bytes.span.extracting(value)) else {
             return note(.invalidContentLength, value)
         }
+        if value.count > 1, head.bytes[value.lowerBound] == 0x30 { note(.leadingZeros, value) }
         if let contentLength, contentLength != length {
             note(.conflictingContentLength, line)
         } else {
@@ -86,31 +99,50 @@ extension MessageParser {
 
     /// Reads the transfer codings: what counts is whether `chunked` is the last (RFC 9112 §6.1).
     private mutating func readTransferEncoding(_ lines: ClosedRange<Int>) {
+        var (count, named) = (0, CodingNames())
         for index in lines {
             let field = head.fieldLines[index]
             guard head.isNamed(field, "Transfer-Encoding") else { continue }
+            count += 1
             if field.value.isEmpty { note(.unknownTransferCoding, field.line) }
             var codings = ListElements(field.value)
             while let coding = codings.next(in: head.bytes.span) {
-                readCoding(coding)
+                readCoding(coding, &named)
             }
+        }
+        let last = head.fieldLines[lines.upperBound]
+        if count > 1 { note(.repeatedTransferEncoding, last.line) }
+        // A response may end with the close instead; a request cannot.
+        if transferCoding == .other, named.chunked || role == .request && !named.unknown {
+            note(.chunkedNotLast, last.value)
+        }
+        if head.startLine.protocolVersion == .http1(minor: 0) {
+            note(.transferEncodingInOldVersion, last.line)
         }
     }
 
-    private mutating func readCoding(_ range: Range<Int>) {
+    private mutating func readCoding(_ range: Range<Int>, _ named: inout CodingNames) {
         switch CodingName(head.bytes.span.extracting(range)) {
         case .chunked:
             if transferCoding == .chunked { note(.unknownTransferCoding, range) }
             transferCoding = .chunked
+            named.chunked = true
         case .compression: transferCoding = .other
         case .identity:
             // Removed from HTTP in 2014; recipients take it as no coding at all.
             note(.unknownTransferCoding, range)
         case .unknown:
             transferCoding = .other
+            named.unknown = true
             note(.unknownTransferCoding, range)
         }
     }
+}
+
+/// Which codings a message lists, wherever.
+private struct CodingNames {
+    var chunked = false
+    var unknown = false
 }
 
 /// A transfer coding by its name (RFC 9112 §7).

@@ -19,6 +19,7 @@ extension MessageParser {
         case .content(let left): return interruptContent(cause, left: left)
         case .untilClose: return interruptUntilClose(cause)
         case .chunkData(let left): return interruptChunk(cause, left: left)
+        case .withheld(let length): return interruptWithheld(cause, length: length)
         case .chunkSize, .chunkEnd, .trailers: return interruptChunk(cause, left: 0)
         case .headComplete, .ending, .switched: return nil
         }
@@ -155,6 +156,20 @@ extension MessageParser {
             chunkLine.removeAll(keepingCapacity: true)
             return cutShort(cause)
         }
+    }
+
+    private mutating func interruptWithheld(
+        _ cause: Interruption,
+        length: Int?
+    ) -> MessageEvent? {
+        guard cause.endsWaiting else { return nil }
+        if cause.blamesSender, heldBytes.isEmpty {
+            note(.contentWithheld, offset..<offset)
+            return end(complete: false)
+        }
+        if let event = resumeContent(length) { return event }
+        return length == nil
+            ? interruptChunk(cause, left: 0) : interruptContent(cause, left: length ?? 0)
     }
 
     private mutating func cutShort(_ cause: Interruption) -> MessageEvent {

@@ -5,8 +5,8 @@ extension MessageParser {
         switch state {
         case .idle, .switched: false
         case .startLine: isPlausibleStart
-        case .fieldLines, .headComplete, .content, .untilClose, .chunkSize, .chunkData, .chunkEnd,
-            .trailers, .ending:
+        case .fieldLines, .headComplete, .content, .untilClose, .withheld, .chunkSize, .chunkData,
+            .chunkEnd, .trailers, .ending:
             true
         }
     }
@@ -16,8 +16,8 @@ extension MessageParser {
         switch state {
         case .startLine: isPlausibleStart
         case .fieldLines: true
-        case .idle, .headComplete, .content, .untilClose, .chunkSize, .chunkData, .chunkEnd,
-            .trailers, .ending, .switched:
+        case .idle, .headComplete, .content, .untilClose, .withheld, .chunkSize, .chunkData,
+            .chunkEnd, .trailers, .ending, .switched:
             false
         }
     }
@@ -33,12 +33,16 @@ extension MessageParser {
         if case .fieldLines = state { lineLength == 0 } else { false }
     }
 
+    /// Whether the message that has ended was ended by the beginning of the next.
+    package var isEndedByNext: Bool { queued == .carriedLine || queued == .heldStart }
+
     /// Bytes that are consumed, lie behind the current message, and are still to be reported: the
     /// start line that ended its header section, or what belongs to no message.
     package var carriedLength: Int { carriedLine.count + leftover }
 
-    /// Whether everything from here on belongs to another protocol.
+    /// Whether everything from here on, or from the bytes on that were given last, belongs to
+    /// another protocol.
     package var isSwitched: Bool {
-        if case .switched = state { true } else { false }
+        if case .switched = state { true } else { queued == .switched }
     }
 }

@@ -88,7 +88,7 @@ extension MessageParser {
     }
 
     /// The most bytes of a start line that are kept, so that field lines have room behind it.
-    private var startLineLimit: Int { limits.headerSection / 2 }
+    private var startLineLimit: Int { limits.keptStartLine }
 
     /// A start line longer than the limit loses its middle: its end, which says the version, stays.
     ///
@@ -148,8 +148,8 @@ extension MessageParser {
         case .startLine where rejectedLine.isEmpty:
             splitAtCarriageReturns()
             return 0
-        case .idle, .startLine, .fieldLines, .headComplete, .content, .untilClose, .chunkSize,
-            .chunkData, .chunkEnd, .trailers, .ending, .switched:
+        case .idle, .startLine, .fieldLines, .headComplete, .content, .untilClose, .withheld,
+            .chunkSize, .chunkData, .chunkEnd, .trailers, .ending, .switched:
             return nil
         }
     }
@@ -205,6 +205,7 @@ extension MessageParser {
         if omitted > 0 {
             note(.headerSectionTooLarge, line)
         }
+        if isAfterClose { note(.messageAfterClose, line) }
         offset = head.bytes.count + omitted
         let ending = readLineEnding(of: line)
         switch role {

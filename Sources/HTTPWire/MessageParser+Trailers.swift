@@ -67,6 +67,10 @@ extension MessageParser {
         } else {
             let syntax = FieldLineSyntax(head.trailerBytes.span, line: line, ending: ending)
             syntax.report(to: &findings, at: start)
+            if ForbiddenTrailer.contains(head.trailerBytes.span.extracting(syntax.field.name)) {
+                let place = line.lowerBound + start..<line.upperBound + start
+                findings.note(Finding(.forbiddenTrailerField, bytes: place))
+            }
             head.trailerLines.append(syntax.field)
         }
         LineBytes.check(head.trailerBytes.span, content, at: start, findings: &findings)
@@ -80,5 +84,24 @@ extension MessageParser {
         let place = last + head.trailerOffset..<last + head.trailerOffset + 1
         head.findings.note(Finding(.bareLineFeed, bytes: place), folding: true)
         return .lineFeed
+    }
+}
+
+/// The fields that no trailer section may have: those for framing, routing, modifying and
+/// authenticating requests, controlling responses, and those that say how content is to be read
+/// (RFC 9110 §6.5.1).
+private enum ForbiddenTrailer {
+    private static let names: [StaticString] = [
+        "Transfer-Encoding", "Content-Length", "Host", "Connection", "Upgrade", "TE", "Trailer",
+        "Expect", "Range", "Max-Forwards", "Cache-Control", "If-Match", "If-None-Match",
+        "If-Modified-Since", "If-Unmodified-Since", "If-Range", "Authorization",
+        "Proxy-Authorization", "WWW-Authenticate", "Proxy-Authenticate", "Cookie", "Set-Cookie",
+        "Age", "Expires", "Date", "Location", "Retry-After", "Vary", "Warning",
+        "Content-Encoding", "Content-Type", "Content-Range",
+    ]
+
+    static func contains(_ name: Span<UInt8>) -> Bool {
+        for other in names where name.equalsIgnoringCase(other) { return true }
+        return KnownFieldName(name)?.isFraming ?? false
     }
 }

@@ -7,6 +7,7 @@ import Findings
 //     └───────────────┘                           ▼
 //   headComplete ──framing──▶ content(n) | untilClose | chunkSize ⇄ chunkData(n) ▶ chunkEnd
 //                             | trailers | switched
+//   content | chunkSize ──final response first──▶ withheld ──▶ back, or start line of the next
 //   every state ──end, or interruption──▶ ending ──▶ idle
 
 /// Reads HTTP/1 messages of one direction of a connection, one event at a time, and never gives up.
@@ -33,6 +34,9 @@ package struct MessageParser: Sendable {
         case content(Int)
         /// Inside content that ends with the connection.
         case untilClose
+        /// Waiting for content of so many bytes, or in chunks, that may never come, as the final
+        /// response came first; the next message may begin instead.
+        case withheld(Int?)
         /// Collecting a chunk-size line.
         case chunkSize
         /// Inside a chunk's data, so many bytes before its end.
@@ -115,11 +119,22 @@ package struct MessageParser: Sendable {
     /// What `Transfer-Encoding` comes to; `nil` where there is none.
     var transferCoding: TransferCoding?
 
+    /// Whether the current message announces that its sender closes the connection after it, and
+    /// whether one before did.
+    var announcesClose = false
+    var isAfterClose = false
+
     /// Whether a gap in the capture has swallowed bytes of the current message.
     var hasGap = false
 
-    /// A chunk-size line, or the line end behind a chunk, as far as it has come.
+    /// A chunk-size line, or the line end behind a chunk, as far as it has come and is kept.
     var chunkLine: [UInt8] = []
+
+    /// Bytes of the chunk-size line that were not kept.
+    var chunkLineOmitted = 0
+
+    /// The bytes of ``MessageEvent/heldContent``, or those collected where content may be withheld.
+    package internal(set) var heldBytes: [UInt8] = []
 
     /// Events that one byte has caused beyond the first.
     var queued: QueuedEvents = .none
@@ -144,6 +159,9 @@ package struct MessageParser: Sendable {
         /// The message ends; a new one begins with ``carriedLine``.
         case endThenCarriedLine
         case carriedLine
+        /// The message ends without its content; the next begins with ``heldBytes``.
+        case endThenHeldStart
+        case heldStart
         /// The connection speaks HTTP/2.
         case switched
         /// The head was reported by an interruption; the end has still to be.
@@ -170,6 +188,9 @@ package struct MessageParser: Sendable {
         switch state {
         case .startLine: discardLine()
         case .idle where !hasEnded: discardLine()
+        case .withheld:
+            leftover += heldBytes.count
+            heldBytes = []
         case .idle, .fieldLines, .headComplete, .content, .untilClose, .chunkSize, .chunkData,
             .chunkEnd, .trailers, .ending, .switched:
             break
@@ -193,6 +214,7 @@ package struct MessageParser: Sendable {
             case .fieldLines: event = collectFieldLine(bytes, &position)
             case .headComplete: event = enterContent()
             case .content, .untilClose, .chunkData: event = passContent(bytes, &position)
+            case .withheld: event = collectWithheld(bytes, &position)
             case .chunkSize: event = collectChunkSize(bytes, &position)
             case .chunkEnd: event = collectChunkEnd(bytes, &position)
             case .trailers: event = collectTrailerLine(bytes, &position)
@@ -211,8 +233,8 @@ package struct MessageParser: Sendable {
         switch state {
         case .headComplete, .ending: true
         case .content(let left): left == 0
-        case .idle, .startLine, .fieldLines, .untilClose, .chunkSize, .chunkData, .chunkEnd,
-            .trailers, .switched:
+        case .idle, .startLine, .fieldLines, .untilClose, .withheld, .chunkSize, .chunkData,
+            .chunkEnd, .trailers, .switched:
             queued != .none || leftover > 0
         }
     }
@@ -239,6 +261,12 @@ package struct MessageParser: Sendable {
             carriedLine = []
             readStartLine()
             return .begin
+        case .endThenHeldStart:
+            queued = .heldStart
+            return .end(complete: false)
+        case .heldStart:
+            queued = .none
+            return beginWithHeldBytes()
         case .switched:
             queued = .none
             state = .switched
@@ -271,6 +299,8 @@ package struct MessageParser: Sendable {
         isAfterOmittedLine = false
         contentLength = nil
         transferCoding = nil
+        isAfterClose = isAfterClose || announcesClose
+        announcesClose = false
         hasGap = false
         hasEnded = false
     }

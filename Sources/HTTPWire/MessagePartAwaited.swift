@@ -28,6 +28,7 @@ extension MessageParser {
         case .startLine: .endOfStartLine
         case .fieldLines: lineLength == 0 ? .blankLine : .endOfFieldLine
         case .content(let left): .content(left)
+        case .withheld(let length): length.map { .content($0 - heldBytes.count) } ?? .chunkSize
         case .untilClose: .close
         case .chunkSize: .chunkSize
         case .chunkData(let left): .chunkData(left)

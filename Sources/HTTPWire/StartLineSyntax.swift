@@ -132,6 +132,22 @@ enum StartLineSyntax {
             || version.starts(with: "ICAP/")
     }
 
+    /// Whether `word` is one of the methods that requests without version are recognised by.
+    static func isCommonMethod(_ word: Span<UInt8>) -> Bool {
+        for method in commonMethods where word.equals(method) { return true }
+        return false
+    }
+
+    /// Whether one of them begins with `word`.
+    static func beginsCommonMethod(_ word: Span<UInt8>) -> Bool {
+        for method in commonMethods where word.isPrefix(of: method) { return true }
+        return false
+    }
+
+    private static let commonMethods: [StaticString] = [
+        "GET", "HEAD", "POST", "PUT", "PATCH", "PROPFIND", "DELETE", "CONNECT", "OPTIONS", "TRACE",
+    ]
+
     /// The length of the common method that stands at `start` with a blank behind it, or `nil`.
     static func methodLength(_ line: Span<UInt8>, at start: Int) -> Int? {
         guard line.count - start > 3 else { return nil }

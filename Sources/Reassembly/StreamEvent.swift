@@ -39,6 +39,26 @@ package enum SegmentOddity: Sendable, Hashable {
     case duplicateFrame
     case outOfOrder
     case conflictingOverlap
+    /// The receiver announced that it has no room.
     case zeroWindow
+    /// The receiver announced that it has room again.
+    case windowReopened
     case urgentData
+}
+
+/// An oddity with what it costs the messages of the direction that it hits.
+package struct OddSegment: Sendable, Hashable {
+    /// What is odd.
+    package var oddity: SegmentOddity
+    /// The direction whose bytes were sent again, came out of order, or had to wait.
+    package var direction: Direction
+    /// Payload bytes on the wire that had been sent before.
+    package var repeated = 0
+    /// How long the sender was kept waiting, in nanoseconds.
+    package var stall: Int64 = 0
+
+    init(_ oddity: SegmentOddity, _ direction: Direction) {
+        self.oddity = oddity
+        self.direction = direction
+    }
 }

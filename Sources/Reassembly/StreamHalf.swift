@@ -23,6 +23,10 @@ package struct StreamHalf: Sendable {
     /// The place of its FIN, where that was captured.
     var finSequence: SequenceNumber?
 
+    /// Since when the end that receives this direction has had no room, in nanoseconds since the
+    /// epoch; 0 where it has.
+    var stalledSince: Int64 = 0
+
     /// Segments that wait.
     var queue = SegmentQueue()
 

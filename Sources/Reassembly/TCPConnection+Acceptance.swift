@@ -31,10 +31,10 @@ extension TCPConnection {
         if waitingSince != nil { framesWaited += 1 }
         if segment.flags.contains(.rst) { return acceptReset(segment, direction) }
         if isReset { reconsiderReset(segment, direction) }
-        if segment.window == 0, !segment.flags.contains(.fin), !isClosed {
-            oddities.append(.zeroWindow)
+        if segment.window == 0 || isStalled { noteWindow(segment, direction, frame) }
+        if segment.flags.contains(.urg), segment.wireLength > 0 {
+            oddities.append(OddSegment(.urgentData, direction))
         }
-        if segment.flags.contains(.urg), segment.wireLength > 0 { oddities.append(.urgentData) }
         let payload = segment.wireLength > 0 ? place(segment, direction, frame, bytes) : 0..<0
         if segment.flags.contains(.fin) { noteEnd(segment, direction) }
         let acceptance = Acceptance(
@@ -58,7 +58,10 @@ extension TCPConnection {
             if !self[direction].hasPayload { self[direction].start(at: segment.payloadSequence) }
             let isFirst = !segment.flags.contains(.ack)
             if synTime == nil, isFirst { synTime = frame.timestamp }
+            if synAckTime == nil, !isFirst { synAckTime = frame.timestamp }
             if initiator == nil { initiator = isFirst ? direction : direction.opposite }
+        } else if isSYN {
+            isHandshakeRepeated = true
         }
         let other = direction.opposite
         if establishedTime == nil, !isSYN, synTime != nil, self[other].initialSequence != nil,
@@ -165,10 +168,10 @@ extension TCPConnection {
             return 0..<0
         }
         if self[direction].queue.holdsSegment(behind: segment.payloadSequence) {
-            oddities.append(.outOfOrder)
+            oddities.append(OddSegment(.outOfOrder, direction))
         }
         if known > 0 {
-            oddities.append(.retransmission)
+            noteRetransmission(direction, known)
             noteRepeated(segment, direction, min(known, segment.payload.count), distance)
         }
         let isNext = distance <= 0
@@ -196,7 +199,7 @@ extension TCPConnection {
         stored.dropFirst(known)
         let insertion = self[direction].queue.insert(stored, keeping: options.overlap)
         duplicateBytes += insertion.duplicate
-        if let conflict = insertion.conflict { note(conflict) }
+        if let conflict = insertion.conflict { note(conflict, in: direction) }
         self[direction].hasPayload = true
         self[direction].lastSegment = (segment.payloadSequence, segment.wireLength, frame)
         isDue = true
@@ -237,8 +240,8 @@ extension TCPConnection {
     private static let conflictLimit = 4
 
     /// Takes note of two versions of the same bytes.
-    package mutating func note(_ conflict: OverlapConflict) {
-        oddities.append(.conflictingOverlap)
+    package mutating func note(_ conflict: OverlapConflict, in direction: Direction) {
+        oddities.append(OddSegment(.conflictingOverlap, direction))
         if conflicts.count < Self.conflictLimit { conflicts.append(conflict) }
     }
 
@@ -253,7 +256,41 @@ extension TCPConnection {
                     && frame.timestamp.nanoseconds(since: last.frame.timestamp).magnitude
                         < 1_000_000
             } ?? false
-        oddities.append(isSame ? .duplicateFrame : .retransmission)
+        if isSame {
+            // Captured twice, sent once.
+            oddities.append(OddSegment(.duplicateFrame, direction))
+        } else {
+            noteRetransmission(direction, segment.wireLength)
+        }
+    }
+
+    private mutating func noteRetransmission(_ direction: Direction, _ length: Int) {
+        var odd = OddSegment(.retransmission, direction)
+        odd.repeated = length
+        oddities.append(odd)
+    }
+
+    /// Notes that the sender of a segment has no room for the other direction, or has some again.
+    @inline(never)
+    private mutating func noteWindow(
+        _ segment: TCPSegment,
+        _ direction: Direction,
+        _ frame: FrameReference
+    ) {
+        let sender = direction.opposite
+        let since = self[sender].stalledSince
+        if segment.window == 0 {
+            guard !segment.flags.contains(.fin), !isClosed else { return }
+            oddities.append(OddSegment(.zeroWindow, sender))
+            if since == 0 { self[sender].stalledSince = frame.timestamp.nanoseconds }
+            isStalled = true
+        } else if since != 0 {
+            var odd = OddSegment(.windowReopened, sender)
+            odd.stall = max(0, frame.timestamp.nanoseconds &- since)
+            oddities.append(odd)
+            self[sender].stalledSince = 0
+            isStalled = self[direction].stalledSince != 0
+        }
     }
 
     private mutating func noteEnd(_ segment: TCPSegment, _ direction: Direction) {

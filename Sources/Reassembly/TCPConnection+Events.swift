@@ -32,6 +32,9 @@ extension TCPConnection {
         return immediate.remove(at: index)
     }
 
+    /// Whether what comes from ``nextEvent()`` had waited in vain: no later frame completed it.
+    package var isGivingUp: Bool { resolving != .nothing }
+
     /// Makes everything that waits due, what is missing as gaps: the connection, or the capture, is
     /// over.
     package mutating func flush() {

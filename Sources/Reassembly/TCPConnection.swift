@@ -25,8 +25,17 @@ package struct TCPConnection: Sendable {
     /// When the first SYN was captured.
     package internal(set) var synTime: Timestamp?
 
+    /// When the SYN-ACK that answered it was captured.
+    package internal(set) var synAckTime: Timestamp?
+
     /// When the frame that completed the handshake was captured.
     package internal(set) var establishedTime: Timestamp?
+
+    /// Whether a SYN or SYN-ACK was seen again, so that nobody knows which of them was answered.
+    var isHandshakeRepeated = false
+
+    /// Whether one of the ends has announced that it has no room.
+    var isStalled = false
 
     /// Whether a reset was seen.
     package internal(set) var isReset = false
@@ -35,7 +44,7 @@ package struct TCPConnection: Sendable {
     var resetDirection = Direction.forward
 
     /// What was odd since this was last emptied.
-    package var oddities: [SegmentOddity] = []
+    package var oddities: [OddSegment] = []
 
     /// Gaps before any payload, in either direction, by their causes: nobody was told of them.
     package var earlyGaps: [GapCause] = []
@@ -130,5 +139,12 @@ package struct TCPConnection: Sendable {
     package var connectTime: Int64? {
         guard let synTime, let establishedTime else { return nil }
         return establishedTime.nanoseconds(since: synTime)
+    }
+
+    /// From the SYN to the SYN-ACK, in nanoseconds: from where the capture was made to the server
+    /// and back; `nil` where one of them was not captured, or captured more than once.
+    package var serverRoundTrip: Int64? {
+        guard !isHandshakeRepeated, let synTime, let synAckTime else { return nil }
+        return synAckTime.nanoseconds(since: synTime)
     }
 }

@@ -42,6 +42,13 @@ public struct Exchange: Sendable {
     /// How long its parts took.
     public var timing = Timing()
 
+    /// What TCP cost it beyond its bytes.
+    public var transport = TransportCost()
+
+    /// What followed on the connection after its response had turned it over to another protocol:
+    /// one element at the most, kept apart so that other exchanges stay small.
+    package var switchedTraffic: [SwitchedTraffic] = []
+
     /// What is wrong with the pair and with the TCP stream under it.
     public var findings: [Finding] = []
 
@@ -88,8 +95,15 @@ public struct Exchange: Sendable {
         if !interim.isEmpty { interim = [] }
         absence = nil
         timing = Timing()
+        transport = TransportCost()
+        if !switchedTraffic.isEmpty { switchedTraffic = [] }
         if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
     }
+}
+
+extension Exchange {
+    /// What followed on the connection after the response had turned it over to another protocol.
+    public var switched: SwitchedTraffic? { switchedTraffic.first }
 }
 
 /// Why one half of an exchange is not there.
@@ -106,16 +120,4 @@ public enum Absence: Sendable, Hashable {
     case requestNotCaptured
     /// The server sent a response though nothing was asked.
     case unsolicited
-}
-
-/// How long the parts of an exchange took, in nanoseconds; `nil` where the capture cannot tell.
-public struct Timing: Sendable, Hashable {
-    /// From the first SYN to the ACK that completes the handshake; on the stream's first exchange.
-    public var connect: Int64?
-    /// From the first byte of the request to the first byte of the final response.
-    public var firstByte: Int64?
-    /// From the first byte of the request to the last byte of the final response.
-    public var total: Int64?
-
-    package init() {}
 }

@@ -16,6 +16,14 @@ public struct Message: Sendable {
     /// decoding; also when the content was cut short.
     public var contentLength = 0
 
+    /// Bytes of the TCP stream that it took: head, content, chunk framing and trailers, those that
+    /// the capture lacks included; bytes that were sent again count once.
+    public var wireLength = 0
+
+    /// Whether ``endTime`` is that of its last byte: it is not where a gap or the end of the capture
+    /// hides that.
+    public var isEndKnown = true
+
     /// How its content's end is told.
     package var framing: ContentFraming = .noContent
 
@@ -51,6 +59,8 @@ public struct Message: Sendable {
             content.removeAll(keepingCapacity: true)
         }
         contentLength = 0
+        wireLength = 0
+        isEndKnown = true
         framing = .noContent
         isComplete = false
         firstFrame = 0

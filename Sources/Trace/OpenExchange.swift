@@ -31,11 +31,16 @@ struct OpenExchange: Sendable {
     /// What a response to it has to be told.
     var answering = AnsweredRequest.ordinary
 
+    /// Whether it waits for the end of the connection, which its response turned over to another
+    /// protocol.
+    var isHeld = false
+
     init(slot: Int) { self.slot = slot }
 
     /// Whether nothing more will come of it.
     var isOver: Bool {
-        switch (requestProgress, responseProgress) {
+        if isHeld { return false }
+        return switch (requestProgress, responseProgress) {
         case (.done, .done), (.absent, .done): true
         case (.begun, .done): absence != nil
         case (.done, .absent), (.absent, .absent): absence != nil

@@ -10,7 +10,12 @@ extension StreamTrace {
         let slot = exchanges.open(stream: stream)
         if pairer.count == 0 {
             exchanges[slot].timing.connect = connectTime
+            exchanges[slot].timing.serverRoundTrip = serverRoundTrip
             if !hasHandshake { exchanges[slot].findings.note(Finding(.missingHandshake)) }
+        }
+        if !pendingCost.isZero {
+            exchanges[slot].transport = pendingCost
+            pendingCost = TransportCost()
         }
         guard !pairer.pendingFindings.isEmpty else { return slot }
         for finding in pairer.pendingFindings {
@@ -27,10 +32,7 @@ extension StreamTrace {
         exchange.client = client
         exchange.server = server
         applyPairRules(&exchange)
-        guard exchange.hasRequest, exchange.hasResponse else { return }
-        let start = exchange.heldRequest.time
-        exchange.timing.firstByte = exchange.heldResponse.time.nanoseconds(since: start)
-        exchange.timing.total = exchange.heldResponse.endTime.nanoseconds(since: start)
+        exchange.measure()
     }
 
     private func applyPairRules(_ exchange: inout Exchange) {
@@ -44,6 +46,25 @@ extension StreamTrace {
             exchange.absence = nil
         case (false, false): break
         }
+    }
+}
+
+extension Exchange {
+    /// Works out what the times of its messages tell.
+    fileprivate mutating func measure() {
+        var (asked, sent): (Timestamp?, Timestamp?)
+        if hasRequest {
+            asked = heldRequest.time
+            if heldRequest.isEndKnown { sent = heldRequest.endTime }
+            timing.send = Timing.span(from: asked, to: sent)
+        }
+        guard hasResponse else { return }
+        let answered = heldResponse.time
+        let ended = heldResponse.isEndKnown ? heldResponse.endTime : nil
+        timing.wait = Timing.span(from: sent, to: answered)
+        timing.firstByte = Timing.span(from: asked, to: answered)
+        timing.receive = Timing.span(from: answered, to: ended)
+        timing.total = Timing.span(from: asked, to: ended)
     }
 }
 
@@ -85,11 +106,14 @@ extension Message {
     mutating func end(
         _ parser: inout MessageParser,
         _ isComplete: Bool,
+        isEndKnown: Bool,
         _ frame: FrameReference
     ) {
         parser.swapHead(&head)
         framing = parser.framing
+        wireLength = parser.offset
         self.isComplete = isComplete
+        self.isEndKnown = isEndKnown
         lastFrame = frame.number
         endTime = frame.timestamp
     }

@@ -20,7 +20,11 @@ extension StreamTrace {
             } else {
                 now.offset += before
             }
-            take(request: event, bytes, now, &collector)
+            if case .unclaimed(let count) = event, isSwitched || requests.isSwitched {
+                noteSwitched(count, bytes.extracting(before..<position), from: .request)
+            } else {
+                take(request: event, bytes, now, &collector)
+            }
             if collector.recorder != nil { record(event, by: requests, moment, &collector) }
         }
     }
@@ -31,12 +35,15 @@ extension StreamTrace {
         _ collector: inout TraceCollector
     ) {
         let nothing: [UInt8] = []
+        let outer = self.cause
+        self.cause = cause
         while let event = requests.interrupt(cause) {
             take(request: event, nothing.span, moment, &collector)
             if collector.recorder != nil { record(event, by: requests, moment, &collector) }
         }
         // A gap may have ended exactly where the content does.
         feedRequests(nothing.span, moment, &collector)
+        self.cause = outer
     }
 
     private mutating func take(
@@ -48,7 +55,11 @@ extension StreamTrace {
         switch event {
         case .begin:
             requestBegin = moment
-            if rejectedBegin == nil { rejectedBegin = moment }
+            if rejectedBegin == nil {
+                rejectedBegin = moment
+                let isAsked = responses.isInsideMessage || pairer.firstUnanswered() != nil
+                idleBeforeRequest = isAsked ? nil : idleSince
+            }
             seal(&collector)
         case .head: beginRequest(moment, &collector)
         case .content(let range):
@@ -56,9 +67,14 @@ extension StreamTrace {
             let limit = options.contentLimit
             let slot = pairer[position].slot
             collector.exchanges[slot].heldRequest.add(bytes.extracting(range), limit: limit)
+        case .heldContent:
+            guard let position = pairer.requestPosition else { return }
+            let limit = options.contentLimit
+            let slot = pairer[position].slot
+            collector.exchanges[slot].heldRequest.add(requests.heldBytes.span, limit: limit)
         case .end(let complete): endRequest(complete, moment, &collector)
         case .unclaimed(let count): noteUnclaimed(count, in: requests, &collector)
-        case .switched: isSwitched = true
+        case .switched: notePreface(&collector)
         }
     }
 
@@ -74,6 +90,10 @@ extension StreamTrace {
         collector.exchanges[slot].hasRequest = true
         let blankLines = requests.head.startLine.line.lowerBound
         collector.exchanges[slot].heldRequest.begin(begin, behind: blankLines)
+        collector.exchanges[slot].timing.blocked = Timing.span(
+            from: idleBeforeRequest,
+            to: begin.frame.timestamp
+        )
         if isPipelined(begin) { collector.exchanges[slot].findings.note(Finding(.pipelined)) }
         hasRequestGap = false
         pairer.requestPosition = pairer.append(item, &collector.exchanges)
@@ -91,13 +111,22 @@ extension StreamTrace {
         _ collector: inout TraceCollector
     ) {
         guard let position = pairer.requestPosition else { return }
+        let last = lastRequestFrame ?? moment.frame
         pairer[position].requestProgress = .done
         collector.exchanges[pairer[position].slot].heldRequest.end(
             &requests,
             isComplete,
-            lastRequestFrame ?? moment.frame
+            isEndKnown: isEndKnown(of: requests),
+            last
         )
+        // Content may have followed the response.
+        if pairer[position].responseProgress == .done { idleSince = last.timestamp }
         pairer.requestPosition = nil
+    }
+
+    /// Whether the latest frame is that of the last byte of the message that `parser` has ended.
+    func isEndKnown(of parser: borrowing MessageParser) -> Bool {
+        cause?.leavesEndKnown ?? !parser.isEndedByNext
     }
 
     /// Counts bytes that belong to no message, and says so with the message in front of them.
@@ -107,8 +136,7 @@ extension StreamTrace {
         _ collector: inout TraceCollector
     ) {
         if parser.isSwitched || isSwitched {
-            switched += count
-            return
+            return noteSwitched(count, Span(), from: parser.role)
         }
         unclaimed += count
         guard hasHTTP else { return }
@@ -125,6 +153,16 @@ extension StreamTrace {
         let code: FindingCode =
             lastResponseHasNoContent ? .contentInBodylessResponse : .contentAfterMessage
         noteStreamFinding(Finding(code), at: pairer.lastAnswered, &collector)
+    }
+}
+
+extension Interruption {
+    /// Whether the last byte that came before it is the last that was sent of the message.
+    var leavesEndKnown: Bool {
+        switch self {
+        case .peerAnswered, .endOfStream, .reset, .idle: true
+        case .gap, .captureEnded: false
+        }
     }
 }
 

@@ -21,7 +21,11 @@ extension StreamTrace {
             } else {
                 now.offset += before
             }
-            take(response: event, bytes, now, &collector)
+            if case .unclaimed(let count) = event, isSwitched {
+                noteSwitched(count, bytes.extracting(before..<position), from: .response)
+            } else {
+                take(response: event, bytes, now, &collector)
+            }
             if collector.recorder != nil { record(event, by: responses, moment, &collector) }
         }
     }
@@ -32,11 +36,14 @@ extension StreamTrace {
         _ collector: inout TraceCollector
     ) {
         let nothing: [UInt8] = []
+        let outer = self.cause
+        self.cause = cause
         while let event = responses.interrupt(cause) {
             take(response: event, nothing.span, moment, &collector)
             if collector.recorder != nil { record(event, by: responses, moment, &collector) }
         }
         feedResponses(nothing.span, moment, &collector)
+        self.cause = outer
     }
 
     private mutating func take(
@@ -55,9 +62,10 @@ extension StreamTrace {
             let limit = options.contentLimit
             let slot = pairer[position].slot
             collector.exchanges[slot].heldResponse.add(bytes.extracting(range), limit: limit)
+        case .heldContent: break
         case .end(let complete): endResponse(complete, moment, &collector)
         case .unclaimed(let count): noteUnclaimed(count, in: responses, &collector)
-        case .switched: isSwitched = true
+        case .switched: break
         }
     }
 
@@ -78,7 +86,7 @@ extension StreamTrace {
         isInterim = responses.head.startLine.isInterim
         let blankLines = responses.head.startLine.line.lowerBound
         let match = findRequest(begin, &collector)
-        let position = match ?? insertWithoutRequest(&collector)
+        let position = match ?? insertWithoutRequest(begin, &collector)
         let slot = pairer[position].slot
         pairer.responsePosition = position
         responses.answering = pairer[position].answering
@@ -132,9 +140,13 @@ extension StreamTrace {
         interrupt(requests: .peerAnswered, begin, &collector)
     }
 
-    private mutating func insertWithoutRequest(_ collector: inout TraceCollector) -> Int {
+    private mutating func insertWithoutRequest(
+        _ begin: Moment,
+        _ collector: inout TraceCollector
+    ) -> Int {
         var item = OpenExchange(slot: openExchange(&collector.exchanges))
-        let isUnseen = pairer.count == 0 || hasRequestGap
+        let isFromStart = hasHandshake && begin.acknowledged == 0
+        let isUnseen = hasRequestGap || pairer.count == 0 && !isFromStart
         item.absence = isUnseen ? .requestNotCaptured : .unsolicited
         hasRequestGap = false
         return pairer.insertWithoutRequest(item)
@@ -148,29 +160,33 @@ extension StreamTrace {
         guard let position = pairer.responsePosition else { return }
         let slot = pairer[position].slot
         let last = lastResponseFrame ?? moment.frame
+        let isEndKnown = isEndKnown(of: responses)
         pairer.responsePosition = nil
         if isInterim {
             let latest = collector.exchanges[slot].interim.count - 1
-            collector.exchanges[slot].interim[latest].end(&responses, isComplete, last)
+            collector.exchanges[slot].interim[latest].end(
+                &responses,
+                isComplete,
+                isEndKnown: isEndKnown,
+                last
+            )
             return
         }
         pairer[position].responseProgress = .done
         lastResponseHasNoContent = responses.framing == .noContent
-        collector.exchanges[slot].heldResponse.end(&responses, isComplete, last)
-        if responses.framing == .switched { switchProtocol(position, &collector) }
-    }
-
-    private mutating func switchProtocol(
-        _ position: Int,
-        _ collector: inout TraceCollector
-    ) {
-        isSwitched = true
-        requests.switchProtocol()
-        responses.switchProtocol()
-        let slot = pairer[position].slot
-        collector.exchanges[slot].findings.note(Finding(.protocolSwitched))
-        // The request may have been followed by the other protocol's bytes already.
-        if pairer[position].requestProgress == .begun { pairer[position].requestProgress = .done }
+        idleSince = isEndKnown ? last.timestamp : nil
+        collector.exchanges[slot].heldResponse.end(
+            &responses,
+            isComplete,
+            isEndKnown: isEndKnown,
+            last
+        )
+        if responses.framing == .switched {
+            switchProtocol(position, &collector)
+        } else if pairer[position].requestProgress == .begun {
+            let interim = collector.exchanges[slot].interim
+            if !interim.contains(where: { $0.status == 100 }) { requests.noteFinalResponse() }
+        }
     }
 }
 

@@ -39,7 +39,23 @@ struct StreamTrace: Sendable {
 
     /// What the connection's state adds to its first exchange.
     var connectTime: Int64?
+    var serverRoundTrip: Int64?
     var hasHandshake = true
+
+    /// What TCP cost before there was an exchange to charge it to.
+    var pendingCost = TransportCost()
+
+    /// Since when nothing is asked and unanswered: the end of the handshake or of a response.
+    var idleSince: Timestamp?
+    /// What that was when the request began that is being read.
+    var idleBeforeRequest: Timestamp?
+
+    /// What interrupts a parser at the moment.
+    var cause: Interruption?
+
+    /// What went over the connection since it was turned over to another protocol: one element at
+    /// the most.
+    var traffic: [SwitchedTraffic] = []
 
     /// A protocol by its first bytes.
     var guess: String?
@@ -65,7 +81,10 @@ struct StreamTrace: Sendable {
         requests = MessageParser(role: .request, limits: options.parserLimits)
         responses = MessageParser(role: .response, limits: options.parserLimits)
         hasHandshake = connection.hasHandshake
-        connectTime = connection.connectTime
+        // Clocks may run backwards.
+        connectTime = connection.connectTime.flatMap { $0 < 0 ? nil : $0 }
+        serverRoundTrip = connection.serverRoundTrip.flatMap { $0 < 0 ? nil : $0 }
+        idleSince = connection.establishedTime
         pairer.nextIndex = connection.finishedExchanges
     }
 
@@ -165,9 +184,11 @@ struct StreamTrace: Sendable {
         noteGap(Finding(FindingCode(cause)), direction, &collector)
         if direction == clientDirection {
             hasRequestGap = true
+            if !traffic.isEmpty { traffic[0].client.frames?.skip(length) }
             interrupt(requests: .gap(length), moment, &collector)
         } else {
             pairer.noteGap(moment.offset..<moment.offset + length)
+            if !traffic.isEmpty { traffic[0].server.frames?.skip(length) }
             interrupt(responses: .gap(length), moment, &collector)
         }
     }
@@ -222,6 +243,7 @@ struct StreamTrace: Sendable {
         interrupt(requests: .captureEnded, moment, &collector)
         interrupt(responses: .captureEnded, moment, &collector)
         closeUnanswered(absence)
+        closeSwitched(&collector)
         settle(&collector)
         settleBytes(&collector)
         seal(&collector)
@@ -264,21 +286,5 @@ struct StreamTrace: Sendable {
     mutating func seal(_ collector: inout TraceCollector) {
         if let lastFinished { collector.seal(lastFinished) }
         lastFinished = nil
-    }
-
-    /// Notes a finding about the stream with the exchange it hits: the one at `position`, else the
-    /// latest that is open, else the last that finished, else the next.
-    mutating func noteStreamFinding(
-        _ finding: Finding,
-        at position: Int?,
-        _ collector: inout TraceCollector
-    ) {
-        if let position = position ?? pairer.positions.last {
-            collector.exchanges[pairer[position].slot].findings.note(finding, folding: true)
-        } else if let lastFinished, collector.note(finding, with: lastFinished) {
-            return
-        } else {
-            pairer.pendingFindings.note(finding, folding: true)
-        }
     }
 }

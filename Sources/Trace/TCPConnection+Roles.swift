@@ -25,8 +25,8 @@ extension TCPConnection {
 }
 
 extension SegmentOddity {
-    /// The code under which it is reported.
-    var code: FindingCode {
+    /// The code under which it is reported; `nil` where it is only counted.
+    var code: FindingCode? {
         switch self {
         case .retransmission: .retransmission
         case .duplicateFrame: .duplicateFrame
@@ -34,6 +34,7 @@ extension SegmentOddity {
         case .conflictingOverlap: .conflictingOverlap
         case .zeroWindow: .zeroWindow
         case .urgentData: .urgentData
+        case .windowReopened: nil
         }
     }
 }

@@ -1,6 +1,7 @@
 import Findings
 import HTTPWire
 import Packets
+import Reassembly
 
 /// What comes out of a tracer: finished exchanges in the order in which they finished, and the sums
 /// over the whole capture.
@@ -59,6 +60,14 @@ struct TraceCollector: ~Copyable {
         return true
     }
 
+    /// Adds what TCP cost to a finished exchange; `false` where that has gone out.
+    mutating func charge(_ odd: OddSegment, isRequest: Bool, to number: Int) -> Bool {
+        let index = number - base
+        guard index >= firstHeld else { return false }
+        exchanges[held[index].slot].transport.add(odd, isRequest: isRequest)
+        return true
+    }
+
     /// Lets go of a finished exchange: nothing more will be found about it.
     mutating func seal(_ number: Int) {
         let index = number - base
@@ -110,6 +119,16 @@ struct TraceCollector: ~Copyable {
         for finding in findings {
             summary.findings[finding.code, default: 0] += finding.occurrences
         }
+    }
+
+    /// The most protocols that are told apart: their names come from the capture.
+    private static let protocolLimit = 64
+
+    /// Counts what went over a connection that was turned over to another protocol.
+    mutating func count(_ traffic: SwitchedTraffic) {
+        let isKnown = summary.switched[traffic.name] != nil
+        let isRoom = isKnown || summary.switched.count < Self.protocolLimit
+        summary.switched[isRoom ? traffic.name : "others", default: SwitchedTotal()].add(traffic)
     }
 
     private mutating func countFindings(of slot: Int) {

@@ -40,6 +40,8 @@ package struct TraceSummary: Sendable {
     /// Connections that speak something other than HTTP/1, by protocol (such as `TLS`), with
     /// `unknown` where a glance does not tell and `no data` where nothing was sent.
     package var otherStreams: [String: Int] = [:]
+    /// What followed on connections that CONNECT or Upgrade turned over, by protocol.
+    package var switched: [String: SwitchedTotal] = [:]
     /// Frames that were lost before they reached the capture, as the capture itself says, by where.
     package var lostFrames: [String: Int] = [:]
     /// Remarks that a person or program left in the capture, in the order of the capture.

@@ -103,9 +103,9 @@ extension Tracer {
         table.connections[slot].oddities.removeAll(keepingCapacity: true)
         guard attachment >= 0 else { return }
         for oddity in oddities {
-            var finding = Finding(oddity.code)
-            if oddity == .conflictingOverlap { finding.detail = takeVersions(slot) }
-            streams[attachment]?.noteStreamFinding(finding, at: nil, &collector)
+            let isConflict = oddity.oddity == .conflictingOverlap
+            let versions = isConflict ? takeVersions(slot) : nil
+            streams[attachment]?.note(oddity, versions, &collector)
         }
     }
 

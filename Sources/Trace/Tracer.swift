@@ -196,7 +196,7 @@ package struct Tracer: ~Copyable {
                 collector
             )
         else { return }
-        table.connections[slot].note(conflict)
+        table.connections[slot].note(conflict, in: repeated.direction)
     }
 
     /// Gives delivered bytes to the connection's parsers.
@@ -206,7 +206,8 @@ package struct Tracer: ~Copyable {
         _ bytes: Span<UInt8>,
         _ frame: FrameReference,
         _ acknowledged: Int,
-        cut: Int
+        cut: Int,
+        arrival: FrameReference? = nil
     ) {
         let offset = table.offset(slot, direction) - bytes.count - cut
         guard let stream = streamOfConnection(slot, direction, bytes) else {
@@ -220,7 +221,7 @@ package struct Tracer: ~Copyable {
         }
         let moment = Moment(
             frame: frame,
-            arrival: now,
+            arrival: arrival ?? now,
             offset: offset,
             acknowledged: acknowledged
         )
@@ -231,13 +232,16 @@ package struct Tracer: ~Copyable {
     mutating func drain(_ slot: Int) {
         while let event = table.connections[slot].nextEvent() {
             if case .data(let payload) = event {
+                // What waited in vain was not completed by the frame that ended the waiting.
+                let arrival = table.connections[slot].isGivingUp ? payload.frame : now
                 deliver(
                     slot,
                     payload.direction,
                     payload.bytes.span,
                     payload.frame,
                     payload.acknowledgedOffset,
-                    cut: payload.cutLength
+                    cut: payload.cutLength,
+                    arrival: arrival
                 )
             } else {
                 pass(event, slot)

@@ -28,6 +28,13 @@ package struct TracerOptions: Sendable, Hashable {
     /// are taken as they come.
     package var overlap = OverlapPolicy.first
 
+    /// Whether an exchange that turns its connection over to another protocol is finished only with
+    /// the connection, so that what followed is counted with it; else as soon as its response is
+    /// whole, as somebody wants who looks at live traffic.
+    ///
+    /// At most one exchange of each known connection is held: ``connectionLimit`` bounds them.
+    package var holdsSwitched = true
+
     /// What the parser puts up with.
     package var parserLimits = ParserLimits()
 

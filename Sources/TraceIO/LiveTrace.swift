@@ -38,6 +38,9 @@ package struct LiveTrace: ~Copyable {
         let live = try LiveCapture(capture)
         copy = try FrameCopy(of: live, filter: capture.filter, to: path)
         self.capture = live
+        var options = options
+        // Who looks on wants to see that a connection was turned over, not that it ended.
+        options.holdsSwitched = false
         tracer = Tracer(options: options)
     }
 

@@ -4,23 +4,6 @@ internal import Packets
 package import Trace
 
 extension JSONLinesRenderer {
-    static func append(_ timing: Timing, to buffer: inout OutputBuffer) {
-        buffer.append(",\"timing\":{")
-        var separator: StaticString = "\""
-        func append(_ key: StaticString, _ nanoseconds: Int64?, to buffer: inout OutputBuffer) {
-            guard let nanoseconds else { return }
-            buffer.append(separator)
-            buffer.append(key)
-            buffer.append("\":")
-            buffer.append(seconds: nanoseconds)
-            separator = ",\""
-        }
-        append("connect", timing.connect, to: &buffer)
-        append("firstByte", timing.firstByte, to: &buffer)
-        append("total", timing.total, to: &buffer)
-        buffer.append("}")
-    }
-
     /// Appends findings, with the bytes that they are about from the head of their message.
     static func append(
         _ findings: [Finding],
@@ -82,9 +65,26 @@ extension JSONLinesRenderer {
         Self.append(summary.ledger, to: &buffer)
         Self.append("unusedFrames", counts: Array(summary.unusedFrames), to: &buffer)
         Self.append("otherStreams", counts: Array(summary.otherStreams), to: &buffer)
+        if !summary.switched.isEmpty { Self.append(summary.switched, to: &buffer) }
         Self.append("lostFrames", counts: Array(summary.lostFrames), to: &buffer)
         Self.append(summary.comments, to: &buffer)
         buffer.append("}\n")
+    }
+
+    private static func append(_ totals: [String: SwitchedTotal], to buffer: inout OutputBuffer) {
+        buffer.append(",\"switched\":{")
+        for (index, total) in totals.sorted(by: { $0.key < $1.key }).enumerated() {
+            if index > 0 { buffer.append(UInt8(ascii: ",")) }
+            buffer.append(json: total.key.utf8.span)
+            buffer.append(":{\"connections\":")
+            buffer.append(total.value.connections)
+            buffer.append(",\"clientBytes\":")
+            buffer.append(total.value.clientBytes)
+            buffer.append(",\"serverBytes\":")
+            buffer.append(total.value.serverBytes)
+            buffer.append("}")
+        }
+        buffer.append("}")
     }
 
     private static func append(_ comments: [TraceSummary.Comment], to buffer: inout OutputBuffer) {

@@ -7,8 +7,10 @@ package import Trace
 /// Writes an exchange as one line of JSON (JSON Lines), keys in the order of the contract.
 ///
 /// Beyond the contract's keys a line has `trailers` in a message with a trailer section, `interim`
-/// where interim responses came, `absence` where a half is missing, and `occurrences` in a finding
-/// that stands for several. What the capture cannot tell is left out.
+/// where interim responses came, `absence` where a half is missing, `switched` where the connection
+/// goes on in another protocol, `tcp` where bytes were sent again or a receive window was 0, and
+/// `occurrences` in a finding that stands for several. A message has `wireLength`, its bytes in the
+/// TCP stream. What the capture cannot tell is left out.
 package struct JSONLinesRenderer: Sendable {
     private var timestamps = TimestampText()
     private var client = EndpointMember()
@@ -44,7 +46,9 @@ package struct JSONLinesRenderer: Sendable {
             buffer.append(absence.code)
             buffer.append("\"")
         }
+        if let traffic = exchange.switchedTraffic.first { Self.append(traffic, to: &buffer) }
         Self.append(exchange.timing, to: &buffer)
+        Self.append(exchange.transport, to: &buffer)
         Self.append(exchange.findings, of: nil, to: &buffer)
         buffer.append("}\n")
     }
@@ -69,6 +73,10 @@ package struct JSONLinesRenderer: Sendable {
         Self.append(message.head, as: role, to: &buffer)
         buffer.append(",\"bodyLength\":")
         buffer.append(message.contentLength)
+        if message.wireLength > 0 {
+            buffer.append(",\"wireLength\":")
+            buffer.append(message.wireLength)
+        }
         if message.isComplete {
             buffer.append(",\"complete\":true,\"firstFrame\":")
         } else {

@@ -26,10 +26,30 @@ extension PairRenderer {
             "Every TCP stream was HTTP/1.",
             to: &buffer
         )
+        appendSwitched(summary.switched, to: &buffer)
         if !summary.lostFrames.isEmpty {
             append(counts: summary.lostFrames, "Frames lost while capturing", "", to: &buffer)
         }
         appendComments(of: summary, to: &buffer)
+    }
+
+    private func appendSwitched(
+        _ totals: [String: SwitchedTotal],
+        to buffer: inout OutputBuffer
+    ) {
+        guard !totals.isEmpty else { return }
+        buffer.append("\nConnections that went on in another protocol\n")
+        for (name, total) in totals.sorted(by: { $0.key < $1.key }) {
+            buffer.append("  ")
+            buffer.append(string: name)
+            buffer.append(": ")
+            buffer.append(grouped: total.connections)
+            buffer.append(total.connections == 1 ? " connection, " : " connections, ")
+            buffer.append(grouped: total.clientBytes)
+            buffer.append(" bytes from clients, ")
+            buffer.append(grouped: total.serverBytes)
+            buffer.append(" from servers\n")
+        }
     }
 
     private func appendComments(of summary: TraceSummary, to buffer: inout OutputBuffer) {

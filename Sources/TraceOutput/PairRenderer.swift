@@ -43,6 +43,8 @@ package struct PairRenderer: Sendable {
         } else {
             append(absent: "Response", because: exchange.absence, to: &buffer)
         }
+        appendTiming(of: exchange, to: &buffer)
+        if let traffic = exchange.switchedTraffic.first { append(traffic, to: &buffer) }
         if !exchange.findings.isEmpty {
             buffer.append("\n")
             style.write("Exchange and connection", .heading, to: &buffer)

@@ -49,7 +49,7 @@ struct ReadCommand: ParsableCommand {
             session.read(files)
             throw session.finish()
         }
-        var session = try ReadSession(options)
+        var session = try ReadSession(options, isFollowing: follow)
         if follow, let file = files.first {
             session.follow(file)
         } else {

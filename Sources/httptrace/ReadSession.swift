@@ -17,10 +17,13 @@ struct ReadSession: ~Copyable {
     /// Whether only some frames are wanted.
     private let isFiltered: Bool
 
-    /// Gets ready to show what `options` ask for.
-    init(_ options: TraceOptions) throws {
+    /// Gets ready to show what `options` ask for; where it `isFollowing` a file that grows, nothing
+    /// waits for the end of its connection that can be shown earlier.
+    init(_ options: TraceOptions, isFollowing: Bool = false) throws {
+        var tracerOptions = options.tracerOptions
+        tracerOptions.holdsSwitched = !isFollowing
         trace = FileTrace(
-            options: options.tracerOptions,
+            options: tracerOptions,
             filter: try options.packetFilter(),
             snapshotLength: options.snaplen
         )

@@ -5,6 +5,7 @@ import Trace
 import TraceIO
 import TraceOutput
 import Console
+import HTTPWire
 
 extension OutputFormat: ExpressibleByArgument {}
 extension BodyDisplay: ExpressibleByArgument {}
@@ -60,6 +61,22 @@ struct TraceOptions: ParsableArguments {
     @Flag(help: "Look at checksums; leave out, and count, what has a wrong one.")
     var verifyChecksums = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Keep at most so much of a message's start line and header section.",
+            valueName: "bytes"
+        )
+    )
+    var maxHeaderSection: Int = ParserLimits().headerSection
+
+    @Option(
+        help: ArgumentHelp(
+            "Keep at most so much of a start line. (default: half of the header section)",
+            valueName: "bytes"
+        )
+    )
+    var maxStartLine: Int?
+
     @Flag(help: "End JSON output with a line of type summary.")
     var summary = false
 
@@ -70,6 +87,13 @@ struct TraceOptions: ParsableArguments {
         guard snaplen > 0 else { throw ValidationError("--snaplen must be above 0.") }
         guard threads ?? 1 > 0 else { throw ValidationError("--threads must be above 0.") }
         guard memoryLimit > 0 else { throw ValidationError("--memory-limit must be above 0.") }
+        // Below this not even the parts of a start line would be whole.
+        guard (256...1 << 30).contains(maxHeaderSection) else {
+            throw ValidationError("--max-header-section must be from 256 to 1073741824.")
+        }
+        guard (128...1 << 30).contains(maxStartLine ?? 128) else {
+            throw ValidationError("--max-start-line must be from 128 to 1073741824.")
+        }
     }
 
     /// What the tracer has to keep for the chosen output.
@@ -80,6 +104,8 @@ struct TraceOptions: ParsableArguments {
         options.httpPorts = Set(ports)
         options.overlap = overlap
         options.verifiesChecksums = verifyChecksums
+        options.parserLimits.headerSection = maxHeaderSection
+        options.parserLimits.startLine = maxStartLine
         return options
     }
 

@@ -25,7 +25,7 @@ import Testing
     @Test(arguments: FindingCode.allCases)
     func `the reference names a document and a section`(code: FindingCode) throws {
         let reference = code.entry.reference
-        let rfc = #/RFC (9110|9112|9293) §\d+(\.\d+)*/#
+        let rfc = #/RFC (9110|9112|9113|9293) §\d+(\.\d+)*/#
         let draft = #/draft-[a-z0-9-]+ §\d+(\.\d+)*/#
         let option = #/httptrace --[a-z-]+/#
         let isKnown =

@@ -20,6 +20,7 @@ import Testing
         "control bytes": flood("GET / HTTP/1.1\r\n", "a:\u{1}\n"),
         "request lines": flood("", "GET / HTTP/1.1\r\n"),
         "a chunk size": flood("POST / HTTP/1.1\nTransfer-Encoding:chunked\n\n", "0"),
+        "a chunk extension": flood("POST / HTTP/1.1\nTransfer-Encoding:chunked\n\n1;", "a"),
         "chunks": flood("POST / HTTP/1.1\nTransfer-Encoding:chunked\n\n", "1\na\n"),
         "trailers": flood("POST / HTTP/1.1\nTransfer-Encoding:chunked\n\n0\n", "a:b\n"),
         "a trailer": flood("POST / HTTP/1.1\nTransfer-Encoding:chunked\n\n0\n", "a"),
@@ -28,6 +29,21 @@ import Testing
     private static func flood(_ start: String, _ unit: String) -> [UInt8] {
         let units = Array(unit.utf8)
         return Array(start.utf8) + (0..<300_000).map { units[$0 % units.count] }
+    }
+
+    @Test func `a start line has its own limit, and field lines have room behind it`() {
+        var limits = ParserLimits()
+        limits.headerSection = 200
+        limits.startLine = 1000
+        var parser = MessageParser(role: .request, limits: limits)
+        let target = "/" + String(repeating: "a", count: 800)
+        let field = "X: " + String(repeating: "b", count: 80)
+        let bytes = Array("GET \(target) HTTP/1.1\r\nHost: h\r\n\(field)\r\n\r\n".utf8)
+        var position = 0
+        while let event = parser.next(in: bytes.span, at: &position), event != .head {}
+        #expect(parser.head.startLine.target.count == 801)
+        #expect(parser.head.fieldLines.count == 2)
+        #expect(parser.head.findings.isEmpty)
     }
 
     @Test(arguments: floods.keys.sorted())

@@ -58,7 +58,8 @@ import Testing
 
     @Test(
         arguments: [
-            ("1", 1, []), ("0A", 10, []), ("f", 15, []), ("0000000000000000000001", 1, []),
+            ("1", 1, []), ("0A", 10, []), ("f", 15, []), ("0000000000000001", 1, []),
+            ("0000000000000000000001", 1, [.leadingZeros]),
             (" 1", 1, [.extraWhitespace]), ("1\t", 1, [.extraWhitespace]),
             ("1;a=b", 1, [.chunkExtension]), ("1;", 1, [.chunkExtension]),
             ("1 ;a", 1, [.chunkExtension, .extraWhitespace]),
@@ -70,7 +71,7 @@ import Testing
         ] as [(String, Int?, [FindingCode])]
     )
     func `a chunk size is hexadecimal digits`(line: String, size: Int?, codes: [FindingCode]) {
-        let start = "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n"
+        let start = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
         let content = String(repeating: "x", count: size ?? 0)
         let parsed = Parsed(start + "\(line)\r\n\(content)\r\n0\r\n\r\n", .request)
         #expect(parsed.isComplete == (size != nil))
@@ -95,7 +96,7 @@ private struct Parsed {
             case .head: head = parser.head
             case .content(let range): contentLength += range.count
             case .end(let complete): (isComplete, hasEnded) = (complete, true)
-            case .begin, .unclaimed, .switched: break
+            case .begin, .heldContent, .unclaimed, .switched: break
             }
         }
         head = parser.head

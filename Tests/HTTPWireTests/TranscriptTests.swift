@@ -17,7 +17,11 @@ import Testing
         .conflictingContentLength, .invalidContentLength, .repeatedContentLength,
         .contentLengthWithTransferEncoding, .invalidChunkSize, .chunkExtension,
         .unknownTransferCoding, .truncatedContent, .noContentLengthUntilClose,
-        .dataFieldInsteadOfContent,
+        .dataFieldInsteadOfContent, .invalidHost, .hostDiffersFromTarget, .obfuscatedFramingField,
+        .repeatedTransferEncoding, .chunkedNotLast, .transferEncodingInOldVersion, .leadingZeros,
+        .ambiguousChunkLine, .chunkLineTooLarge, .forbiddenTrailerField,
+        .contentInBodylessRequest, .framingFieldInBodylessResponse, .messageAfterClose,
+        .upgradeToH2C, .contentWithheld,
     ]
 
     @Test func `every code of the parser is in a transcript`() throws {

@@ -109,7 +109,7 @@ struct Reassembled {
             case .reset(let direction): events.append(.reset(direction))
             }
         }
-        oddities += table.connections[slot].oddities
+        oddities += table.connections[slot].oddities.map(\.oddity)
         conflicts += table.connections[slot].conflicts
         table.connections[slot].conflicts = []
         table.connections[slot].oddities = []

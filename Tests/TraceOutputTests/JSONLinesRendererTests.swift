@@ -44,6 +44,46 @@ import TraceOutput
         #expect(line(Samples.unterminatedPost) == expected)
     }
 
+    @Test func `times, costs and what followed have members where they are known`() throws {
+        var exchange = Samples.getIndex
+        exchange.timing.connect = 20_050_000
+        exchange.timing.serverRoundTrip = 20_000_000
+        exchange.timing.blocked = 0
+        exchange.timing.send = 1000
+        exchange.transport.retransmissions = 2
+        exchange.transport.responseBytesRepeated = 2920
+        exchange.transport.zeroWindow = 300_000_000
+        exchange.request?.wireLength = 69
+        var traffic = SwitchedTraffic(name: "websocket")
+        let (sent, received): ([UInt8], [UInt8]) = ([0x81, 0x82, 1, 2, 3, 4, 5, 6], [0x89, 0])
+        traffic.client.take(sent.span, of: 8)
+        traffic.server.take(received.span, of: 2)
+        traffic.isCounted = true
+        exchange.switchedTraffic = [traffic]
+        let text = line(exchange)
+        #expect(
+            text.contains(
+                #""timing":{"connect":0.02005,"serverRoundTrip":0.02,"clientRoundTrip":0.00005,"#
+                    + #""observed":"client","blocked":0.0,"send":0.000001,"firstByte":0.000085,"#
+                    + #""total":0.00125}"#
+            )
+        )
+        #expect(
+            text.contains(
+                #","tcp":{"retransmissions":2,"responseBytesRepeated":2920,"zeroWindow":0.3},"#
+            )
+        )
+        #expect(
+            text.contains(
+                #","switched":{"protocol":"websocket","#
+                    + #""client":{"bytes":8,"frames":{"text":1},"masked":1},"#
+                    + #""server":{"bytes":2,"frames":{"ping":1},"masked":0}},"#
+            )
+        )
+        let request = try #require(try object(text)["request"] as? [String: Any])
+        #expect(request["wireLength"] as? Int == 69)
+    }
+
     @Test func `a missing half is null, and says why`() throws {
         var exchange = Samples.exchange(
             nil,

@@ -4,6 +4,17 @@ import Testing
 import TraceOutput
 
 @Suite struct OutputBufferTests {
+    @Test(
+        arguments: [
+            (0, "0 ns"), (999, "999 ns"), (1000, "1 µs"), (347_900, "347 µs"),
+            (999_999, "999 µs"), (1_000_000, "1.0 ms"), (12_490_000, "12.4 ms"),
+            (1_234_567_890, "1.234 s"), (61_000_000_000, "61.000 s"),
+        ] as [(Int64, String)]
+    )
+    func `a brief time has the unit that suits it`(nanoseconds: Int64, text: String) {
+        #expect(Samples.text { $0.append(briefTime: nanoseconds) } == text)
+    }
+
     @Test(arguments: [0, 7, 10, 99, 100, 12_345, -1, -9_876, .max, .min])
     func `integers are those of the standard library`(value: Int) {
         #expect(Samples.text { $0.append(value) } == String(value))

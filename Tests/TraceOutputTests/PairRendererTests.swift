@@ -5,6 +5,37 @@ import Trace
 import TraceOutput
 
 @Suite struct PairRendererTests {
+    @Test func `times, costs and what followed stand in brackets`() {
+        var exchange = Samples.getIndex
+        exchange.timing.connect = 20_050_000
+        exchange.timing.serverRoundTrip = 20_000_000
+        exchange.timing.send = 0
+        exchange.timing.wait = exchange.timing.firstByte
+        exchange.timing.receive = 1_165_000
+        exchange.request?.wireLength = 69
+        exchange.response?.wireLength = 1234
+        exchange.transport.retransmissions = 2
+        exchange.transport.responseBytesRepeated = 2920
+        var traffic = SwitchedTraffic(name: "websocket")
+        let (sent, received): ([UInt8], [UInt8]) = ([0x81, 0x82, 1, 2, 3, 4, 5, 6], [0x89, 0])
+        traffic.client.take(sent.span, of: 8)
+        traffic.server.take(received.span, of: 3)
+        traffic.isCounted = true
+        exchange.switchedTraffic = [traffic]
+        let text = Samples.text { buffer in
+            var renderer = PairRenderer()
+            renderer.render(exchange, into: &buffer)
+        }
+        let notes = """
+                [sent 69 bytes, received 1,234 bytes, connect 20.0 ms, receive 1.1 ms,
+                 sent again: 2 segments, 2,920 bytes, captured at the client]
+                [Then websocket: client 8 bytes, 1 text; server 3 bytes, then frames that \
+            could not be counted]
+
+            """
+        #expect(text.contains(notes))
+    }
+
     private func pair(
         _ exchange: Exchange,
         width: Int = 80,

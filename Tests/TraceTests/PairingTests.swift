@@ -35,6 +35,50 @@ struct PairingTests {
         #expect(traced.exchanges[0].interim.map(\.status) == [100, 103])
     }
 
+    @Test func `a 408 to a connection on which nothing was asked is unsolicited`() {
+        var builder = Self.opened
+        builder.answer("", status: 408)
+        builder.close()
+        let traced = Traced(builder)
+        #expect(traced.pairs == ["- 408"])
+        #expect(traced.exchanges.first?.absence == .unsolicited)
+        #expect(traced.exchanges.first?.codes == [.responseWithoutRequest])
+    }
+
+    private static let expecting =
+        "POST /a HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 500\r\n\r\n"
+
+    @Test(arguments: [1, 7, 1460])
+    func `a client that got its answer first may leave its content out`(segmentSize: Int) {
+        var builder = Self.opened
+        builder.segmentSize = segmentSize
+        builder.send(Self.expecting, from: .client)
+        builder.answer("no", status: 417)
+        builder.exchange("/b")
+        builder.close()
+        let traced = Traced(builder)
+        #expect(traced.pairs == ["POST /a 417", "GET /b 200"])
+        #expect(traced.exchanges.first?.request?.isComplete == false)
+        #expect(traced.exchanges.first?.request?.findings.map(\.code) == [.contentWithheld])
+        #expect(traced.summary.ledger.imbalance == 0)
+    }
+
+    @Test(arguments: [1, 7, 1460])
+    func `or send it all the same`(segmentSize: Int) {
+        var builder = Self.opened
+        builder.segmentSize = segmentSize
+        builder.send(Self.expecting, from: .client)
+        builder.answer("no", status: 417)
+        builder.send("GE" + String(repeating: "x", count: 498), from: .client)
+        builder.exchange("/b")
+        builder.close()
+        let traced = Traced(builder)
+        #expect(traced.pairs == ["POST /a 417", "GET /b 200"])
+        #expect(traced.exchanges.first?.request?.contentLength == 500)
+        #expect(traced.exchanges.first?.request?.isComplete == true)
+        #expect(traced.summary.ledger.imbalance == 0)
+    }
+
     @Test func `endless interim responses take no endless memory`() {
         var builder = Self.opened
         builder.ask("/a")
@@ -63,7 +107,7 @@ struct PairingTests {
         builder.exchange("/b")
         let traced = Traced(builder)
         #expect(traced.pairs == ["- 408", "GET /b 200"])
-        #expect(traced.exchanges[0].absence == .requestNotCaptured)
+        #expect(traced.exchanges[0].absence == .unsolicited)
         #expect(traced.exchanges[0].response?.contentLength == 24)
         #expect(traced.exchanges[0].response?.isComplete == true)
     }

@@ -60,7 +60,7 @@ package struct ClientSession: Sendable {
 
     private mutating func take(_ event: MessageEvent) {
         switch event {
-        case .begin, .unclaimed, .content: break
+        case .begin, .heldContent, .unclaimed, .content: break
         case .head:
             let status = parser.head.startLine.statusCode
             // 101 ends HTTP on the connection; other 1xx announce another response.

@@ -80,12 +80,13 @@ struct RequestCheck {
         // request to another (RFC 9112 §11.2). No mode is lenient here.
         let framing: [FindingCode] = [
             .conflictingContentLength, .invalidContentLength, .contentLengthWithTransferEncoding,
+            .chunkedNotLast, .transferEncodingInOldVersion,
         ]
         // What a server MUST or should refuse: RFC 9112 §3.2, §5.1, §5.2, §2.2; RFC 9110 §5.5.
         let strict: [FindingCode] = [
             .missingHost, .duplicateHost, .whitespaceBeforeColon, .obsoleteLineFolding,
             .bareCarriageReturn, .missingColon, .invalidFieldName, .invalidFieldValue,
-            .invalidTarget,
+            .invalidTarget, .invalidHost, .hostDiffersFromTarget,
         ]
         let codes =
             switch wire {

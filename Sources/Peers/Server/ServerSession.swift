@@ -153,6 +153,7 @@ package struct ServerSession: Sendable {
             // Line ends between requests are ignored (RFC 9112 §2.2).
             if !request.isBlank { refuseUnclaimed(at: time) }
         case .head: takeHead(at: time)
+        case .heldContent: break
         case .content(let range):
             request.content += input[range]
             if request.content.count > limits.content {

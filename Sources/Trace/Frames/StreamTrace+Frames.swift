@@ -33,6 +33,10 @@ extension StreamTrace {
         case .content(let range):
             let start = moment.offset + range.lowerBound
             collector.recorder?.noteContent(flow, start..<start + range.count)
+        case .heldContent:
+            guard let message = messageAtHand(parser.role, collector.exchanges) else { return }
+            let end = message.streamOffset + parser.offset
+            collector.recorder?.noteContent(flow, end - parser.heldBytes.count..<end)
         case .end(let isComplete):
             collector.recorder?.noteEnd(
                 flow,

@@ -8,6 +8,8 @@ package struct ParsedConnection: Sendable {
     private var server: ParsedDirection
     /// What the requests ask whose final responses have not begun, in order.
     private var unanswered: [AnsweredRequest] = []
+    /// Whether 100 was the answer so far.
+    private var hasContinued = false
 
     package init(limits: ParserLimits = ParserLimits()) {
         client = ParsedDirection(.client, limits: limits)
@@ -65,7 +67,7 @@ package struct ParsedConnection: Sendable {
         case (.client, .head): unanswered.append(client.parser.answered)
         case (.server, .begin):
             if waiting == .withoutVersion { server.parser.answering = .withoutVersion }
-        case (.server, .end): if server.parser.framing == .switched { switchProtocol() }
+        case (.server, .end): endResponse()
         default: break
         }
     }
@@ -92,6 +94,16 @@ package struct ParsedConnection: Sendable {
         }
         server.parser.answering = unanswered.first ?? .ordinary
         if !isInterim, !unanswered.isEmpty { unanswered.removeFirst() }
+    }
+
+    private mutating func endResponse() {
+        if server.parser.framing == .switched { return switchProtocol() }
+        let status = server.parser.head.startLine.statusCode
+        if status == 100 { hasContinued = true }
+        // What was answered last is the request that is still being read, if one is.
+        let isInterim = status.map { 100..<200 ~= $0 } ?? false
+        if !isInterim, unanswered.isEmpty, !hasContinued { client.parser.noteFinalResponse() }
+        if !isInterim { hasContinued = false }
     }
 
     private mutating func switchProtocol() {

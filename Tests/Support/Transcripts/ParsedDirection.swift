@@ -44,6 +44,7 @@ package struct ParsedDirection: Sendable {
         case .head: logHead(pieceStart + position, to: &log)
         case .content(let range):
             log.append(.content([UInt8](copying: piece.extracting(range))), side)
+        case .heldContent: log.append(.content(parser.heldBytes), side)
         case .unclaimed(let count):
             accounted += count
             log.append(.unclaimed(count), side)

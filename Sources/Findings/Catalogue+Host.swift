@@ -1,0 +1,46 @@
+/// What the catalogue says of the host that a request is for.
+extension CatalogueEntry {
+    static var invalidHost: CatalogueEntry {
+        CatalogueEntry(
+            .invalidHost,
+            sentence: """
+                The value of Host is not a host with an optional port: one recipient takes a part \
+                of it for the host, another refuses the request.
+                """,
+            reference: "RFC 9112 §3.2",
+            rule: """
+                Host is a name or an address, IPv6 in brackets, and a port behind a colon where it \
+                is not the usual one. A server must answer 400 to another value.
+                """,
+            example: #"GET / HTTP/1.1\r\nHost: a@b/\r\n"#,
+            marked: "a@b/",
+            elsewhere: """
+                A proxy that routes by what is in front of a character and a server that goes by \
+                what is behind it answer for different sites, and a cache keeps the answer.
+                """,
+            mend: "Send the host of the target's URI, and its port where it has one."
+        )
+    }
+
+    static var hostDiffersFromTarget: CatalogueEntry {
+        CatalogueEntry(
+            .hostDiffersFromTarget,
+            sentence: """
+                Host names another server than the target does: one recipient goes by the target, \
+                another by Host.
+                """,
+            reference: "RFC 9112 §3.2",
+            rule: """
+                Where the target holds a host, a client must send the same in Host. A server must \
+                go by the target and ignore Host (RFC 9112 §3.2.2), and a proxy must replace it.
+                """,
+            example: #"GET http://a/ HTTP/1.1\r\nHost: b\r\n"#,
+            marked: "Host: b",
+            elsewhere: """
+                A filter that looks at Host and a server that looks at the target let a request \
+                reach a site that it should not.
+                """,
+            mend: "Send Host with the host and port of the target."
+        )
+    }
+}

@@ -1,0 +1,177 @@
+import Packets
+import Support
+import Testing
+import Trace
+
+@Suite struct TimingTests {
+    @Test func `the parts of an exchange follow each other`() throws {
+        var builder = ConversationBuilder()
+        builder.segmentSize = 40
+        builder.handshake()
+        builder.wait(nanoseconds: 5_000_000)
+        builder.ask("/a", method: "POST", content: "0123456789")
+        builder.wait(nanoseconds: 20_000_000)
+        builder.answer(String(repeating: "x", count: 60))
+        builder.wait(nanoseconds: 7_000_000)
+        builder.exchange("/b")
+        builder.close()
+        let exchanges = Traced(builder).exchanges
+        let first = try #require(exchanges.first).timing
+        #expect(first.connect == 2_000_000)
+        #expect(first.serverRoundTrip == 1_000_000)
+        #expect(first.clientRoundTrip == 1_000_000)
+        #expect(first.observed == .between)
+        #expect(first.blocked == 6_000_000)
+        #expect(first.send == 1_000_000)
+        #expect(first.wait == 21_000_000)
+        #expect(first.firstByte == 22_000_000)
+        #expect(first.receive == 2_000_000)
+        #expect(first.total == 24_000_000)
+        let second = try #require(exchanges.last).timing
+        #expect(second.connect == nil)
+        #expect(second.observed == nil)
+        #expect(second.blocked == 8_000_000)
+        #expect(second.send == 0)
+        #expect(exchanges[0].request?.wireLength == 59)
+        #expect(exchanges[0].response?.wireLength == 38 + 60)
+    }
+
+    @Test func `what was never captured has no time`() throws {
+        var builder = ConversationBuilder()
+        builder.ask("/joined")
+        builder.answer("x")
+        builder.ask("/cut")
+        builder.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly this", from: .server)
+        builder.sendUnseen(91, from: .server)
+        builder.close()
+        let exchanges = Traced(builder).exchanges
+        let joined = try #require(exchanges.first).timing
+        #expect(joined.connect == nil)
+        #expect(joined.blocked == nil)
+        #expect(joined.firstByte == 1_000_000)
+        let cut = try #require(exchanges.last).timing
+        #expect(cut.blocked == 1_000_000)
+        #expect(cut.wait == 1_000_000)
+        #expect(cut.receive == nil)
+        #expect(cut.total == nil)
+    }
+
+    @Test func `a response that comes first leaves no wait, and pipelining no idle time`() throws {
+        var builder = ConversationBuilder()
+        builder.handshake()
+        builder.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\nab", from: .client)
+        builder.answer("no", status: 413)
+        builder.send("cd", from: .client)
+        builder.ask("/1")
+        builder.ask("/2")
+        builder.answer("1")
+        builder.answer("2")
+        builder.close()
+        let timings = Traced(builder).exchanges.map(\.timing)
+        try #require(timings.count == 3)
+        #expect(timings[0].wait == nil)
+        #expect(timings[0].firstByte == 1_000_000)
+        #expect(timings[0].send == 2_000_000)
+        #expect(timings[1].blocked == 1_000_000)
+        #expect(timings[2].blocked == nil)
+    }
+
+    @Test func `a clock that runs backwards leaves times out`() throws {
+        var builder = ConversationBuilder()
+        builder.handshake()
+        builder.ask("/")
+        builder.wait(nanoseconds: -5_000_000)
+        builder.answer("x")
+        builder.close()
+        let timing = try #require(Traced(builder).exchanges.first).timing
+        #expect(timing.firstByte == nil)
+        #expect(timing.wait == nil)
+        #expect(timing.total == nil)
+        #expect(timing.receive == 0)
+    }
+
+    @Test(
+        arguments: [
+            (20_000_000, 50_000, ObservationPoint.client), (50_000, 20_000_000, .server),
+            (600_000, 700_000, .between), (20_000, 10_000, nil), (600_000, 400_000, nil),
+        ] as [(Int64, Int64, ObservationPoint?)]
+    )
+    func `the handshake tells where the capture was made, or nothing does`(
+        toServer: Int64,
+        toClient: Int64,
+        point: ObservationPoint?
+    ) throws {
+        var builder = ConversationBuilder()
+        builder.interval = 0
+        builder.append(from: .client, flags: .syn)
+        builder.wait(nanoseconds: toServer)
+        builder.append(from: .server, flags: [.syn, .ack])
+        builder.wait(nanoseconds: toClient)
+        builder.acknowledge(from: .client)
+        builder.exchange("/")
+        builder.close()
+        let timing = try #require(Traced(builder).exchanges.first).timing
+        #expect(timing.serverRoundTrip == toServer)
+        #expect(timing.clientRoundTrip == toClient)
+        #expect(timing.observed == point)
+    }
+
+    @Test func `a repeated SYN leaves the round trips open`() throws {
+        let frames = conversation(["/"]).frames
+        var repeated = frames
+        repeated.insert(frames[0], at: 1)
+        let timing = try #require(Traced(repeated).exchanges.first).timing
+        #expect(timing.connect == 2_000_000)
+        #expect(timing.serverRoundTrip == nil)
+        #expect(timing.observed == nil)
+    }
+
+    @Test func `what TCP cost is charged to the exchange that it hit`() throws {
+        var builder = conversation(["/first"], isClosed: false)
+        builder.ask("/second")
+        let place = builder.nextSequence(of: .server)
+        builder.answer(String(repeating: "x", count: 50))
+        builder.wait(nanoseconds: 5_000_000)
+        builder.append(
+            TCPFrameBuilder.Segment(
+                sequence: place,
+                acknowledgement: builder.nextSequence(of: .client),
+                flags: .ack,
+                payload: Array("HTTP/1.1 200".utf8)
+            ),
+            from: .server
+        )
+        builder.close()
+        let exchanges = Traced(builder).exchanges
+        try #require(exchanges.count == 2)
+        #expect(exchanges[0].transport.isZero)
+        #expect(exchanges[1].transport.retransmissions == 1)
+        #expect(exchanges[1].transport.responseBytesRepeated == 12)
+        #expect(exchanges[1].transport.requestBytesRepeated == 0)
+    }
+
+    @Test func `the time of a window of 0 is charged to the exchange that had to wait`() throws {
+        var builder = ConversationBuilder()
+        builder.handshake()
+        builder.ask("/")
+        let content = String(repeating: "x", count: 100)
+        builder.send("HTTP/1.1 200 OK\r\nContent-Length: 200\r\n\r\n\(content)", from: .server)
+        builder.append(
+            TCPFrameBuilder.Segment(
+                sequence: builder.nextSequence(of: .client),
+                acknowledgement: builder.nextSequence(of: .server),
+                flags: .ack,
+                window: 0
+            ),
+            from: .client
+        )
+        builder.wait(nanoseconds: 300_000_000)
+        builder.acknowledge(from: .client)
+        builder.send(content, from: .server)
+        builder.close()
+        let exchange = try #require(Traced(builder).exchanges.first)
+        #expect(exchange.transport.zeroWindow == 301_000_000)
+        #expect(exchange.transport.retransmissions == 0)
+        #expect(exchange.codes == [.zeroWindow])
+    }
+}
