@@ -5,7 +5,7 @@ extension FindingCode {
     /// trace, and the texts of the catalogue are not needed for it.
     public var severity: Severity {
         switch self {
-        case .unsupportedVersion, .invalidVersion, .invalidMethod, .invalidTarget,
+        case .obsoleteLineFolding, .unsupportedVersion, .invalidVersion, .invalidMethod, .invalidTarget,
             .invalidStatus, .bareCarriageReturn, .whitespaceBeforeColon, .missingColon,
             .invalidFieldName, .invalidFieldValue, .missingHost, .duplicateHost,
             .unterminatedHeaderSection, .headerSectionTooLarge, .conflictingContentLength,
@@ -14,7 +14,7 @@ extension FindingCode {
             .unrecognizedResponse:
             .error
         case .blankLineBeforeStartLine, .extraWhitespace, .missingVersion, .bareLineFeed,
-            .mixedLineEndings, .obsoleteLineFolding, .repeatedContentLength, .contentAfterMessage,
+            .mixedLineEndings, .repeatedContentLength, .contentAfterMessage,
             .requestWithoutResponse, .responseWithoutRequest, .dataFieldInsteadOfContent,
             .captureGap, .conflictingOverlap, .invalidChecksum, .reset, .frameCutBySnaplen,
             .memoryLimitReached:
