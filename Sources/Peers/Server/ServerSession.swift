@@ -193,8 +193,12 @@ package struct ServerSession: Sendable {
     /// The answer to a section beyond the limit: the parser has not come to its end, so there is no
     /// finding yet that would say so.
     private var tooLong: Answer {
-        let isTarget = !request.hasHead && parser.isInsideStartLine
         let code = FindingCode.headerSectionTooLarge
+        let line = parser.head.startLine.line
+        let isLineTooLong =
+            line.upperBound > limits.headerSection
+            || parser.head.findings.contains { $0.code == code && $0.bytes == line }
+        let isTarget = !request.hasHead && (parser.isInsideStartLine || isLineTooLong)
         return Answer(
             isTarget ? .targetTooLong : .headerSectionTooLarge,
             "\(code.rawValue): \(code.entry.sentence)"
