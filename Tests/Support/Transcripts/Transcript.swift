@@ -173,7 +173,8 @@ package struct Transcript: Sendable {
         return true
     }
 
-    private static func unescape(_ text: Substring) -> [UInt8]? {
+    /// The bytes that `text` stands for; `nil` where an escape is none.
+    package static func unescape(_ text: Substring) -> [UInt8]? {
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]
         while let byte = rest.popFirst() {
