@@ -49,7 +49,7 @@ extension CatalogueEntry {
     static var repeatedContentLength: CatalogueEntry {
         CatalogueEntry(
             .repeatedContentLength,
-            sentence: "The same content length is given more than once.",
+            sentence: "The content length is given more than once.",
             reference: "RFC 9110 §8.6",
             rule: """
                 Equal values, in several lines or in one list, are invalid as sent. A recipient \

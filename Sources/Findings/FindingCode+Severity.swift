@@ -5,8 +5,9 @@ extension FindingCode {
     /// trace, and the texts of the catalogue are not needed for it.
     public var severity: Severity {
         switch self {
-        case .obsoleteLineFolding, .unsupportedVersion, .invalidVersion, .invalidMethod, .invalidTarget,
+        case .unsupportedVersion, .invalidVersion, .invalidMethod, .invalidTarget,
             .invalidStatus, .bareCarriageReturn, .whitespaceBeforeColon, .missingColon,
+            .obsoleteLineFolding,
             .invalidFieldName, .invalidFieldValue, .missingHost, .duplicateHost,
             .unterminatedHeaderSection, .headerSectionTooLarge, .conflictingContentLength,
             .invalidContentLength, .contentLengthWithTransferEncoding, .invalidChunkSize,

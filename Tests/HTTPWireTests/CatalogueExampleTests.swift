@@ -29,18 +29,20 @@ import Testing
             let example = Array(entry.example.utf8)
             guard let place = example.firstRange(of: Array(entry.marked.utf8)),
                 let whole = Transcript.unescape(entry.example[...]),
-                let before = Transcript.unescape(Substring(entry.example.utf8.prefix(place.lowerBound))),
+                let before = Transcript.unescape(
+                    Substring(entry.example.utf8.prefix(place.lowerBound))
+                ),
                 let marked = Transcript.unescape(entry.marked[...])
             else { return nil }
             bytes = whole
             role = whole.starts(with: "HTTP/".utf8) ? .response : .request
             self.marked = before.count..<before.count + marked.count
-            if role == .request, !Self.hasStartLine(whole) { prepend("POST / HTTP/1.1\r\nHost: a\r\n") }
+            if role == .request, !Self.hasStartLine(whole) { complete() }
         }
 
-        private mutating func prepend(_ text: String) {
+        private mutating func complete() {
             let isHostGiven = String(decoding: bytes, as: UTF8.self).contains("Host:")
-            let head = Array((isHostGiven ? "POST / HTTP/1.1\r\n" : text).utf8)
+            let head = Array("POST / HTTP/1.1\r\n\(isHostGiven ? "" : "Host: a\r\n")".utf8)
             bytes = head + bytes + (isComplete ? [] : Array("\r\n".utf8))
             marked = marked.lowerBound + head.count..<marked.upperBound + head.count
         }

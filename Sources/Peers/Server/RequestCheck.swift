@@ -103,8 +103,8 @@ struct RequestCheck {
         Answer(.contentTooLarge, "The content is longer than \(limits.content) bytes.")
     }
 
-    /// Where the content ends is in doubt: what one recipient takes for content is the next request
-    /// to another (RFC 9112 §11.2). The report's server is not lenient here either.
+    // Where the content ends is in doubt: what one recipient takes for content is the next request
+    // to another (RFC 9112 §11.2). The report's server is not lenient here either.
     private var ambiguous: Answer? {
         let codes: [FindingCode] = [
             .conflictingContentLength, .invalidContentLength, .contentLengthWithTransferEncoding,

@@ -117,7 +117,9 @@ package struct Transcript: Sendable {
             }
             return true
         }
-        guard words.count == 2, let side = WireSide(rawValue: String(words[1])) else { return false }
+        guard words.count == 2, let side = WireSide(rawValue: String(words[1])) else {
+            return false
+        }
         switch name {
         case "again": steps.append(.again(side))
         case "twice": steps.append(.twice(side))
