@@ -123,7 +123,9 @@ let package = Package(
 
         .target(
             name: "Support",
-            dependencies: ["Bytes", "Findings", "Packets", "HTTPWire", "CaptureIO", .system],
+            dependencies: [
+                "Bytes", "Findings", "Packets", "HTTPWire", "Trace", "CaptureIO", .system,
+            ],
             path: "Tests/Support",
             swiftSettings: settings
         ),
@@ -133,7 +135,7 @@ let package = Package(
             "TraceOutputTests",
             ["Bytes", "Findings", "Packets", "HTTPWire", "Trace", "TraceOutput"]
         ),
-        .suite("PeersTests", ["Bytes", "Findings", "HTTPWire", "Peers", .system]),
+        .suite("PeersTests", ["Bytes", "Findings", "HTTPWire", "Trace", "Peers", .system]),
         .suite(
             "PeerTransportTests",
             ["HTTPWire", "Peers", "PeerTransport", .nio, .nioPosix, .logging]

@@ -7,8 +7,8 @@ extension CatalogueEntry {
             reference: "RFC 9112 §9.2",
             rule: """
                 Each request has one final response, and responses come in the order of the \
-                requests. A client that sees the connection close early may send an idempotent \
-                request again.
+                requests. Where the connection closes early, a client may send an idempotent \
+                request again (RFC 9112 §9.3.1).
                 """,
             example: #"GET /slow HTTP/1.1\r\nHost: a\r\n\r\n(FIN)"#,
             marked: "(FIN)",
@@ -29,8 +29,10 @@ extension CatalogueEntry {
             sentence: "No request to which this response belongs is in the capture.",
             reference: "RFC 9112 §9.2",
             rule: """
-                A response answers the oldest request that is still open on its connection. One \
-                with none open is an answer to nothing, except a 408 that announces a close.
+                A response answers the oldest request that is still open on its connection. Where \
+                none is open, a client must not take what comes for a response, and should close \
+                the connection. A 408 that announces the close is usual all the same (RFC 9110 \
+                §15.5.9).
                 """,
             example: #"HTTP/1.1 408 Request Timeout\r\n\r\n"#,
             marked: "408",
@@ -51,8 +53,9 @@ extension CatalogueEntry {
             sentence: "The response began before the request was complete.",
             reference: "RFC 9110 §7.5",
             rule: """
-                A server may answer before it has read the whole request. A client should watch \
-                for that while it sends, and may stop sending.
+                A response can be sent at any time after the request was received, even if that \
+                is not complete. A client should watch for one while it sends, and stop where the \
+                server closes (RFC 9112 §9.5).
                 """,
             example: #"PUT /big HTTP/1.1\r\nContent-Length: 1000000\r\n\r\n(1,448 bytes)"#,
             marked: "(1,448 bytes)",
@@ -98,7 +101,7 @@ extension CatalogueEntry {
             sentence: """
                 The response's version is not the one that the server would be expected to send.
                 """,
-            reference: "RFC 9110 §2.5",
+            reference: "RFC 9110 §6.2",
             rule: """
                 A server should send the highest version it conforms to whose major version is not above \
                 the request's; HTTP/1.0 in answer to HTTP/1.1 is allowed.
@@ -123,7 +126,7 @@ extension CatalogueEntry {
                 by Content-Length or Transfer-Encoding. No field named Data is registered.
                 """,
             example: #"PUT /index.txt HTTP/1.1\r\nHost: a\r\nData: hello\r\n\r\n"#,
-            marked: "Data: hello",
+            marked: #"Data: hello\r\n"#,
             elsewhere: """
                 Servers ignore the field and find no content. Caches and logs do not show it.
                 """,

@@ -12,8 +12,9 @@ extension CatalogueEntry {
             example: #"Connection: Keep-Alive\nAccept: */*\r\n"#,
             marked: #"\n"#,
             elsewhere: """
-                Most servers accept it, and Wireshark shows it without remark. Strict ones answer \
-                400; where one of two recipients in a row accepts it, a request can be smuggled.
+                nginx, HAProxy, Go and Python's http.server accept it, Wireshark shows it without \
+                remark; Apache httpd, Node.js and lighttpd answer 400. Where one of two \
+                recipients in a row accepts it, a request can be smuggled.
                 """,
             mend: """
                 End every line with CR LF, also where the programming language's newline is a line \
@@ -31,11 +32,11 @@ extension CatalogueEntry {
                 Every line ends with CR LF. A message with both kinds of line end was made by two \
                 pieces of code that disagree.
                 """,
-            example: #"GET / HTTP/1.1\r\nConnection: Keep-Alive \n\n"#,
-            marked: #"\n\n"#,
+            example: #"GET / HTTP/1.1\r\nHost: a \n\n"#,
+            marked: #"Host: a \n"#,
             elsewhere: """
-                Recipients that accept a bare line feed see the end of the header section here; \
-                those that do not wait for a CR LF that never comes.
+                nginx, HAProxy and Go see the end of the header section at the blank line here; \
+                Apache httpd, Node.js and lighttpd answer 400.
                 """,
             mend: "End every line, the blank one included, with CR LF."
         )
@@ -54,10 +55,11 @@ extension CatalogueEntry {
                 A recipient must treat it as invalid or replace it with a space.
                 """,
             example: #"X-Note: one\rtwo\r\n"#,
-            marked: #"\rt"#,
+            marked: #"\r"#,
             elsewhere: """
-                Some recipients take it for a line end and see another field line, which allows \
-                smuggling and response splitting; strict ones answer 400.
+                nginx, Apache httpd, Node.js, HAProxy, lighttpd and Go answer 400. A recipient \
+                that takes it for a line end sees another field line, which allows smuggling and \
+                response splitting.
                 """,
             mend: "Remove control bytes from what is put into a field value."
         )
@@ -76,10 +78,11 @@ extension CatalogueEntry {
                 a request; a proxy must remove the white space from a response.
                 """,
             example: #"Content-Length : 5\r\n"#,
-            marked: " :",
+            marked: " ",
             elsewhere: """
-                A recipient may ignore the field, drop the white space, or refuse. A proxy that \
-                ignores a length that the server behind it reads lets a request be smuggled.
+                nginx (from 1.21.1 on), Apache httpd, Node.js, HAProxy, lighttpd and Go answer \
+                400; Python's http.server takes the line. A proxy that ignores a length that the \
+                server behind it reads lets a request be smuggled.
                 """,
             mend: "Write the colon right after the name."
         )
@@ -94,14 +97,15 @@ extension CatalogueEntry {
                 """,
             reference: "RFC 9112 §5.2",
             rule: """
-                A sender must not fold lines, except in message/http content. A server must answer \
-                400 or replace each fold with spaces; so must a proxy.
+                A sender must not fold lines, except in message/http content. A server must \
+                answer 400 or replace each fold with spaces; a proxy that gets one in a response \
+                must answer 502 or replace it.
                 """,
             example: #"X-Note: one\r\n two\r\n"#,
-            marked: #"\r\n two"#,
+            marked: #" two\r\n"#,
             elsewhere: """
-                Recipients differ: some join the lines, some answer 400, some take the second line \
-                for a field of its own.
+                Apache httpd, HAProxy, lighttpd, Go and Python's http.server join the lines; \
+                nginx and Node.js answer 400.
                 """,
             mend: "Put the whole value on one line."
         )
@@ -116,8 +120,8 @@ extension CatalogueEntry {
             example: #"Host: a\r\nKeep-Alive\r\n\r\n"#,
             marked: #"Keep-Alive\r\n"#,
             elsewhere: """
-                Strict servers answer 400; lenient ones skip the line. Some end the header section \
-                there and read what follows as content.
+                nginx skips the line; Apache httpd, Node.js, HAProxy, lighttpd and Go answer 400. \
+                Some recipients end the header section there and read what follows as content.
                 """,
             mend: """
                 Write the line as name, colon, value, or remove it. A missing blank line before \
@@ -138,8 +142,9 @@ extension CatalogueEntry {
             example: #"X Note: one\r\n"#,
             marked: "X Note",
             elsewhere: """
-                Strict servers answer 400; nginx ignores the line unless ignore_invalid_headers is \
-                off. Two recipients that differ can be played against each other.
+                A space in the name: nginx (from 1.21.1 on), Apache httpd, Node.js, HAProxy, \
+                lighttpd and Go answer 400. Other characters, such as a parenthesis: nginx \
+                ignores the line unless ignore_invalid_headers is off, the others answer 400.
                 """,
             mend: "Use letters, digits and hyphens in names."
         )
@@ -160,8 +165,10 @@ extension CatalogueEntry {
             example: #"X-Note: a\x00b\r\n"#,
             marked: #"\x00"#,
             elsewhere: """
-                Most recipients refuse NUL, and it ends the value in some. Others of these bytes \
-                pass through many of them, to steer the terminal of whoever reads the log.
+                A NUL byte: nginx, Apache httpd, Node.js, lighttpd and Go answer 400; HAProxy 2.6 \
+                passes it on. Other control bytes: nginx and HAProxy take them, Apache httpd, \
+                Node.js, lighttpd and Go answer 400. They can steer the terminal of whoever reads \
+                the log.
                 """,
             mend: "Remove control bytes from what is put into a field value."
         )
@@ -177,10 +184,10 @@ extension CatalogueEntry {
                 it is missing.
                 """,
             example: #"GET / HTTP/1.1\r\nAccept: */*\r\n\r\n"#,
-            marked: #"\r\n\r\n"#,
+            marked: #"GET / HTTP/1.1\r\n"#,
             elsewhere: """
-                nginx and Apache httpd answer 400. A server for one site alone may answer as if \
-                nothing were missing.
+                nginx, Apache httpd, Node.js (from 20 on), lighttpd and Go answer 400; HAProxy \
+                and Python's http.server take the request.
                 """,
             mend: "Send Host with the authority of the target, or an empty value where it has none."
         )
@@ -196,10 +203,11 @@ extension CatalogueEntry {
             reference: "RFC 9112 §3.2",
             rule: "A server must answer 400 to a request with more than one Host field line.",
             example: #"Host: a\r\nHost: b\r\n"#,
-            marked: "Host: b",
+            marked: #"Host: b\r\n"#,
             elsewhere: """
-                nginx answers 400. Where a proxy takes the first and the server \
-                the last, caches can be poisoned and access rules passed by.
+                nginx, Apache httpd, HAProxy, lighttpd and Go answer 400; Node.js takes the \
+                first. Where a proxy takes the first and the server the last, caches can be \
+                poisoned and access rules passed by.
                 """,
             mend: "Send Host once."
         )
@@ -218,8 +226,9 @@ extension CatalogueEntry {
             marked: #"Keep-Alive\r\n"#,
             elsewhere: """
                 Wireshark waits for the blank line and lists no request: the frames show as \
-                segments of a reassembled PDU, and the response stands alone. nginx and Apache \
-                httpd wait for the rest until their header time-out.
+                segments of a reassembled PDU, and the response stands alone. nginx, Apache \
+                httpd, Node.js, HAProxy, lighttpd and Go wait for the rest until their header \
+                time-out; the report's server answers.
                 """,
             mend: """
                 End the header section with an empty line: CR LF CR LF after the last field value.
@@ -239,8 +248,9 @@ extension CatalogueEntry {
             example: #"Cookie: a=…(300,000 bytes)…\r\n"#,
             marked: "…(300,000 bytes)…",
             elsewhere: """
-                nginx allows 32 KiB in four buffers by default, Apache httpd 8190 bytes a line and \
-                100 fields, Node.js 16 KiB in all; they answer 400, 414 or 431.
+                nginx allows four buffers of 8 KiB by default and answers 400, or 414 to a \
+                target; Apache httpd allows 8190 bytes a line and 100 fields and answers 400 or \
+                414; Node.js allows 16 KiB and lighttpd 8 KiB, both answer 431; Go allows 1 MiB.
                 """,
             mend: "Send fewer or shorter fields; cookies that pile up are the usual cause."
         )

@@ -14,10 +14,12 @@ extension CatalogueEntry {
                 response.
                 """,
             example: #"Content-Length: 5\r\nContent-Length: 7\r\n"#,
-            marked: "Content-Length: 7",
+            marked: #"Content-Length: 7\r\n"#,
             elsewhere: """
-                One recipient reads the first value, another the last: the difference is read as \
-                the beginning of another message (request smuggling). Current servers answer 400.
+                nginx, Apache httpd, Node.js, HAProxy, lighttpd and Go answer 400; Python's \
+                http.server takes the first. Where one recipient reads the first value and \
+                another the last, the difference is read as the beginning of another message \
+                (request smuggling).
                 """,
             mend: "Send one Content-Length, with the number of bytes of the content."
         )
@@ -39,8 +41,9 @@ extension CatalogueEntry {
             example: #"Content-Length: +5\r\n"#,
             marked: "+5",
             elsewhere: """
-                Number parsers of standard libraries accept a sign, white space or hexadecimal \
-                digits that others refuse: such a request can be smuggled past one of them.
+                nginx, Apache httpd, Node.js, HAProxy, lighttpd and Go answer 400 to +5 and to \
+                0x5. Number parsers of standard libraries accept more, as Python's http.server \
+                does with +5: such a request can be smuggled past one of two recipients.
                 """,
             mend: "Send the number of bytes in decimal digits."
         )
@@ -53,14 +56,17 @@ extension CatalogueEntry {
                 The content length is given more than once: one recipient takes one of the \
                 values, another refuses the message.
                 """,
-            reference: "RFC 9112 §6.3",
+            reference: "RFC 9110 §8.6",
             rule: """
                 Equal values, in several lines or in one list, are invalid as sent. A recipient \
                 may refuse the message or replace them with the one value.
                 """,
-            example: #"Content-Length: 5\r\nContent-Length: 5\r\n"#,
-            marked: #"5\r\nContent-Length: 5"#,
-            elsewhere: "Many servers accept equal values and many answer 400.",
+            example: #"Content-Length: 5\r\ncontent-length: 5\r\n"#,
+            marked: #"content-length: 5\r\n"#,
+            elsewhere: """
+                Two equal lines: HAProxy and Go take them as one, nginx, Apache httpd, Node.js \
+                and lighttpd answer 400. A list of equal values: HAProxy alone of these takes it.
+                """,
             mend: "Send Content-Length once; two pieces of code seem to set it."
         )
     }
@@ -74,15 +80,16 @@ extension CatalogueEntry {
                 """,
             reference: "RFC 9112 §6.3",
             rule: """
-                A sender must not send Content-Length with Transfer-Encoding. Transfer-Encoding \
-                overrides; a server may refuse the request, and must close the connection after \
-                answering it (RFC 9112 §6.1).
+                A sender must not send Content-Length with Transfer-Encoding (RFC 9112 §6.2). \
+                Transfer-Encoding overrides; a server may refuse the request, and must close the \
+                connection after answering it (RFC 9112 §6.1).
                 """,
             example: #"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n"#,
-            marked: "Content-Length: 4",
+            marked: #"Content-Length: 4\r\n"#,
             elsewhere: """
-                The classic of request smuggling (CL.TE and TE.CL). This analyser takes the \
-                chunks, as the rule says.
+                The classic of request smuggling (CL.TE and TE.CL). nginx (from 1.21.1 on), \
+                Node.js and lighttpd answer 400; Apache httpd, HAProxy and Go take the chunks, as \
+                the rule says and as this analyser does.
                 """,
             mend: "Leave Content-Length out when the content is chunked."
         )
@@ -102,10 +109,11 @@ extension CatalogueEntry {
                 recipient must guard against overflow of large sizes.
                 """,
             example: #"Transfer-Encoding: chunked\r\n\r\n0x5\r\nhello\r\n"#,
-            marked: "0x5",
+            marked: #"0x5\r\n"#,
             elsewhere: """
-                A lenient number parser reads 0x5 as 5, a strict one as 0 or not at all; the chunk \
-                then ends elsewhere, and the rest is read as another message.
+                nginx, Apache httpd, Node.js and HAProxy answer 400 to 0x5, to +5 and to a size \
+                of 17 digits. A lenient number parser reads 0x5 as 5, a strict one as 0 or not at \
+                all; the chunk then ends elsewhere, and the rest is read as another message.
                 """,
             mend: "Send the size of each chunk in hexadecimal digits alone."
         )
@@ -120,11 +128,12 @@ extension CatalogueEntry {
                 Extensions may follow the size after a semicolon. A recipient must ignore those \
                 that it does not know, and should limit their length.
                 """,
-            example: #"5;name=value\r\nhello\r\n"#,
-            marked: ";name=value",
+            example: #"Transfer-Encoding: chunked\r\n\r\n5;name=value\r\nhello\r\n0\r\n\r\n"#,
+            marked: #"5;name=value\r\n"#,
             elsewhere: """
-                Hardly anything uses them, and some recipients parse them badly: a line feed \
-                inside one is read as the end of the line by some and not by others.
+                nginx, Apache httpd, Node.js, HAProxy, lighttpd and Go ignore it. Hardly anything \
+                sends one, and some recipients parse them badly: a line feed inside one is read \
+                as the end of the line by some and not by others.
                 """,
             mend: "Send chunk sizes without extensions unless both ends agreed on one."
         )
@@ -146,8 +155,9 @@ extension CatalogueEntry {
             example: #"Transfer-Encoding: xchunked\r\n"#,
             marked: "xchunked",
             elsewhere: """
+                nginx, lighttpd and Go answer 501, Apache httpd, Node.js and HAProxy 400. \
                 Recipients that look for the word chunked anywhere in the value accept this, \
-                others ignore the field (TE.TE smuggling). Strict servers answer 400 or 501.
+                others, such as Python's http.server, ignore the field (TE.TE smuggling).
                 """,
             mend: "Send Transfer-Encoding: chunked, or a Content-Length."
         )
@@ -182,8 +192,9 @@ extension CatalogueEntry {
             sentence: "Bytes follow the end of the message that belong to no message.",
             reference: "RFC 9112 §6.3",
             rule: """
-                A message ends where its framing says. What follows on the connection must be the \
-                next message; a client may discard it and should not reuse the connection.
+                A message ends where its framing says. What follows the last response that was \
+                asked for may be discarded; a client must not process, cache or forward it as a \
+                response of its own.
                 """,
             example: #"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhello"#,
             marked: "llo",

@@ -7,13 +7,14 @@ extension CatalogueEntry {
             reference: "RFC 9112 §2.2",
             rule: """
                 A client must not send an empty line before or after a request. A server should \
-                ignore at least one CR LF that it receives before a request line.
+                ignore at least one empty line that it receives before a request line.
                 """,
             example: #"\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n"#,
             marked: #"\r\n"#,
             elsewhere: """
-                Most servers skip one or more blank lines. Old browsers sent them after a POST, \
-                which is why the rule asks servers to bear them.
+                nginx, Apache httpd, Node.js and HAProxy skip the line; Go and lighttpd answer \
+                400. Old browsers sent one after a POST, which is why the rule asks servers to \
+                bear it.
                 """,
             mend: """
                 Send the request line as the first bytes of the message, and nothing after the \
@@ -25,19 +26,21 @@ extension CatalogueEntry {
     static var extraWhitespace: CatalogueEntry {
         CatalogueEntry(
             .extraWhitespace,
-            sentence: "The start line has white space that its grammar does not allow.",
+            sentence: "White space stands where the grammar allows none.",
             reference: "RFC 9112 §3",
             rule: """
                 One space separates the parts of a start line, and nothing follows the version of \
                 a request but CR LF. A recipient may split at any white space instead, but should \
-                answer 400 to what it cannot match.
+                answer 400 to what it cannot match. Nor has a chunk size white space around it \
+                (RFC 9112 §7.1).
                 """,
-            example: #"GET /index.txt HTTP/1.1 \r\n"#,
-            marked: #" \r\n"#,
+            example: #"GET /index.txt\tHTTP/1.1\r\nHost: a\r\n\r\n"#,
+            marked: #"\t"#,
             elsewhere: """
-                Recipients differ: a lenient one drops the white space, a strict one answers 400. \
-                Where a proxy and the server behind it differ, each can take another part of the \
-                line for the target.
+                A space behind the version: nginx takes the request, Apache httpd, Node.js, \
+                HAProxy, Go and lighttpd answer 400. Two spaces before the target: nginx, Node.js \
+                and HAProxy take it, the others answer 400. Where two recipients differ, each can \
+                take another part of the line for the target.
                 """,
             mend: """
                 Send exactly one space between the parts and end the line with CR LF right after \
@@ -57,10 +60,10 @@ extension CatalogueEntry {
                 by the close.
                 """,
             example: #"GET /index.html\r\n"#,
-            marked: #"/index.html\r\n"#,
+            marked: "/index.html",
             elsewhere: """
-                nginx still answers such a GET with bare content; Apache httpd does so or answers \
-                400, depending on HttpProtocolOptions. Most proxies refuse it.
+                nginx, Apache httpd and Python's http.server answer such a GET with bare content; \
+                HAProxy, lighttpd and Go answer 400.
                 """,
             mend: "End the request line with a version, such as HTTP/1.1."
         )
@@ -74,12 +77,14 @@ extension CatalogueEntry {
             rule: """
                 A start line of this form carries HTTP/1.0 or HTTP/1.1. HTTP/2 and HTTP/3 have \
                 binary frames and no start line. A server may answer 505 to a major version that \
-                it does not support.
+                it does not support (RFC 9110 §15.6.6).
                 """,
             example: #"PATCH / HTTP/2\r\nHost: 127.0.0.1\r\n\r\n"#,
             marked: "HTTP/2",
             elsewhere: """
-                Servers answer 505 or 400. tshark 4.0 lists such a request like any other.
+                nginx and lighttpd answer 505; Apache httpd, Node.js, HAProxy and Go answer 400 \
+                to HTTP/2, and Go 505 to HTTP/2.0. tshark 4.0 lists such a request like any \
+                other.
                 """,
             mend: """
                 Send HTTP/1.1, or speak HTTP/2 as RFC 9113 §3 says: negotiated by ALPN, or begun \
@@ -97,11 +102,12 @@ extension CatalogueEntry {
                 The version is the upper-case name HTTP, a slash, a digit, a dot and a digit; it \
                 is case-sensitive.
                 """,
-            example: #"GET / http/1.1\r\n"#,
+            example: #"GET / http/1.1\r\nHost: a\r\n\r\n"#,
             marked: "http/1.1",
             elsewhere: """
-                Strict servers answer 400. Lenient ones read what they can, and may disagree about \
-                which version, and so about whether the connection stays open.
+                nginx, Apache httpd, Node.js, HAProxy, lighttpd and Go answer 400 to http/1.1. A \
+                lenient recipient reads what it can, and may take another version from it than \
+                the next one.
                 """,
             mend: "Write the version as HTTP/1.1, in upper case."
         )
@@ -116,11 +122,12 @@ extension CatalogueEntry {
                 A method is a token: letters, digits and !#$%&'*+-.^_`|~ (RFC 9110 §5.6.2). It is \
                 case-sensitive, and unknown ones are allowed.
                 """,
-            example: #"GE(T / HTTP/1.1\r\n"#,
+            example: #"GE(T / HTTP/1.1\r\nHost: a\r\n\r\n"#,
             marked: "GE(T",
             elsewhere: """
-                Servers answer 400, or close without an answer. Bytes of a TLS handshake sent to a \
-                plain HTTP port look like this too.
+                nginx, Apache httpd, Node.js, HAProxy and Go answer 400, lighttpd and Python's \
+                http.server 501. Bytes of a TLS handshake sent to a plain HTTP port look like \
+                this too.
                 """,
             mend: """
                 Send one of the registered methods. If the bytes are not HTTP at all, look for a \
@@ -137,13 +144,16 @@ extension CatalogueEntry {
             rule: """
                 The target is a path with an optional query, an absolute URI, host and port \
                 (CONNECT only) or an asterisk (OPTIONS only), all in the visible ASCII characters \
-                that RFC 3986 allows. A server should answer 400 to others.
+                that RFC 3986 allows. A server should answer 400 to others, or 301 with the \
+                target as it should be.
                 """,
-            example: #"GET /a\x00b HTTP/1.1\r\n"#,
+            example: #"GET /a\x00b HTTP/1.1\r\nHost: a\r\n\r\n"#,
             marked: #"\x00"#,
             elsewhere: """
-                Recipients differ much: some pass raw bytes through, some answer 400, and C \
-                programs may stop at a NUL byte.
+                A NUL byte: nginx, Apache httpd, Node.js, HAProxy, lighttpd and Go answer 400. A \
+                byte above 0x7F: Node.js and HAProxy answer 400, nginx, Apache httpd, lighttpd \
+                and Go take it. A broken percent escape: nginx, Apache httpd and Go answer 400, \
+                Node.js and HAProxy take it.
                 """,
             mend: "Percent-encode every byte that RFC 3986 does not allow, such as %20 for a space."
         )
@@ -155,9 +165,10 @@ extension CatalogueEntry {
             sentence: "The status code is not a number of three digits from 100 to 599.",
             reference: "RFC 9110 §15",
             rule: """
-                A status code is three digits, of which the first tells the class, 1 to 5. A client should treat any other code as a 5xx.
+                A status code is three digits, of which the first tells the class, 1 to 5. A \
+                client should treat any other code as a 5xx.
                 """,
-            example: #"HTTP/1.1 2OO OK\r\n"#,
+            example: #"HTTP/1.1 2OO OK\r\nContent-Length: 0\r\n\r\n"#,
             marked: "2OO",
             elsewhere: """
                 curl and browsers report an invalid response or show the status as it came; \

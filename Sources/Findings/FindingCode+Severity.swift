@@ -7,6 +7,7 @@ extension FindingCode {
         switch self {
         case .unsupportedVersion, .invalidVersion, .invalidMethod, .invalidTarget,
             .invalidStatus, .bareCarriageReturn, .whitespaceBeforeColon, .missingColon,
+            .obsoleteLineFolding,
             .invalidFieldName, .invalidFieldValue, .missingHost, .duplicateHost,
             .unterminatedHeaderSection, .headerSectionTooLarge, .conflictingContentLength,
             .invalidContentLength, .contentLengthWithTransferEncoding, .invalidChunkSize,
@@ -16,7 +17,7 @@ extension FindingCode {
             .framingFieldInBodylessResponse, .messageAfterClose:
             .error
         case .blankLineBeforeStartLine, .extraWhitespace, .missingVersion, .bareLineFeed,
-            .mixedLineEndings, .obsoleteLineFolding, .repeatedContentLength, .contentAfterMessage,
+            .mixedLineEndings, .repeatedContentLength, .contentAfterMessage,
             .requestWithoutResponse, .responseWithoutRequest, .dataFieldInsteadOfContent,
             .captureGap, .conflictingOverlap, .invalidChecksum, .reset, .frameCutBySnaplen,
             .memoryLimitReached, .obfuscatedFramingField, .repeatedTransferEncoding,

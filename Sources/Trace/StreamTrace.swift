@@ -125,7 +125,9 @@ struct StreamTrace: Sendable {
             switched += bytes.count
             return
         }
-        if !hasHTTP, !isForced { reconsiderRoles(direction, bytes, moment, &collector) }
+        if !hasHTTP, !isForced, !isSwitched {
+            reconsiderRoles(direction, bytes, moment, &collector)
+        }
         if direction == clientDirection {
             feedRequests(bytes, moment, &collector)
         } else {

@@ -138,7 +138,8 @@ extension Tracer {
 
     /// Ends a connection and forgets it.
     mutating func finishConnection(_ slot: Int) {
-        defer { collector.recorder?.forget(table.connections[slot].stream) }
+        let stream = table.connections[slot].stream
+        defer { collector.recorder?.forget(stream) }
         table.connections[slot].flush()
         drain(slot)
         finishStream(slot)

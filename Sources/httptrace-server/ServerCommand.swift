@@ -13,9 +13,11 @@ struct ServerCommand: AsyncParsableCommand {
             GET, PUT and PATCH know the file /index.txt; POST creates files. Data comes as content, \
             or in a Data field as the report's client sends it.
 
-            A request whose header section has only whole lines but no blank line at its end counts \
-            as whole once nothing more has come for the idle time. Another request that stops before
-            its end is answered 408 after a minute.
+            A request is refused where httptrace finds an error in it, and answered with the \
+            finding. One whose header section has only whole lines but no blank line at its end is \
+            waited for during the idle time; then --wire report carries it out, as the report's \
+            server did, and --wire standard refuses it. Another request that stops before its end \
+            is answered 408 after a minute.
 
             Exit codes: 0 stopped by SIGINT or SIGTERM, 64 wrong options, 66 no such root, \
             69 address or port unavailable, 77 not permitted.

@@ -17,6 +17,9 @@ struct ExplainCommand: ParsableCommand {
     )
     var code: String?
 
+    @Option(help: "How to show it; json is one object a line.")
+    var format: ExplainFormat = .text
+
     @Option(help: "Colour the output: auto is on a terminal without NO_COLOR.")
     var color: ColourChoice = .auto
 
@@ -25,17 +28,25 @@ struct ExplainCommand: ParsableCommand {
         var options = OutputOptions()
         options.width = Terminal.width
         options.usesColor = color.isOn
-        let renderer = ExplainRenderer(options: options)
         var text = TextWriter()
-        guard let code else {
-            renderer.renderAll(into: &text.buffer)
-            return try finish(&text)
+        let finding = try code.map(Self.finding)
+        switch (format, finding) {
+        case (.text, let finding?):
+            ExplainRenderer(options: options).render(finding, into: &text.buffer)
+        case (.text, nil): ExplainRenderer(options: options).renderAll(into: &text.buffer)
+        case (.json, let finding):
+            for code in finding.map({ [$0] }) ?? FindingCode.allCases {
+                ExplainJSONRenderer().render(code, into: &text.buffer)
+            }
         }
-        guard let finding = FindingCode(rawValue: code) else {
-            throw ValidationError(Self.unknown(code))
-        }
-        renderer.render(finding, into: &text.buffer)
         try finish(&text)
+    }
+
+    private static func finding(_ code: String) throws -> FindingCode {
+        guard let finding = FindingCode(rawValue: code) else {
+            throw ValidationError(unknown(code))
+        }
+        return finding
     }
 
     private func finish(_ text: inout TextWriter) throws {
@@ -47,4 +58,9 @@ struct ExplainCommand: ParsableCommand {
         let known = FindingCode.closest(to: code).map { " Did you mean \($0.rawValue)?" } ?? ""
         return "There is no finding \(code.debugDescription).\(known)"
     }
+}
+
+/// How explanations are shown.
+enum ExplainFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, json
 }

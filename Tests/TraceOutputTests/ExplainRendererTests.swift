@@ -1,4 +1,5 @@
 import Findings
+import Foundation
 import Testing
 import TraceOutput
 
@@ -33,6 +34,17 @@ import TraceOutput
         }
         #expect(text.contains("^"))
         #expect(text.split(separator: "\n").allSatisfy { $0.unicodeScalars.count <= 80 })
+    }
+
+    @Test(arguments: FindingCode.allCases)
+    func `an explanation is one JSON object a line`(code: FindingCode) throws {
+        let text = Samples.text { ExplainJSONRenderer().render(code, into: &$0) }
+        let object = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: String]
+        #expect(object?.count == 10)
+        #expect(object?["code"] == code.rawValue)
+        #expect(object?["example"] == code.entry.example)
+        #expect(object?["mend"] == code.entry.mend)
+        #expect(text.filter { $0 == "\n" }.count == 1)
     }
 
     @Test func `the table has every code under its group`() {

@@ -63,7 +63,7 @@ import TraceOutput
                 GET /index.txt HTTP/1.1 \r\n
                                        ^
                     warning extra-whitespace (RFC 9112 §3)
-                      The start line has white space that its grammar does not allow.
+                      White space stands where the grammar allows none.
                     Request Method: GET
                     Request URI: /index.txt
                     Request Version: HTTP/1.1

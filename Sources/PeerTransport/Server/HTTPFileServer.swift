@@ -27,7 +27,7 @@ package struct HTTPFileServer: Sendable {
         let registry = ConnectionRegistry()
         let work = ServerWork(
             configuration: configuration,
-            service: FileService(store: store),
+            service: FileService(store: store, wire: configuration.wire),
             logger: logger,
             registry: registry
         )

@@ -32,6 +32,7 @@ package enum AnswerStatus: Int, Sendable, Hashable, CaseIterable {
     case methodNotAllowed = 405
     case requestTimeout = 408
     case contentTooLarge = 413
+    case targetTooLong = 414
     case headerSectionTooLarge = 431
     case internalError = 500
     case notImplemented = 501
@@ -49,6 +50,7 @@ package enum AnswerStatus: Int, Sendable, Hashable, CaseIterable {
         case .methodNotAllowed: "Method Not Allowed"
         case .requestTimeout: "Request Timeout"
         case .contentTooLarge: "Content Too Large"
+        case .targetTooLong: "URI Too Long"
         case .headerSectionTooLarge: "Request Header Fields Too Large"
         case .internalError: "Internal Server Error"
         case .notImplemented: "Not Implemented"

@@ -6,14 +6,17 @@ package struct FileService: Sendable {
     package static let methods = ["GET", "POST", "PUT", "PATCH"]
 
     private let store: FileStore
+    private let wire: WireMode
 
-    /// Creates a service on the files of `store`.
-    package init(store: FileStore) {
+    /// Creates a service on the files of `store`; the report's looks at the version itself, the
+    /// standard one leaves that to the finding.
+    package init(store: FileStore, wire: WireMode = .report) {
         self.store = store
+        self.wire = wire
     }
 
-    /// The refusal of a version other than HTTP/1.1, or `nil`; nothing else of a request is looked
-    /// at before.
+    /// The refusal of a version other than HTTP/1.1, or `nil`; the report's server looks at nothing
+    /// else of a request before.
     package static func refusal(ofVersion version: [UInt8]) -> Answer? {
         if version.elementsEqual("HTTP/1.1".utf8) { return nil }
         return versionRefusal
@@ -27,7 +30,9 @@ package struct FileService: Sendable {
 
     /// Answers `request`; may block for as long as the file system does.
     package func answer(_ request: FileRequest) -> Answer {
-        if let refusal = Self.refusal(ofVersion: request.version) { return refusal }
+        if wire == .report, let refusal = Self.refusal(ofVersion: request.version) {
+            return refusal
+        }
         let method = String(decoding: request.method, as: UTF8.self)
         do {
             switch method {

@@ -32,8 +32,36 @@ struct RequestCheck {
         announcesContent && head.isTerminated && contains("100-continue", in: "expect")
     }
 
+    /// Whether it has no version, so that the answer is content alone (HTTP/0.9).
+    var isSimple: Bool { head.startLine.version.isEmpty }
+
+    /// Whether the connection ends with the answer unless the client asks otherwise: before 1.1.
+    var closesByVersion: Bool { !version.elementsEqual("HTTP/1.1".utf8) }
+
     /// The answer to a request that is not to be carried out, or `nil`; decided by the head alone.
+    ///
+    /// The standard server refuses what has a finding of severity `error`, and nothing else but
+    /// what is beyond its limits.
     func refusal(wire: WireMode, limits: ServerLimits) -> Answer? {
+        switch wire {
+        case .report: reportRefusal(limits)
+        case .standard: standardRefusal ?? tooLarge(limits)
+        }
+    }
+
+    private var standardRefusal: Answer? {
+        let errors = head.findings.filter { $0.code.severity == .error }
+        // Of a message of another version nothing else can be said.
+        let finding = errors.first { $0.code == .unsupportedVersion } ?? errors.first
+        return finding.map { Answer(refusing: $0, in: head) }
+    }
+
+    private func tooLarge(_ limits: ServerLimits) -> Answer? {
+        guard case .length(let length) = framing, length > limits.content else { return nil }
+        return Self.contentTooLarge(limits)
+    }
+
+    private func reportRefusal(_ limits: ServerLimits) -> Answer? {
         if head.startLine.method.isEmpty || !method.allSatisfy(\.isToken) {
             return Self.notARequest
         }
@@ -41,17 +69,17 @@ struct RequestCheck {
         if has(.unknownTransferCoding) {
             return Answer(.notImplemented, "This server knows no transfer coding but chunked.")
         }
-        if case .length(let length) = framing, length > limits.content {
-            return Self.contentTooLarge(limits)
-        }
-        return malformed(wire)
+        return tooLarge(limits) ?? ambiguous
     }
 
     /// The refusal of a request that has come to its end, or `nil`.
     ///
-    /// - Parameter isComplete: whether it ended as its framing says.
-    /// - Returns: the answer 400, or `nil` if the request is to be carried out.
-    func refusalAtEnd(isComplete: Bool) -> Answer? {
+    /// - Parameters:
+    ///   - isComplete: whether it ended as its framing says.
+    ///   - wire: how the server behaves.
+    /// - Returns: the answer, or `nil` if the request is to be carried out.
+    func refusalAtEnd(isComplete: Bool, wire: WireMode) -> Answer? {
+        if wire == .standard { return standardRefusal }
         if has(.invalidChunkSize) {
             return Answer(.badRequest, "The length of a chunk cannot be read.")
         }
@@ -75,29 +103,15 @@ struct RequestCheck {
         Answer(.contentTooLarge, "The content is longer than \(limits.content) bytes.")
     }
 
-    private func malformed(_ wire: WireMode) -> Answer? {
-        // Where the content ends is in doubt: what one recipient takes for content is the next
-        // request to another (RFC 9112 §11.2). No mode is lenient here.
-        let framing: [FindingCode] = [
+    // Where the content ends is in doubt: what one recipient takes for content is the next request
+    // to another (RFC 9112 §11.2). The report's server is not lenient here either.
+    private var ambiguous: Answer? {
+        let codes: [FindingCode] = [
             .conflictingContentLength, .invalidContentLength, .contentLengthWithTransferEncoding,
             .chunkedNotLast, .transferEncodingInOldVersion,
         ]
-        // What a server MUST or should refuse: RFC 9112 §3.2, §5.1, §5.2, §2.2; RFC 9110 §5.5.
-        let strict: [FindingCode] = [
-            .missingHost, .duplicateHost, .whitespaceBeforeColon, .obsoleteLineFolding,
-            .bareCarriageReturn, .missingColon, .invalidFieldName, .invalidFieldValue,
-            .invalidTarget, .invalidHost, .hostDiffersFromTarget,
-        ]
-        let codes =
-            switch wire {
-            case .report: framing
-            case .standard: framing + strict
-            }
-        guard let finding = head.findings.first(where: { codes.contains($0.code) }) else {
-            return nil
-        }
-        let sentence = finding.code.entry.sentence
-        return Answer(.badRequest, "\(finding.code.rawValue): \(sentence)")
+        return head.findings.first { codes.contains($0.code) }
+            .map { Answer(refusing: $0, in: head) }
     }
 
     private var announcesContent: Bool {
@@ -127,5 +141,20 @@ struct RequestCheck {
                 return trimmed.span.equalsIgnoringCase(token)
             }
         }
+    }
+}
+
+extension Answer {
+    /// The answer to a request that `finding` is the reason to refuse, with the finding's sentence.
+    init(refusing finding: Finding, in head: MessageHead) {
+        let status: AnswerStatus =
+            switch finding.code {
+            case .unsupportedVersion: .versionNotSupported
+            case .unknownTransferCoding: .notImplemented
+            case .headerSectionTooLarge:
+                finding.bytes == head.startLine.line ? .targetTooLong : .headerSectionTooLarge
+            default: .badRequest
+            }
+        self.init(status, "\(finding.code.rawValue): \(finding.message(in: head))")
     }
 }

@@ -11,6 +11,9 @@ struct RequestInProgress: Sendable {
     /// Whether the head of the answer alone is asked for.
     private(set) var isHead = false
 
+    /// Whether it has no version and is carried out, so that content alone is the answer (HTTP/0.9).
+    var isSimple = false
+
     private var received: [UInt8] = []
     private var receivedCount = 0
     /// The bytes of the header section, or between two pieces of content.

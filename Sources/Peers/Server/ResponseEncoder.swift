@@ -20,6 +20,7 @@ package struct ResponseEncoder: Sendable, Hashable {
     ///   - answer: what is to be said.
     ///   - version: the version of the request, which the report's server echoes.
     ///   - isHead: whether the request asks for the head alone.
+    ///   - isSimple: whether the request has no version and gets no head (HTTP/0.9).
     ///   - closes: whether the connection ends with this response.
     ///   - time: the moment for the Date field.
     /// - Returns: the whole response.
@@ -27,11 +28,13 @@ package struct ResponseEncoder: Sendable, Hashable {
         _ answer: Answer,
         version: [UInt8],
         isHead: Bool = false,
+        isSimple: Bool = false,
         closes: Bool,
         at time: WallTime
     ) -> [UInt8] {
         switch wire {
         case .report: encodeReport(answer, version: version, at: time)
+        case .standard where isSimple: answer.content
         case .standard: encodeStandard(answer, isHead: isHead, closes: closes, at: time)
         }
     }
@@ -63,11 +66,18 @@ package struct ResponseEncoder: Sendable, Hashable {
         var content: [UInt8] = []
         // A 204 has neither content nor a length (RFC 9110 §8.6).
         if status != .noContent {
-            content = answer.file ?? Array("\(status.rawValue): \(answer.explanation)\n".utf8)
+            content = answer.content
             head += "Content-Type: text/plain; charset=utf-8\r\n"
             head += "Content-Length: \(content.count)\r\n"
         }
         head += "Connection: \(closes ? "close" : "keep-alive")\r\n\r\n"
         return Array(head.utf8) + (isHead ? [] : content)
+    }
+}
+
+extension Answer {
+    /// What stands behind the head of the standard form.
+    fileprivate var content: [UInt8] {
+        file ?? Array("\(status.rawValue): \(explanation)\n".utf8)
     }
 }

@@ -1,4 +1,5 @@
 internal import Bytes
+internal import Findings
 internal import HTTPWire
 
 /// The server's side of one connection, without a socket: bytes in, actions out.
@@ -121,7 +122,7 @@ package struct ServerSession: Sendable {
         let event = parser.next(in: bytes.span, at: &position)
         request.note(input[start..<position], content: event?.contentLength ?? 0)
         if request.isSectionLonger(than: limits.headerSection) {
-            refuse(Answer(.headerSectionTooLarge, "The header section is too long."), at: time)
+            refuse(tooLong, at: time)
         } else if let event {
             take(event, at: time)
         } else if !backlog.isEmpty {
@@ -182,17 +183,33 @@ package struct ServerSession: Sendable {
 
     private mutating func takeEnd(isComplete: Bool, at time: WallTime) {
         let check = RequestCheck(parser.head, framing: parser.framing)
-        if let refusal = check.refusalAtEnd(isComplete: isComplete) {
+        if let refusal = check.refusalAtEnd(isComplete: isComplete, wire: encoder.wire) {
             refuse(refusal, at: time)
         } else {
             // After a request without end nobody knows what the next bytes would belong to.
-            perform(isLast: !isComplete || check.asksToClose)
+            perform(isLast: !isComplete || check.asksToClose || check.closesByVersion)
         }
+    }
+
+    /// The answer to a section beyond the limit: the parser has not come to its end, so there is no
+    /// finding yet that would say so.
+    private var tooLong: Answer {
+        let code = FindingCode.headerSectionTooLarge
+        let line = parser.head.startLine.line
+        let isLineTooLong =
+            line.upperBound > limits.headerSection
+            || parser.head.findings.contains { $0.code == code && $0.bytes == line }
+        let isTarget = !request.hasHead && (parser.isInsideStartLine || isLineTooLong)
+        return Answer(
+            isTarget ? .targetTooLong : .headerSectionTooLarge,
+            "\(code.rawValue): \(code.entry.sentence)"
+        )
     }
 
     private mutating func perform(isLast: Bool) {
         if isLast { self.isLast = true }
         let check = RequestCheck(parser.head, framing: parser.framing)
+        request.isSimple = check.isSimple && encoder.wire == .standard
         state = .performing
         ready.append(
             .perform(
@@ -216,6 +233,7 @@ package struct ServerSession: Sendable {
             answer,
             version: request.version,
             isHead: request.isHead,
+            isSimple: request.isSimple,
             closes: isLast,
             at: time
         )

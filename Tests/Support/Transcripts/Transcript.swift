@@ -10,18 +10,49 @@ package import HTTPWire
 /// S: HTTP/1.1 200 OK\r\n    line adds nothing of its own; adjacent lines of a side are one piece
 /// gap S 1460                bytes that are missing from the capture
 /// end S                     FIN; also: reset S, idle S, captured S
-/// C begin 0                 an expected event
+/// C begin 0                 an expected event of the parsers
+/// ```
+///
+/// What concerns the pair or TCP is run through a tracer, in frames; there are also
+///
+/// ```text
+/// joined                    the capture has no handshake
+/// again C                   the last piece of a side is sent once more, later
+/// twice C                   the same, but captured twice and not sent twice
+/// late C                    the piece before is captured behind the next one of its side
+/// other C: GET /b           bytes sent in the place of the last piece's first ones
+/// damaged C: GET /c         bytes with a wrong checksum, at the next place
+/// urgent C: !               bytes whose last is marked as urgent
+/// full C                    a segment that announces no room (window 0)
+/// snaplen 60                frames from here on are cut to so many bytes
+/// verify                    checksums are looked at
+/// X GET / -> 200            an expected exchange of the tracer
+/// X finding pipelined       a finding about the exchange; request and response have their own
 /// ```
 package struct Transcript: Sendable {
     /// What happens on the wire.
     package enum Step: Sendable, Hashable {
         case bytes(WireSide, [UInt8])
         case interruption(WireSide, Interruption)
+        case again(WireSide)
+        case twice(WireSide)
+        case late(WireSide)
+        case other(WireSide, [UInt8])
+        case damaged(WireSide, [UInt8])
+        case urgent(WireSide, [UInt8])
+        case full(WireSide)
+        case snaplen(Int)
     }
 
     package private(set) var steps: [Step] = []
-    /// The lines that the run must give.
+    /// The lines that the run of the parsers must give.
     package private(set) var expected: [String] = []
+    /// The lines that the run of the tracer must give; without any, its run is not expected to give
+    /// something in particular.
+    package private(set) var expectedTrace: [String] = []
+    /// What the tracer is to be told.
+    package private(set) var hasHandshake = true
+    package private(set) var verifiesChecksums = false
     package private(set) var limits = ParserLimits()
     /// Lines that cannot be read.
     package private(set) var unreadable: [String] = []
@@ -41,6 +72,7 @@ package struct Transcript: Sendable {
             case .bytes(let side, let bytes):
                 for piece in cut(index, bytes) { connection.feed(side, Array(piece)) }
             case .interruption(let side, let cause): connection.interrupt(side, cause)
+            case .again, .twice, .late, .other, .damaged, .urgent, .full, .snaplen: break
             }
         }
         connection.finish()
@@ -52,14 +84,62 @@ package struct Transcript: Sendable {
             expected.append(line)
             return true
         }
-        if line.hasPrefix("C:") || line.hasPrefix("S:") {
-            guard let side = WireSide(rawValue: String(line.prefix(1))),
-                let bytes = Self.unescape(line.dropFirst(line.dropFirst(2).first == " " ? 3 : 2))
-            else { return false }
+        if line.hasPrefix("X ") {
+            expectedTrace.append(line)
+            return true
+        }
+        if let (side, bytes) = Self.bytes(of: line[...]) {
             append(bytes, side)
             return true
         }
-        return readDirective(line.split(separator: " "))
+        let words = line.split(separator: " ")
+        return readPiece(line, words) || readOption(words) || readDirective(words)
+    }
+
+    /// The bytes of `C: …` or `S: …`.
+    private static func bytes(of line: Substring) -> (WireSide, [UInt8])? {
+        guard line.dropFirst().first == ":",
+            let side = WireSide(rawValue: String(line.prefix(1))),
+            let bytes = unescape(line.dropFirst(line.dropFirst(2).first == " " ? 3 : 2))
+        else { return nil }
+        return (side, bytes)
+    }
+
+    /// Reads a line about a single segment: a word, a side, and perhaps bytes.
+    private mutating func readPiece(_ line: String, _ words: [Substring]) -> Bool {
+        guard words.count >= 2, let name = words.first else { return false }
+        if let (side, bytes) = Self.bytes(of: line.dropFirst(name.count + 1)) {
+            switch name {
+            case "other": steps.append(.other(side, bytes))
+            case "damaged": steps.append(.damaged(side, bytes))
+            case "urgent": steps.append(.urgent(side, bytes))
+            default: return false
+            }
+            return true
+        }
+        guard words.count == 2, let side = WireSide(rawValue: String(words[1])) else {
+            return false
+        }
+        switch name {
+        case "again": steps.append(.again(side))
+        case "twice": steps.append(.twice(side))
+        case "late": steps.append(.late(side))
+        case "full": steps.append(.full(side))
+        default: return false
+        }
+        return true
+    }
+
+    private mutating func readOption(_ words: [Substring]) -> Bool {
+        switch (words.first, words.count) {
+        case ("joined", 1): hasHandshake = false
+        case ("verify", 1): verifiesChecksums = true
+        case ("snaplen", 2):
+            guard let length = Int(words[1]) else { return false }
+            steps.append(.snaplen(length))
+        default: return false
+        }
+        return true
     }
 
     private mutating func append(_ bytes: [UInt8], _ side: WireSide) {
@@ -95,7 +175,8 @@ package struct Transcript: Sendable {
         return true
     }
 
-    private static func unescape(_ text: Substring) -> [UInt8]? {
+    /// The bytes that `text` stands for; `nil` where an escape is none.
+    package static func unescape(_ text: Substring) -> [UInt8]? {
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]
         while let byte = rest.popFirst() {

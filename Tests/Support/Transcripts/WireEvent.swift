@@ -44,7 +44,8 @@ package enum WireEvent: Sendable, Hashable {
         }
     }
 
-    private static func text(of finding: Finding) -> String {
+    /// A finding as a transcript writes it.
+    package static func text(of finding: Finding) -> String {
         let place = finding.bytes.map { " \($0.lowerBound)+\($0.count)" } ?? ""
         let times = finding.occurrences > 1 ? " x\(finding.occurrences)" : ""
         return "finding " + finding.code.rawValue + place + times
