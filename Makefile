@@ -1,12 +1,17 @@
 # make demo   set up, then server, loopback capture and client: the eight pairs
 # make test   set up, then every test
+# make bench  set up, make captures of real traffic, then httptrace and its peers side by side, and
+#             how time and memory grow; needs root. SCALE=10 makes captures of 10 % of the size
 #
-# Both install pkg-config, the headers of libpcap, zlib, libzstd and liblz4, and (for the tests)
+# All install pkg-config, the headers of libpcap, zlib, libzstd and liblz4, and (for the tests)
 # tshark with apt where they are missing, through sudo where this is not root.
 
 SWIFT ?= swift
 comma := ,
 RECORDED := captures/report/report.pcapng
+SCALE ?= 100
+RUNS ?= 5
+BENCH := .build/bench-$(SCALE)
 
 # $(call install,PACKAGES,WHAT FOR): apt, as root or through sudo
 define install
@@ -23,7 +28,7 @@ define install
 	fi
 endef
 
-.PHONY: demo test setup setup-test lint
+.PHONY: demo test bench setup setup-test setup-bench lint
 
 demo: setup
 	@echo "building; the first time takes a few minutes" >&2
@@ -32,6 +37,15 @@ demo: setup
 
 test: setup setup-test
 	$(SWIFT) test
+
+bench: setup setup-bench
+	@echo "building; the first time takes a few minutes" >&2
+	@$(SWIFT) build --quiet -c release --product httptrace
+	@[ -e $(BENCH)/lossy.truth ] || Benchmarks/make-captures.sh -o $(BENCH) -s $(SCALE) >&2
+	@tool="$$($(SWIFT) build -c release --show-bin-path)/httptrace"; \
+	python3 Benchmarks/compare.py "$$tool" $(BENCH) $(RUNS) > $(BENCH)/speed.md \
+		&& python3 Benchmarks/growth.py "$$tool" $(SCALE) > $(BENCH)/growth.md \
+		&& cat $(BENCH)/speed.md $(BENCH)/growth.md
 
 # What pkg-config does not find is installed, all of it at once.
 setup:
@@ -48,6 +62,14 @@ setup:
 setup-test:
 	@command -v tshark >/dev/null || { \
 		$(call install,tshark,one test compares with it) ; } || true
+
+# The captures are made with these; of the peers, those that are there are measured.
+setup-bench:
+	@missing=; \
+	for command in ip:iproute2 ethtool:ethtool nginx:nginx-light wrk:wrk tcpdump:tcpdump; do \
+		command -v "$${command%%:*}" >/dev/null || missing="$$missing $${command#*:}"; \
+	done; \
+	[ -z "$$missing" ] || { $(call install,$$missing,captures to measure with) ; }
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

@@ -46,10 +46,13 @@ extension Span<UInt8> {
     package func equalsIgnoringCase(_ text: StaticString) -> Bool {
         let length = text.utf8CodeUnitCount
         guard count == length else { return false }
-        return unsafe withUnsafeBufferPointer { buffer in
-            guard let base = buffer.baseAddress else { return length == 0 }
-            return unsafe strncasecmp(base, text.utf8Start, length) == 0
+        // The letters' cases differ in one bit, and that bit makes no letter of anything else.
+        for index in 0..<length {
+            let expected = unsafe text.utf8Start[index]
+            let difference = self[index] ^ expected
+            if difference != 0, difference != 0x20 || !expected.isLetter { return false }
         }
+        return true
     }
 }
 

@@ -44,9 +44,9 @@ package struct MessageHead: Sendable {
 
     /// Empties it and keeps the storage, so that a long trace does not allocate for each message.
     package mutating func reset() {
-        bytes.removeAll(keepingCapacity: true)
+        if !bytes.isEmpty { bytes.removeAll(keepingCapacity: true) }
         startLine = StartLine()
-        fieldLines.removeAll(keepingCapacity: true)
+        if !fieldLines.isEmpty { fieldLines.removeAll(keepingCapacity: true) }
         // Most messages have neither a trailer nor findings.
         if !trailerBytes.isEmpty { trailerBytes.removeAll(keepingCapacity: true) }
         if !trailerLines.isEmpty { trailerLines.removeAll(keepingCapacity: true) }

@@ -71,6 +71,11 @@ extension MessageParser {
     /// Reads every `Content-Length` value: lists and repeated lines of one number are that number
     /// (RFC 9112 §6.3, item 5); of different numbers the first is taken.
     private mutating func readContentLength(_ lines: ClosedRange<Int>) {
+        let first = head.fieldLines[lines.lowerBound].value
+        if lines.count == 1, let length = Decimal.value(of: head.bytes.span.extracting(first)) {
+            contentLength = length
+            return
+        }
         var count = 0
         for index in lines {
             let field = head.fieldLines[index]

@@ -16,10 +16,10 @@ extension MessageParser {
         guard head.bytes.isEmpty, !isAfterClose, case .none = longLine,
             isWithinLimits(bytes, position)
         else { return (false, nil) }
-        let line: OrdinaryLine?
+        let line: OrdinaryStartLine?
         switch role {
-        case .request: line = OrdinaryLine(requestLineOf: bytes, at: position)
-        case .response: line = OrdinaryLine(statusLineOf: bytes, at: position)
+        case .request: line = OrdinaryStartLine(requestLineOf: bytes, at: position)
+        case .response: line = OrdinaryStartLine(statusLineOf: bytes, at: position)
         }
         guard let line, line.end - position <= limits.unclaimedLine else { return (false, nil) }
         head.isPlain = true
@@ -45,17 +45,19 @@ extension MessageParser {
         let shift = head.bytes.count - position
         var end = start
         var isBlank = false
-        while let line = OrdinaryLine(fieldLineOf: bytes, at: end) {
-            if line.isBlank {
+        while !isBlank {
+            if bytes.isLineEnd(at: end) {
                 isBlank = true
+                end += 2
+            } else if let line = OrdinaryFieldLine(bytes, at: end) {
+                let name = KnownFieldName(bytes.extracting(end..<line.colon))
+                if name == .framingLike { break }
+                if let name { remember(name, index: head.fieldLines.count) }
+                head.fieldLines.append(FieldLine(line, at: end, movedBy: shift))
                 end = line.end
+            } else {
                 break
             }
-            let name = KnownFieldName(bytes.extracting(line.first))
-            if name == .framingLike { break }
-            if let name { remember(name, index: head.fieldLines.count) }
-            head.fieldLines.append(line.fieldLine(at: end, movedBy: shift))
-            end = line.end
         }
         guard end > position else { return nil }
         head.bytes.append(copying: bytes.extracting(position..<end))
@@ -72,5 +74,28 @@ extension MessageParser {
     /// Whether no line of these bytes can be too much to be kept.
     func isWithinLimits(_ bytes: Span<UInt8>, _ position: Int) -> Bool {
         head.bytes.count + bytes.count - position <= limits.headerSection
+    }
+}
+
+extension FieldLine {
+    /// The ordinary line that begins at `start`, its places moved by `shift`.
+    @inline(__always)
+    fileprivate init(_ line: OrdinaryFieldLine, at start: Int, movedBy shift: Int) {
+        self.init(
+            name: (start..<line.colon).moved(by: shift),
+            value: line.value.moved(by: shift),
+            line: (start..<line.end).moved(by: shift),
+            ending: .crlf,
+            isFolded: false,
+            hasColon: true
+        )
+    }
+}
+
+extension Range<Int> {
+    /// The range so many places further on.
+    @inline(__always)
+    func moved(by distance: Int) -> Range<Int> {
+        lowerBound &+ distance..<upperBound &+ distance
     }
 }

@@ -33,7 +33,7 @@ extension MessageParser {
         {
             position += 1
         }
-        head.bytes.append(copying: bytes.extracting(start..<position))
+        if position > start { head.bytes.append(copying: bytes.extracting(start..<position)) }
         lineStart = head.bytes.count
         if position == limit { return giveUpLine() }
         guard position < bytes.count else { return nil }

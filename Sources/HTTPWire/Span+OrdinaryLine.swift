@@ -3,19 +3,50 @@ import Bytes
 // What the parts of an ordinary line are made of, eight bytes at a time where that pays.
 extension Span<UInt8> {
     /// The place behind the characters of a token that stand at `start` (RFC 9110 §5.6.2).
+    @inline(__always)
     func endOfToken(from start: Int) -> Int {
         var index = start
         // Names are made of letters and hyphens, mostly.
-        while count - index >= 8 {
-            let letters = Self.lettersAndHyphens(in: littleEndianUInt64(at: index))
-            index += letters.trailingZeroBitCount / 8
-            if letters != 0 { break }
+        while count &- index >= 8 {
+            let others = Self.lettersAndHyphens(in: littleEndianUInt64(at: index))
+            if others != 0 {
+                index &+= others.trailingZeroBitCount / 8
+                return self[index] == .colon ? index : endOfOddToken(from: index)
+            }
+            index &+= 8
         }
+        return endOfOddToken(from: index)
+    }
+
+    @inline(never)
+    private func endOfOddToken(from start: Int) -> Int {
+        var index = start
         while index < count, self[index].isToken { index += 1 }
         return index
     }
 
+    /// The place behind the printable ASCII characters, 0x20 to 0x7E, that stand at `start`.
+    @inline(__always)
+    func endOfPrintable(from start: Int) -> Int {
+        var index = start
+        while count &- index >= 8 {
+            let others = Self.unprintable(in: littleEndianUInt64(at: index))
+            if others != 0 { return index &+ others.trailingZeroBitCount / 8 }
+            index &+= 8
+        }
+        guard count >= 8, index < count else {
+            return firstUnprintable(from: index, to: count) ?? count
+        }
+        // Less than a word is left: the last word of all, spaces for what was seen of it already.
+        let seen = UInt64(8 &* (8 &- (count &- index)))
+        let spaces: UInt64 = ~(.max &>> seen) & 0x2020_2020_2020_2020
+        let last = littleEndianUInt64(at: count &- 8) &>> seen | spaces
+        let others = Self.unprintable(in: last)
+        return others == 0 ? count : index &+ others.trailingZeroBitCount / 8
+    }
+
     /// A bit 7 for each byte of `word` that is neither an ASCII letter nor a hyphen.
+    @inline(__always)
     private static func lettersAndHyphens(in word: UInt64) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let high = ones &* 0x80
@@ -65,7 +96,8 @@ extension Span<UInt8> {
     }
 
     /// Whether CR LF stands at `index`.
+    @inline(__always)
     func isLineEnd(at index: Int) -> Bool {
-        count - index >= 2 && self[index] == .carriageReturn && self[index + 1] == .lineFeed
+        count &- index >= 2 && bigEndianUInt16(at: index) == 0x0D0A
     }
 }

@@ -3,6 +3,10 @@
 extension ExchangePairer {
     /// Takes out the exchange at `position`, which few stand in front of.
     mutating func take(_ position: Int) -> OpenExchange {
+        if items.count == 1 {
+            (firstCandidate, requestPosition, responsePosition) = (0, nil, nil)
+            return items.removeLast()
+        }
         let item = items[position]
         for index in stride(from: position, to: head, by: -1) { items.swapAt(index, index - 1) }
         head += 1

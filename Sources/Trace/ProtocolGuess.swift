@@ -6,7 +6,7 @@ enum ProtocolGuess {
     /// The name of the protocol, or `nil` where the bytes tell none.
     static func name(of bytes: Span<UInt8>) -> String? {
         if isTLS(bytes) { return "TLS" }
-        guard bytes.count >= 4 else { return nil }
+        guard bytes.count >= 4, !isPlainHTTP(bytes) else { return nil }
         return textProtocol(bytes) ?? binaryProtocol(bytes) ?? webSocket(bytes)
     }
 
@@ -20,6 +20,14 @@ enum ProtocolGuess {
         case 0x14: length == 1
         case 0x15: length == 2 || 16...64 ~= length
         case 0x17: 16...16_640 ~= length
+        default: false
+        }
+    }
+
+    /// Whether the first four bytes are those of nearly all messages; nothing else begins so.
+    private static func isPlainHTTP(_ bytes: Span<UInt8>) -> Bool {
+        switch bytes.bigEndianUInt32(at: 0) {
+        case 0x4854_5450, 0x4745_5420, 0x504F_5354, 0x4845_4144, 0x5055_5420: true
         default: false
         }
     }

@@ -237,11 +237,13 @@ struct StreamTrace: Sendable {
     }
 
     /// Ends everything: no more frames of the connection will come.
+    ///
+    /// - Returns: how many exchanges there have been.
     mutating func finish(
         _ absence: Absence,
         _ moment: Moment,
         _ collector: inout TraceCollector
-    ) {
+    ) -> Int {
         interrupt(requests: .captureEnded, moment, &collector)
         interrupt(responses: .captureEnded, moment, &collector)
         closeUnanswered(absence)
@@ -249,6 +251,7 @@ struct StreamTrace: Sendable {
         settle(&collector)
         settleBytes(&collector)
         seal(&collector)
+        return pairer.count
     }
 
     private mutating func settleBytes(_ collector: inout TraceCollector) {

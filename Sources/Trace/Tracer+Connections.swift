@@ -64,16 +64,19 @@ extension Tracer {
         )
         if forced != nil { stream.takeAsHTTP() }
         for cause in table.connections[slot].earlyGaps { stream.noteEarlyGap(cause) }
-        let index: Int
-        if let free = freeStreams.popLast() {
-            index = free
-            streams[index] = stream
-        } else {
-            index = streams.count
-            streams.append(stream)
-        }
+        stream.takeStorage(from: &spareHeads)
+        let index = add(consume stream)
         table.connections[slot].attachment = index
         return index
+    }
+
+    private mutating func add(_ stream: consuming StreamTrace) -> Int {
+        if let free = freeStreams.popLast() {
+            streams[free] = stream
+            return free
+        }
+        streams.append(stream)
+        return streams.count - 1
     }
 
     /// Counts bytes that were sent on a connection after it had closed.
@@ -160,8 +163,9 @@ extension Tracer {
             ? .connectionReset
             : table.isClosed(slot) ? .connectionClosed : .captureEnded
         let moment = Moment(frame: now, arrival: now, offset: 0, acknowledged: 0)
-        streams[attachment]?.finish(absence, moment, &collector)
-        table.connections[slot].finishedExchanges = streams[attachment]?.pairer.count ?? 0
+        let count = streams[attachment]?.finish(absence, moment, &collector)
+        table.connections[slot].finishedExchanges = count ?? 0
+        streams[attachment]?.giveStorage(to: &spareHeads)
         streams[attachment] = nil
         freeStreams.append(attachment)
         table.connections[slot].attachment = -1

@@ -5,7 +5,8 @@ import Reassembly
 // Connections whose segments wait for others are listed, so that neither time nor memory has to be
 // looked after by going through all connections.
 extension Tracer {
-    /// How many frames go by before the waiting connections are looked after again.
+    /// How many frames go by before the waiting connections are looked after again; more where more
+    /// than these wait, so that each frame pays for one connection at the most.
     private static let framesBetweenTending = 1024
 
     /// Lists a connection that waits.
@@ -18,7 +19,7 @@ extension Tracer {
     /// From time to time, lets the waiting connections see the time, and keeps them within memory.
     mutating func tendWaiting() {
         framesSinceTending += 1
-        guard framesSinceTending >= Self.framesBetweenTending else { return }
+        guard framesSinceTending >= max(Self.framesBetweenTending, waiting.count) else { return }
         framesSinceTending = 0
         advanceWaiting()
         keepWithinMemory()

@@ -1,5 +1,6 @@
 import Bytes
 import Findings
+import HTTPWire
 package import Packets
 import Reassembly
 
@@ -19,6 +20,8 @@ package struct Tracer: ~Copyable {
     var table: ConnectionTable
     var streams: [StreamTrace?] = []
     var freeStreams: [Int] = []
+    /// The heads of parsers that are done, whose storage is used again.
+    var spareHeads: [MessageHead] = []
     var collector = TraceCollector()
 
     /// The latest frame, in which everything that is finished at the end counts as finished.

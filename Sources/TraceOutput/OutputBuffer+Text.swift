@@ -7,17 +7,54 @@ extension OutputBuffer {
     package mutating func append(escaped bytes: Span<UInt8>) {
         var index = 0
         while index < bytes.count {
-            let start = index
-            while index < bytes.count, bytes[index].isPlainText { index += 1 }
-            if index > start { append(bytes.extracting(start..<index)) }
-            let odd = index
-            while index < bytes.count, !bytes[index].isPlainText { index += 1 }
-            if index > odd { append(string: EscapedText.escape(bytes.extracting(odd..<index))) }
+            if bytes.count &- index >= 8 {
+                let word = bytes.littleEndianUInt64(at: index)
+                let plain = Self.bytesToEscapeInText(in: word).trailingZeroBitCount / 8
+                append(littleEndian: word, length: plain)
+                index &+= plain
+                if plain == 8 { continue }
+            } else if bytes[index].isPlainText {
+                append(bytes[index])
+                index &+= 1
+                continue
+            }
+            index &+= appendEscape(bytes, at: index)
         }
+    }
+
+    /// A bit 7 for each byte of `word` that is no plain text; exact up to the lowest one.
+    @inline(__always)
+    private static func bytesToEscapeInText(in word: UInt64) -> UInt64 {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let backslash = (word ^ ones &* 0x5C) &- ones
+        return Span<UInt8>.unprintable(in: word) | backslash & ~word & (ones &* 0x80)
+    }
+
+    /// Appends what stands for the bytes at `index` that are no plain text; answers how many.
+    private mutating func appendEscape(_ bytes: Span<UInt8>, at index: Int) -> Int {
+        switch bytes[index] {
+        case .carriageReturn: append("\\r")
+        case .lineFeed: append("\\n")
+        default:
+            var end = index
+            while end < bytes.count, !bytes[end].isPlainText { end += 1 }
+            append(string: EscapedText.escape(bytes.extracting(index..<end)))
+            return end - index
+        }
+        return 1
     }
 
     /// Appends address and port.
     package mutating func append(_ endpoint: Endpoint) {
+        if !endpoint.address.isVersion6 {
+            for shift in [UInt64(24), 16, 8] {
+                append(Int(endpoint.address.low &>> shift & 0xFF))
+                append(UInt8(ascii: "."))
+            }
+            append(Int(endpoint.address.low & 0xFF))
+            append(UInt8(ascii: ":"))
+            return append(Int(endpoint.port))
+        }
         var text: [UInt8] = []
         endpoint.appendText(to: &text)
         append(text.span)

@@ -23,9 +23,9 @@ package struct PairRenderer: Sendable {
     /// Appends `exchange` and an empty line.
     package mutating func render(_ exchange: Exchange, into buffer: inout OutputBuffer) {
         appendHeading(of: exchange, to: &buffer)
-        if let request = exchange.request {
-            appendTitle("Request", of: request, to: &buffer)
-            append(request, to: &buffer)
+        if exchange.hasRequest {
+            appendTitle("Request", of: exchange.heldRequest, to: &buffer)
+            append(exchange.heldRequest, to: &buffer)
             appendReferences(from: exchange, to: &buffer)
         } else {
             append(absent: "Request", because: exchange.absence, to: &buffer)
@@ -36,9 +36,9 @@ package struct PairRenderer: Sendable {
             append(exchange.interim[index], to: &buffer)
         }
         buffer.append("\n")
-        if let response = exchange.response {
-            appendTitle("Response", of: response, to: &buffer)
-            append(response, to: &buffer)
+        if exchange.hasResponse {
+            appendTitle("Response", of: exchange.heldResponse, to: &buffer)
+            append(exchange.heldResponse, to: &buffer)
             appendReferences(back: exchange, to: &buffer)
         } else {
             append(absent: "Response", because: exchange.absence, to: &buffer)
@@ -79,10 +79,10 @@ package struct PairRenderer: Sendable {
         if let firstByte = exchange.timing.firstByte {
             buffer.append("first byte ")
             buffer.append(readableSeconds: firstByte)
-        } else if exchange.response == nil {
+        } else if !exchange.hasResponse {
             buffer.append("no response")
         } else {
-            buffer.append(exchange.request == nil ? "no request" : "time unknown")
+            buffer.append(exchange.hasRequest ? "time unknown" : "no request")
         }
         buffer.append("\n")
         style.writeRule(width: width, to: &buffer)
@@ -127,14 +127,14 @@ package struct PairRenderer: Sendable {
 
     /// What Wireshark says under a request.
     private func appendReferences(from exchange: Exchange, to buffer: inout OutputBuffer) {
-        guard let response = exchange.response else { return }
-        appendReference("Response in frame: ", response.firstFrame, to: &buffer)
+        guard exchange.hasResponse else { return }
+        appendReference("Response in frame: ", exchange.heldResponse.firstFrame, to: &buffer)
     }
 
     /// What Wireshark says under a response.
     private func appendReferences(back exchange: Exchange, to buffer: inout OutputBuffer) {
-        guard let request = exchange.request else { return }
-        appendReference("Request in frame: ", request.firstFrame, to: &buffer)
+        guard exchange.hasRequest else { return }
+        appendReference("Request in frame: ", exchange.heldRequest.firstFrame, to: &buffer)
         guard let firstByte = exchange.timing.firstByte else { return }
         style.begin(.faint, in: &buffer)
         buffer.append("    [Time since request: ")

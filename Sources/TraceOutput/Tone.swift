@@ -77,7 +77,8 @@ package struct Style: Sendable, Hashable {
     /// Writes a line of `─`.
     func writeRule(width: Int, to buffer: inout OutputBuffer) {
         begin(.faint, in: &buffer)
-        for _ in 0..<width { buffer.append("─") }
+        for _ in 0..<width / 8 { buffer.append("────────") }
+        for _ in 0..<width % 8 { buffer.append("─") }
         end(.faint, in: &buffer)
         buffer.append("\n")
     }

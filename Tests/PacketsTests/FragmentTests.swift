@@ -108,6 +108,24 @@ import Testing
         #expect(table.abandoned == 3)
     }
 
+    @Test func `a packet waits while any number of others become whole`() {
+        var table = FragmentTable()
+        var waiting = Self.frames([0..<24, 24..<65])
+        for index in waiting.indices { waiting[index][4] = 0xFF }
+        _ = Self.add(waiting[0], to: &table)
+        var others = Self.frames([0..<24, 24..<65])
+        for number in 0..<5 * FragmentTable.limit {
+            for index in others.indices {
+                others[index][4] = UInt8(number >> 8)
+                others[index][5] = UInt8(number & 0xFF)
+            }
+            _ = Self.add(others[0], to: &table)
+            #expect(Self.add(others[1], to: &table) == Self.payload)
+        }
+        #expect(table.waiting == 1)
+        #expect(Self.add(waiting[1], to: &table) == Self.payload)
+    }
+
     @Test func `a piece beyond the largest packet is refused`() {
         var table = FragmentTable()
         let frame = Encapsulation.version4(

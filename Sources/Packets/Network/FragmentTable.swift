@@ -9,6 +9,11 @@ package struct FragmentTable: Sendable {
     private var pending: [Fragment.Key: PendingPacket] = [:]
     private var arrivals = 0
 
+    /// The packets in the order of their first pieces from `firstInOrder` on, also some that are
+    /// not pending any more.
+    private var order: [(key: Fragment.Key, arrival: Int)] = []
+    private var firstInOrder = 0
+
     /// The most packets that are kept incomplete.
     package static let limit = 1024
 
@@ -40,12 +45,11 @@ package struct FragmentTable: Sendable {
             return nil
         }
         arrivals += 1
-        makeRoom(for: fragment.key)
         // Taken out, so that its bytes are changed where they are.
-        var packet = pending.removeValue(forKey: fragment.key) ?? PendingPacket(arrivals, time)
+        var packet = pending.removeValue(forKey: fragment.key) ?? begin(fragment.key, time)
         if time.nanoseconds(since: packet.time) > Self.patience {
             abandoned += packet.pieces
-            packet = PendingPacket(arrivals, time)
+            packet = begin(fragment.key, time)
         }
         packet.add(frame.extracting(fragment.payload), at: fragment.position)
         if !fragment.hasMore { packet.end(at: fragment.position + fragment.payload.count) }
@@ -54,11 +58,21 @@ package struct FragmentTable: Sendable {
         return nil
     }
 
-    private mutating func makeRoom(for key: Fragment.Key) {
-        guard pending.count >= Self.limit, pending[key] == nil,
-            let oldest = pending.min(by: { $0.value.arrival < $1.value.arrival })
-        else { return }
-        abandoned += oldest.value.pieces
+    private mutating func begin(_ key: Fragment.Key, _ time: Timestamp) -> PendingPacket {
+        while pending.count >= Self.limit { dropOldest() }
+        if order.count >= 4 * Self.limit {
+            order = order[firstInOrder...].filter { pending[$0.key]?.arrival == $0.arrival }
+            firstInOrder = 0
+        }
+        order.append((key, arrivals))
+        return PendingPacket(arrivals, time)
+    }
+
+    private mutating func dropOldest() {
+        let oldest = order[firstInOrder]
+        firstInOrder += 1
+        guard let packet = pending[oldest.key], packet.arrival == oldest.arrival else { return }
+        abandoned += packet.pieces
         pending[oldest.key] = nil
     }
 }
