@@ -97,10 +97,13 @@ let package = Package(
         .module("Trace", ["Bytes", "Findings", "Packets", "Reassembly", "HTTPWire"]),
         .module("TraceOutput", ["Bytes", "Findings", "Packets", "HTTPWire", "Trace"]),
 
+        // Decompressors without files: the libraries behind one interface.
+        .module("Decompression", ["CZlib", "CZstd", "CLZ4"]),
+
         // The edges: capture files, live capture, sockets.
         .module(
             "CaptureIO",
-            ["CPcap", "CZlib", "CZstd", "CLZ4", "Bytes", "Packets", .system]
+            ["CPcap", "Decompression", "Bytes", "Packets", .system]
         ),
         .module("Console", [.argumentParser, .system]),
         .module("TraceIO", ["Bytes", "Packets", "Trace", "TraceOutput", "CaptureIO", .system]),
