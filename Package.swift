@@ -87,6 +87,11 @@ let package = Package(
             pkgConfig: "liblz4",
             providers: [.apt(["liblz4-dev"]), .brew(["lz4"])]
         ),
+        .systemLibrary(
+            name: "CBrotli",
+            pkgConfig: "libbrotlidec",
+            providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]
+        ),
 
         // The core: values and pure functions, no socket, clock, file, log or print.
         .module("Bytes"),
@@ -95,10 +100,13 @@ let package = Package(
         .module("Reassembly", ["Bytes", "Packets"]),
         .module("HTTPWire", ["Bytes", "Findings"]),
         .module("Trace", ["Bytes", "Findings", "Packets", "Reassembly", "HTTPWire"]),
-        .module("TraceOutput", ["Bytes", "Findings", "Packets", "HTTPWire", "Trace"]),
-
-        // Decompressors without files: the libraries behind one interface.
-        .module("Decompression", ["CZlib", "CZstd", "CLZ4"]),
+        // Decompressors: C libraries behind one interface, bytes in and bytes out.
+        .module("Decompression", ["CZlib", "CZstd", "CLZ4", "CBrotli"]),
+        .module("Content", ["Bytes", "Decompression"]),
+        .module(
+            "TraceOutput",
+            ["Bytes", "Findings", "Packets", "HTTPWire", "Trace", "Content"]
+        ),
 
         // The edges: capture files, live capture, sockets.
         .module(
