@@ -133,9 +133,9 @@ struct TraceOptions: ParsableArguments {
 
     private var contentLimit: Int {
         switch (format, bodies) {
-        case (.list, _), (_, BodyDisplay.none), (.json, nil): 0
-        case (_, .text), (_, .hex), (.pairs, nil): 64 << 10
-        case (_, .all): 64 << 20
+        case (.list, _), (.json, nil), (_, .some(.none)): 0
+        case (_, .some(.text)), (_, .some(.hex)), (.pairs, nil): 64 << 10
+        case (_, .some(.all)): 64 << 20
         }
     }
 
