@@ -1,8 +1,8 @@
 # make demo   set up, then server, loopback capture and client: the eight pairs
 # make test   set up, then every test
 #
-# Both install pkg-config, the headers of libpcap, zlib, libzstd and liblz4, and (for the tests)
-# tshark with apt where they are missing, through sudo where this is not root.
+# Both install pkg-config, the headers of libpcap, zlib, libzstd, liblz4 and libbrotli, and (for the
+# tests) tshark with apt where they are missing, through sudo where this is not root.
 
 SWIFT ?= swift
 comma := ,
@@ -37,12 +37,13 @@ test: setup setup-test
 setup:
 	@missing=; \
 	command -v pkg-config >/dev/null || missing=" pkg-config"; \
-	for library in libpcap:libpcap-dev zlib:zlib1g-dev libzstd:libzstd-dev liblz4:liblz4-dev; do \
+	for library in libpcap:libpcap-dev zlib:zlib1g-dev libzstd:libzstd-dev liblz4:liblz4-dev \
+		libbrotlidec:libbrotli-dev; do \
 		pkg-config --exists "$${library%%:*}" 2>/dev/null \
 			|| missing="$$missing $${library#*:}"; \
 	done; \
 	[ -z "$$missing" ] || { \
-		$(call install,$$missing,libpcap captures$(comma) the others read compressed captures) ; }
+		$(call install,$$missing,libpcap captures$(comma) the others decompress captures and content) ; }
 
 # The comparison with tshark is the one part of the tests that needs it.
 setup-test:

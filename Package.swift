@@ -135,7 +135,8 @@ let package = Package(
         .target(
             name: "Support",
             dependencies: [
-                "Bytes", "Findings", "Packets", "HTTPWire", "Trace", "CaptureIO", .system,
+                "Bytes", "Findings", "Packets", "HTTPWire", "Trace", "CaptureIO", "CZlib", "CZstd",
+                "CLZ4", .system,
             ],
             path: "Tests/Support",
             swiftSettings: settings
@@ -151,10 +152,8 @@ let package = Package(
             "PeerTransportTests",
             ["HTTPWire", "Peers", "PeerTransport", .nio, .nioPosix, .logging]
         ),
-        .suite(
-            "CaptureIOTests",
-            ["Bytes", "Packets", "CaptureIO", "CZlib", "CZstd", "CLZ4", .system]
-        ),
+        .suite("CaptureIOTests", ["Bytes", "Packets", "CaptureIO", .system]),
+        .suite("ContentTests", ["Bytes", "Content"]),
         .suite("TraceIOTests", ["Bytes", "CaptureIO", "Trace", "TraceIO", "TraceOutput"]),
         .suite(
             "GoldenTests",

@@ -60,10 +60,10 @@ package struct ReadableContent: Sendable {
         }
         self.text = text
         switch kind {
-        case .json, .form, .text: break
+        case .json, .form, .text, .multipart: break
         case .unknown:
             kind = isUndeclared && text.isJSON ? .json : .text
-        case .multipart, .binary: kind = .text
+        case .binary: kind = .text
         }
     }
 }

@@ -88,17 +88,28 @@ extension PairRenderer {
             }
             append(part, number: count, of: bytes, isWhole, depth, &budget, to: &buffer)
         }
+        if count == 0 { return appendWithoutParts(bytes, &budget, to: &buffer) }
         appendHidden(hidden, "part", to: &buffer)
         if let epilogue = parts.epilogue, !epilogue.isEmpty {
             appendAside(epilogue.count, "behind the last part", to: &buffer)
         }
-        guard count == 0 || !isDelimited || parts.epilogue == nil else { return }
-        guard isWhole || count == 0 else { return }
-        appendWarning(to: &buffer) { buffer in
-            buffer.append(
-                count == 0
-                    ? "no part between lines of the boundary" : "the last boundary is missing"
-            )
+        if isWhole, !isDelimited || parts.epilogue == nil {
+            appendWarning(to: &buffer) { $0.append("the last boundary is missing") }
+        }
+    }
+
+    /// Appends what is said to be multipart and is not.
+    private func appendWithoutParts(
+        _ bytes: Span<UInt8>,
+        _ budget: inout ContentBudget,
+        to buffer: inout OutputBuffer
+    ) {
+        appendWarning(to: &buffer) { $0.append("no line is the boundary, shown as it is") }
+        if bytes.looksLikeText {
+            let shown = appendRows(bytes, .wire, &budget, to: &buffer)
+            appendRest(bytes.count - shown, to: &buffer)
+        } else {
+            appendHexadecimal(bytes, limit: budget.glimpse, to: &buffer)
         }
     }
 

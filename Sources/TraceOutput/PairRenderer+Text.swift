@@ -19,7 +19,7 @@ extension PairRenderer {
             return appendWarning(to: &buffer) { buffer in
                 buffer.append("charset ")
                 buffer.append(string: text.charset.name)
-                buffer.append(" is not known; bytes from 80 on are escaped")
+                buffer.append(" is not known; bytes from 0x80 on are escaped")
             }
         }
         if text.isConverted {

@@ -54,8 +54,9 @@ package struct MultipartParts: Sendable {
     }
 
     private mutating func enter(_ delimiter: Delimiter?, of content: Span<UInt8>) {
-        isOver = delimiter?.isLast ?? true
+        isOver = true
         guard let delimiter else { return }
+        isOver = delimiter.isLast || delimiter.end == content.count
         position = delimiter.end
         if delimiter.isLast { epilogue = delimiter.end..<content.count }
     }
