@@ -7,8 +7,7 @@ extension DecodingStep {
 
     /// What is wrong, as a clause; `nil` where nothing is.
     ///
-    /// - Parameter isInputWhole: whether all of the coded data was there to be decoded; if not, its
-    ///   early end is nothing to complain of.
+    /// An early end is nothing to complain of where the input was not all there.
     func complaint(isInputWhole: Bool) -> String? {
         switch outcome {
         case .complete: nil
@@ -38,9 +37,7 @@ extension DecodingStep {
 }
 
 extension DecodedContent {
-    /// The steps, each with whether all of its input was there.
-    ///
-    /// - Parameter isWhole: whether all of the content was.
+    /// The steps, each with whether all of its input was there; that of the first is `isWhole`.
     func steps(isWhole: Bool) -> [(step: DecodingStep, isInputWhole: Bool)] {
         var isInputWhole = isWhole
         return steps.map { step in

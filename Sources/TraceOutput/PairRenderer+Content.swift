@@ -95,9 +95,8 @@ extension PairRenderer {
 
     /// Appends content in the way that suits its kind.
     ///
-    /// - Parameters:
-    ///   - isWhole: whether all of it is there as far as its sender and its framing say.
-    ///   - depth: how many multipart contents are around it.
+    /// `isWhole` says whether all of it is there, as far as its sender and its framing tell; `depth`
+    /// counts the multipart contents around it.
     func append(
         _ content: ReadableContent,
         isWhole: Bool,
@@ -118,7 +117,9 @@ extension PairRenderer {
         case .json: appendJSON(text, isWhole: isWhole, &budget, to: &buffer)
         case .form: appendForm(text, &budget, to: &buffer)
         case .multipart:
-            appendWarning(to: &buffer) { $0.append("no boundary in the Content-Type; shown as it is") }
+            appendWarning(to: &buffer) { buffer in
+                buffer.append("no boundary in the Content-Type, shown as it is")
+            }
             appendText(text, &budget, to: &buffer)
         case .text, .binary, .unknown: appendText(text, &budget, to: &buffer)
         }

@@ -5,7 +5,7 @@ import Testing
     @Test(arguments: [
         ("text/html", "text/html", Charset?.none),
         ("Text/HTML;Charset=UTF-8", "text/html", .utf8),
-        (" text/plain ; x=\"a;charset=ascii\" ; charset=\"iso-8859-1\"", "text/plain", .windows1252),
+        (" text/plain ; x=\"a;charset=ascii\" ; charset=\"latin1\"", "text/plain", .windows1252),
         ("text/plain; charset=us-ascii; charset=utf-8", "text/plain", .ascii),
         ("text/plain; charset=", "text/plain", nil),
         ("text/plain; charset=\"", "text/plain", nil),
@@ -48,7 +48,8 @@ import Testing
             ([0xFF, 0xFE, 0x41, 0, 0x3D, 0xD8, 0, 0xDE], .utf16, "A😀", 0),
             ([0x41, 0, 0x42, 0], .utf16, "AB", 0), ([0, 0x41, 0, 0x42], .utf16, "AB", 0),
             ([0, 0x41], .utf16BigEndian, "A", 0), ([0x41, 0], .utf16LittleEndian, "A", 0),
-            ([0xEF, 0xBB, 0xBF, 0x41], nil, "A", 0), ([0xEF, 0xBB, 0xBF, 0x41], .windows1252, "A", 0),
+            ([0xEF, 0xBB, 0xBF, 0x41], nil, "A", 0),
+            ([0xEF, 0xBB, 0xBF, 0x41], .windows1252, "A", 0),
             ([0x41, 0xC3, 0xA9], nil, "Aé", 0), ([0x41, 0xC3, 0xA9], .ascii, "Aé", 2),
             ([0x41], .utf16BigEndian, nil, 1), ([0xD8, 0, 0, 0x41], .utf16BigEndian, nil, 1),
             ([0x41, 0x81, 0x81], .windows1252, nil, 2), ([], .utf16, "", 0), ([], nil, "", 0),
