@@ -28,7 +28,7 @@ extension OutputBuffer {
         append(escaped: bytes.extracting(start..<bytes.count))
     }
 
-    /// Appends well-formed JSON, whose backslashes need no doubling: `\\xNN` is none of its escapes.
+    /// Appends well-formed JSON, whose backslashes need no doubling: `\xNN` is none of its escapes.
     package mutating func append(escapedJSON bytes: Span<UInt8>) {
         var start = 0
         while let backslash = bytes.firstIndex(of: 0x5C, from: start) {
