@@ -3,8 +3,8 @@
 # make bench  set up, make captures of real traffic, then httptrace and its peers side by side, and
 #             how time and memory grow; needs root. SCALE=10 makes captures of 10 % of the size
 #
-# All install pkg-config, the headers of libpcap, zlib, libzstd and liblz4, and (for the tests)
-# tshark with apt where they are missing, through sudo where this is not root.
+# All install pkg-config, the headers of libpcap, zlib, libzstd, liblz4 and libbrotli, and (for the
+# tests) tshark with apt where they are missing, through sudo where this is not root.
 
 SWIFT ?= swift
 comma := ,
@@ -51,12 +51,13 @@ bench: setup setup-bench
 setup:
 	@missing=; \
 	command -v pkg-config >/dev/null || missing=" pkg-config"; \
-	for library in libpcap:libpcap-dev zlib:zlib1g-dev libzstd:libzstd-dev liblz4:liblz4-dev; do \
+	for library in libpcap:libpcap-dev zlib:zlib1g-dev libzstd:libzstd-dev liblz4:liblz4-dev \
+		libbrotlidec:libbrotli-dev; do \
 		pkg-config --exists "$${library%%:*}" 2>/dev/null \
 			|| missing="$$missing $${library#*:}"; \
 	done; \
 	[ -z "$$missing" ] || { \
-		$(call install,$$missing,libpcap captures$(comma) the others read compressed captures) ; }
+		$(call install,$$missing,libpcap captures$(comma) the others decompress captures and content) ; }
 
 # The comparison with tshark is the one part of the tests that needs it.
 setup-test:

@@ -87,6 +87,11 @@ let package = Package(
             pkgConfig: "liblz4",
             providers: [.apt(["liblz4-dev"]), .brew(["lz4"])]
         ),
+        .systemLibrary(
+            name: "CBrotli",
+            pkgConfig: "libbrotlidec",
+            providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]
+        ),
 
         // The core: values and pure functions, no socket, clock, file, log or print.
         .module("Bytes"),
@@ -95,12 +100,18 @@ let package = Package(
         .module("Reassembly", ["Bytes", "Packets"]),
         .module("HTTPWire", ["Bytes", "Findings"]),
         .module("Trace", ["Bytes", "Findings", "Packets", "Reassembly", "HTTPWire"]),
-        .module("TraceOutput", ["Bytes", "Findings", "Packets", "HTTPWire", "Trace"]),
+        // Decompressors: C libraries behind one interface, bytes in and bytes out.
+        .module("Decompression", ["CZlib", "CZstd", "CLZ4", "CBrotli"]),
+        .module("Content", ["Bytes", "Decompression"]),
+        .module(
+            "TraceOutput",
+            ["Bytes", "Findings", "Packets", "HTTPWire", "Trace", "Content"]
+        ),
 
         // The edges: capture files, live capture, sockets.
         .module(
             "CaptureIO",
-            ["CPcap", "CZlib", "CZstd", "CLZ4", "Bytes", "Packets", .system]
+            ["CPcap", "Decompression", "Bytes", "Packets", .system]
         ),
         .module("Console", [.argumentParser, .system]),
         .module("TraceIO", ["Bytes", "Packets", "Trace", "TraceOutput", "CaptureIO", .system]),
@@ -124,7 +135,8 @@ let package = Package(
         .target(
             name: "Support",
             dependencies: [
-                "Bytes", "Findings", "Packets", "HTTPWire", "Trace", "CaptureIO", .system,
+                "Bytes", "Findings", "Packets", "HTTPWire", "Trace", "CaptureIO", "CZlib", "CZstd",
+                "CLZ4", .system,
             ],
             path: "Tests/Support",
             swiftSettings: settings
@@ -140,10 +152,8 @@ let package = Package(
             "PeerTransportTests",
             ["HTTPWire", "Peers", "PeerTransport", .nio, .nioPosix, .logging]
         ),
-        .suite(
-            "CaptureIOTests",
-            ["Bytes", "Packets", "CaptureIO", "CZlib", "CZstd", "CLZ4", .system]
-        ),
+        .suite("CaptureIOTests", ["Bytes", "Packets", "CaptureIO", .system]),
+        .suite("ContentTests", ["Bytes", "Content"]),
         .suite("TraceIOTests", ["Bytes", "CaptureIO", "Trace", "TraceIO", "TraceOutput"]),
         .suite(
             "GoldenTests",

@@ -9,13 +9,14 @@ package struct ExchangeRenderer: Sendable {
     private let includesSummaryLine: Bool
     private var pairs: PairRenderer
     private var list: ListRenderer
-    private var json = JSONLinesRenderer()
+    private var json: JSONLinesRenderer
 
     package init(format: OutputFormat, options: OutputOptions = OutputOptions()) {
         self.format = format
         includesSummaryLine = options.includesSummaryLine
         pairs = PairRenderer(options: options)
         list = ListRenderer(options: options)
+        json = JSONLinesRenderer(options: options)
     }
 
     /// Appends what stands before the first exchange: the headings of a list.

@@ -1,4 +1,5 @@
 internal import Bytes
+internal import Content
 internal import Findings
 internal import HTTPWire
 internal import Packets
@@ -10,13 +11,20 @@ package import Trace
 /// where interim responses came, `absence` where a half is missing, `switched` where the connection
 /// goes on in another protocol, `tcp` where bytes were sent again or a receive window was 0, and
 /// `occurrences` in a finding that stands for several. A message has `wireLength`, its bytes in the
-/// TCP stream. What the capture cannot tell is left out.
+/// TCP stream. What the capture cannot tell is left out; content is there only where it was asked
+/// for.
 package struct JSONLinesRenderer: Sendable {
     private var timestamps = TimestampText()
     private var client = EndpointMember()
     private var server = EndpointMember()
 
-    package init() {}
+    private let bodies: BodyDisplay?
+    let decoder: ContentDecoder
+
+    package init(options: OutputOptions = OutputOptions()) {
+        bodies = options.bodies
+        decoder = ContentDecoder(limits: DecodingLimits(length: options.decodedLimit))
+    }
 
     /// Appends `exchange` and a line feed.
     package mutating func render(_ exchange: Exchange, into buffer: inout OutputBuffer) {
@@ -89,6 +97,7 @@ package struct JSONLinesRenderer: Sendable {
         timestamps.append(message.time, to: &buffer)
         buffer.append("\"")
         Self.append(message.head.findings, of: message.head, to: &buffer)
+        if let bodies { append(bodyOf: message, bodies, to: &buffer) }
         buffer.append("}")
     }
 

@@ -25,6 +25,36 @@ extension OutputBuffer {
         }
     }
 
+    /// Appends two hexadecimal digits a byte and nothing between them.
+    package mutating func append(hexadecimalDigits bytes: Span<UInt8>) {
+        for index in bytes.indices { appendHexadecimal(Int(bytes[index]), digits: 2) }
+    }
+
+    /// Appends base64 with padding (RFC 4648 §4).
+    package mutating func append(base64 bytes: Span<UInt8>) {
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let left = min(bytes.count - start, 3)
+            var word: UInt32 = 0
+            for offset in 0..<3 {
+                word = word << 8 | (offset < left ? UInt32(bytes[start + offset]) : 0)
+            }
+            for digit in 0..<4 {
+                let sextet = UInt8(truncatingIfNeeded: word >> (18 - 6 * UInt32(digit))) & 0x3F
+                append(digit <= left ? Self.base64Digit(sextet) : UInt8(ascii: "="))
+            }
+        }
+    }
+
+    private static func base64Digit(_ value: UInt8) -> UInt8 {
+        switch value {
+        case 0..<26: UInt8(ascii: "A") + value
+        case 26..<52: UInt8(ascii: "a") + value - 26
+        case 52..<62: UInt8(ascii: "0") + value - 52
+        case 62: UInt8(ascii: "+")
+        default: UInt8(ascii: "/")
+        }
+    }
+
     private mutating func appendHexadecimal(_ value: Int, digits: Int) {
         for digit in stride(from: digits - 1, through: 0, by: -1) {
             let nibble = UInt8(truncatingIfNeeded: value >> (4 * digit)) & 0xF

@@ -22,6 +22,29 @@ extension OutputBuffer {
         }
     }
 
+    /// The same, and every byte from 0x80 on as an escape, UTF-8 or not.
+    package mutating func append(escapedASCII bytes: Span<UInt8>) {
+        var start = 0
+        for index in bytes.indices where bytes[index] >= 0x80 {
+            append(escaped: bytes.extracting(start..<index))
+            // Alone it is never UTF-8.
+            append(escaped: bytes.extracting(index..<index + 1))
+            start = index + 1
+        }
+        append(escaped: bytes.extracting(start..<bytes.count))
+    }
+
+    /// Appends well-formed JSON, whose backslashes need no doubling: `\xNN` is none of its escapes.
+    package mutating func append(escapedJSON bytes: Span<UInt8>) {
+        var start = 0
+        while let backslash = bytes.firstIndex(of: 0x5C, from: start) {
+            append(escaped: bytes.extracting(start..<backslash))
+            append(bytes[backslash])
+            start = backslash + 1
+        }
+        append(escaped: bytes.extracting(start..<bytes.count))
+    }
+
     /// A bit 7 for each byte of `word` that is no plain text; exact up to the lowest one.
     @inline(__always)
     private static func bytesToEscapeInText(in word: UInt64) -> UInt64 {

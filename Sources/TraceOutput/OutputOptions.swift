@@ -8,15 +8,16 @@ package enum OutputFormat: String, CaseIterable, Sendable, Hashable {
     case json
 }
 
-/// How much of the content of messages is shown.
+/// How much of the content of messages is shown, and how.
 package enum BodyDisplay: String, CaseIterable, Sendable, Hashable {
     /// Its length alone.
     case none
-    /// The first lines of text; of other content the first bytes in hexadecimal.
+    /// Decoded, by its type: the first lines of text; of other content the first bytes in
+    /// hexadecimal.
     case text
-    /// The first bytes in hexadecimal, whatever they are.
+    /// The first bytes in hexadecimal as they were sent, codings not removed.
     case hex
-    /// All that was kept: text as text, other content in hexadecimal.
+    /// As `text`, all that was kept.
     case all
 }
 
@@ -26,8 +27,10 @@ package struct OutputOptions: Sendable, Hashable {
     package var width = 80
     /// Whether to colour with ANSI sequences.
     package var usesColor = false
-    /// How much of the content is shown in `pairs`.
-    package var bodies: BodyDisplay = .text
+    /// How much of the content is shown: by default, `text` in `pairs` and nothing in `json`.
+    package var bodies: BodyDisplay?
+    /// The most bytes to which the content of one message is decoded.
+    package var decodedLimit = 64 << 20
     /// Whether `json` ends with a line of `"type":"summary"`; its contract has exchanges only.
     package var includesSummaryLine = false
 

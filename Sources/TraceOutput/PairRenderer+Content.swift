@@ -1,15 +1,34 @@
 internal import Bytes
+internal import Content
 internal import HTTPWire
 internal import Trace
 
-/// The content of a message, as text or in hexadecimal.
+/// How much of content is still to be shown.
+struct ContentBudget {
+    var rows: Int
+    var bytes: Int
+    /// Bytes of content that is not text.
+    var glimpse: Int
+
+    /// All that was kept.
+    static let all = ContentBudget(rows: .max, bytes: .max, glimpse: .max)
+    /// What serves somebody who looks through a trace.
+    static let beginning = ContentBudget(rows: 40, bytes: 2048, glimpse: 64)
+
+    var isUsedUp: Bool { rows <= 0 || bytes <= 0 }
+
+    mutating func use(rows: Int, bytes: Int) {
+        self.rows -= rows
+        self.bytes -= bytes
+    }
+}
+
+/// The content of a message: its length, what was done to read it, and as much as was asked for.
+///
+/// What cannot be decoded is said here and is no finding: see ``ContentDecoder``.
 extension PairRenderer {
-    /// How much is shown unless all is asked for.
-    private static let textLimit = 2048
-    private static let rowLimit = 40
+    /// How much of the bytes as sent `--bodies hex` shows.
     private static let hexadecimalLimit = 256
-    /// How much of content that is not text is shown beside its size.
-    private static let glimpse = 64
 
     func appendContent(of message: Message, to buffer: inout OutputBuffer) {
         guard let framing = message.announcement else { return }
@@ -21,79 +40,135 @@ extension PairRenderer {
         }
         buffer.append(message.contentLength == 1 && message.isComplete ? " byte" : " bytes")
         buffer.append(framing)
-        let isText = message.content.span.looksLikeText
-        if !isText, message.contentLength > 0, bodies != .none { buffer.append(", not text") }
-        buffer.append("\n")
-        let shown =
-            switch bodies {
-            case .none: 0
-            case .text where isText: appendText(of: message, to: &buffer)
-            case .text: appendHexadecimal(of: message, limit: Self.glimpse, to: &buffer)
-            case .hex: appendHexadecimal(of: message, limit: Self.hexadecimalLimit, to: &buffer)
-            case .all where isText: appendAllText(of: message, to: &buffer)
-            case .all: appendHexadecimal(of: message, limit: .max, to: &buffer)
+        switch bodies {
+        case .none: buffer.append("\n")
+        case .hex: appendAsSent(message, to: &buffer)
+        case .text, .all: appendReadable(message, to: &buffer)
+        }
+        if bodies != .none, message.lostContentLength > 0 {
+            appendNote(to: &buffer) { buffer in
+                buffer.append(grouped: message.lostContentLength)
+                buffer.append(" more bytes were counted and not kept")
             }
-        appendRest(of: message, shown: shown, to: &buffer)
+        }
     }
 
-    /// Appends the first lines and answers how many bytes they have.
-    private func appendText(of message: Message, to buffer: inout OutputBuffer) -> Int {
+    private func appendAsSent(_ message: Message, to buffer: inout OutputBuffer) {
         let content = message.content.span
-        var end = 0
-        for _ in 0..<Self.rowLimit where end < content.count {
-            end = content.firstIndex(of: .lineFeed, from: end).map { $0 + 1 } ?? content.count
+        if !content.looksLikeText { buffer.append(", not text") }
+        buffer.append("\n")
+        if !message.contentDescription.codings.isEmpty {
+            appendNote(to: &buffer) { $0.append("as sent, before content decoding") }
         }
-        end = min(end, Self.textLimit)
-        // Do not cut a character in two.
-        while end < content.count, end > 0, content[end] & 0xC0 == 0x80 { end -= 1 }
-        appendRows(content.extracting(0..<end), indent: 8, to: &buffer)
-        return end
+        appendHexadecimal(content, limit: Self.hexadecimalLimit, to: &buffer)
     }
 
-    private func appendAllText(of message: Message, to buffer: inout OutputBuffer) -> Int {
-        appendRows(message.content.span, indent: 8, to: &buffer)
-        return message.content.count
+    private func appendReadable(_ message: Message, to buffer: inout OutputBuffer) {
+        let content = ReadableContent(
+            message.content,
+            message.contentDescription,
+            decoder: decoder
+        )
+        if message.contentLength > 0 { appendKind(of: content, to: &buffer) }
+        buffer.append("\n")
+        appendDecoding(of: content.decoded, in: message, to: &buffer)
+        var budget = bodies == .all ? ContentBudget.all : .beginning
+        append(content, isWhole: message.isWhole, &budget, to: &buffer)
     }
 
-    private func appendHexadecimal(
-        of message: Message,
-        limit: Int,
-        to buffer: inout OutputBuffer
-    ) -> Int {
-        let end = min(message.content.count, limit)
-        buffer.append(hexadecimal: message.content.span.extracting(0..<end), indent: 8)
-        return end
-    }
-
-    private func appendRest(of message: Message, shown: Int, to buffer: inout OutputBuffer) {
-        let kept = message.content.count
-        let lost = message.contentLength - kept
-        guard bodies != .none, kept > shown || lost > 0 else { return }
-        if kept > shown {
-            appendNote(kept - shown, " more bytes not shown; --bodies all shows them", to: &buffer)
+    /// Appends what a reader cannot see in the lines below.
+    func appendKind(of content: ReadableContent, to buffer: inout OutputBuffer) {
+        switch content.kind {
+        case .json: buffer.append(", JSON")
+        case .form: buffer.append(", form")
+        case .multipart: buffer.append(", multipart")
+        case .text, .unknown: break
+        case .binary:
+            buffer.append(", ")
+            // The essence is escaped already.
+            buffer.append(string: content.essence ?? "not text")
+            if content.isUndeclared, content.essence != nil {
+                buffer.append(" by its first bytes")
+            }
         }
-        if lost > 0 {
-            appendNote(lost, " more bytes were counted and not kept", to: &buffer)
-        }
     }
 
-    private func appendNote(
-        _ count: Int,
-        _ words: StaticString,
+    /// Appends content in the way that suits its kind.
+    ///
+    /// `isWhole` says whether all of it is there, as far as its sender and its framing tell; `depth`
+    /// counts the multipart contents around it.
+    func append(
+        _ content: ReadableContent,
+        isWhole: Bool,
+        depth: Int = 0,
+        _ budget: inout ContentBudget,
         to buffer: inout OutputBuffer
     ) {
+        if content.kind == .multipart, let boundary = content.boundary {
+            return appendParts(of: content, boundary, isWhole, depth, &budget, to: &buffer)
+        }
+        guard let text = content.text else {
+            let end = min(content.decoded.bytes.count, budget.glimpse)
+            budget.use(rows: (end + 15) / 16, bytes: 0)
+            return appendHexadecimal(content.decoded.bytes.span, limit: end, to: &buffer)
+        }
+        appendCharset(of: text, to: &buffer)
+        switch content.kind {
+        case .json: appendJSON(text, isWhole: isWhole, &budget, to: &buffer)
+        case .form: appendForm(text, &budget, to: &buffer)
+        case .multipart:
+            appendWarning(to: &buffer) { buffer in
+                buffer.append("no boundary in the Content-Type, shown as it is")
+            }
+            appendText(text, &budget, to: &buffer)
+        case .text, .binary, .unknown: appendText(text, &budget, to: &buffer)
+        }
+    }
+
+    func appendHexadecimal(_ bytes: Span<UInt8>, limit: Int, to buffer: inout OutputBuffer) {
+        let end = min(bytes.count, limit)
+        buffer.append(hexadecimal: bytes.extracting(0..<end), indent: 8)
+        appendRest(bytes.count - end, to: &buffer)
+    }
+
+    /// Says how much is there that was not asked for.
+    func appendRest(_ count: Int, to buffer: inout OutputBuffer) {
+        guard count > 0 else { return }
+        appendNote(to: &buffer) { buffer in
+            buffer.append(grouped: count)
+            buffer.append(" more bytes not shown; --bodies all shows them")
+        }
+    }
+
+    /// Appends a line in brackets.
+    func appendNote(to buffer: inout OutputBuffer, _ body: (inout OutputBuffer) -> Void) {
+        appendBracketed(.faint, to: &buffer, body)
+    }
+
+    /// Appends a line in brackets about something that is not as it should be.
+    func appendWarning(to buffer: inout OutputBuffer, _ body: (inout OutputBuffer) -> Void) {
+        appendBracketed(.warning, to: &buffer, body)
+    }
+
+    private func appendBracketed(
+        _ tone: Tone,
+        to buffer: inout OutputBuffer,
+        _ body: (inout OutputBuffer) -> Void
+    ) {
         buffer.append("        ")
-        style.begin(.faint, in: &buffer)
+        style.begin(tone, in: &buffer)
         buffer.append("[")
-        buffer.append(grouped: count)
-        buffer.append(words)
+        body(&buffer)
         buffer.append("]")
-        style.end(.faint, in: &buffer)
+        style.end(tone, in: &buffer)
         buffer.append("\n")
     }
 }
 
 extension Message {
+    /// Whether all of its content was sent, seen and kept.
+    var isWhole: Bool { isComplete && lostContentLength == 0 }
+
     /// How the content's end is told, in words; `nil` where there is no content to speak of.
     fileprivate var announcement: StaticString? {
         switch framing {
@@ -103,29 +178,5 @@ extension Message {
         case .untilClose: " until the connection closed"
         case .switched: contentLength > 0 ? " of another protocol" : nil
         }
-    }
-}
-
-extension Span<UInt8> {
-    /// Whether showing these bytes as lines of text serves the reader: no NUL, and at most one byte
-    /// in ten that is neither text nor UTF-8.
-    fileprivate var looksLikeText: Bool {
-        var odd = 0
-        var index = 0
-        while let next = firstUnprintable(from: index, to: count) {
-            index = next
-            let byte = self[index]
-            if byte == 0 { return false }
-            if byte >= 0x80,
-                let length = EscapedText.multiByteSequenceLength(in: self, at: index)
-            {
-                index += length
-                continue
-            }
-            let isLineEnd = byte == .lineFeed || byte == .carriageReturn
-            if byte >= 0x80 || byte.isControl && !isLineEnd { odd += 1 }
-            index += 1
-        }
-        return odd * 10 <= count
     }
 }

@@ -1,3 +1,4 @@
+internal import Content
 internal import Findings
 internal import HTTPWire
 package import Trace
@@ -10,13 +11,15 @@ package struct PairRenderer: Sendable {
 
     let style: Style
     let bodies: BodyDisplay
+    let decoder: ContentDecoder
     /// Columns for headings and for sentences; lines from the wire are never broken.
     let width: Int
     private var timestamps = TimestampText()
 
     package init(options: OutputOptions = OutputOptions()) {
         style = Style(usesColor: options.usesColor)
-        bodies = options.bodies
+        bodies = options.bodies ?? .text
+        decoder = ContentDecoder(limits: DecodingLimits(length: options.decodedLimit))
         width = min(max(options.width, 40), Self.widest)
     }
 

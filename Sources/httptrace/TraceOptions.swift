@@ -19,8 +19,29 @@ struct TraceOptions: ParsableArguments {
     @Option(name: [.short, .long], help: "A filter for frames, in the syntax of pcap-filter(7).")
     var filter: String?
 
-    @Option(help: "How much of the content of messages to show in pairs.")
-    var bodies: BodyDisplay = .text
+    @Option(
+        help: ArgumentHelp(
+            "How much content to show. (default: text in pairs, none in json)",
+            discussion: """
+                none: its length. text: decoded (gzip, deflate, br, zstd; charset; JSON, forms and \
+                multipart laid out), the first 40 lines; of other content the type and the first \
+                64 bytes. hex: the first 256 bytes as sent, not decoded. all: as text, to the end. \
+                With --format json each message gets a body: text as a string, other content in \
+                base64, with hex in hexadecimal as sent; up to 64 KiB of what was sent, with all \
+                64 MiB.
+                """,
+            valueName: "none|text|hex|all"
+        )
+    )
+    var bodies: BodyDisplay?
+
+    @Option(
+        help: ArgumentHelp(
+            "Decode the content of one message to no more than this.",
+            valueName: "bytes"
+        )
+    )
+    var decodedLimit: Int = 64 << 20
 
     @Option(help: ArgumentHelp("Look at no more of a frame than this.", valueName: "bytes"))
     var snaplen: Int = 262_144
@@ -86,6 +107,7 @@ struct TraceOptions: ParsableArguments {
     func validate() throws {
         guard snaplen > 0 else { throw ValidationError("--snaplen must be above 0.") }
         guard threads ?? 1 > 0 else { throw ValidationError("--threads must be above 0.") }
+        guard decodedLimit > 0 else { throw ValidationError("--decoded-limit must be above 0.") }
         guard memoryLimit > 0 else { throw ValidationError("--memory-limit must be above 0.") }
         // Below this not even the parts of a start line would be whole.
         guard (256...1 << 30).contains(maxHeaderSection) else {
@@ -111,9 +133,9 @@ struct TraceOptions: ParsableArguments {
 
     private var contentLimit: Int {
         switch (format, bodies) {
-        case (.json, _), (.list, _), (.pairs, .none): 0
-        case (.pairs, .text), (.pairs, .hex): 64 << 10
-        case (.pairs, .all): 64 << 20
+        case (.list, _), (.json, nil), (_, .some(.none)): 0
+        case (_, .some(.text)), (_, .some(.hex)), (.pairs, nil): 64 << 10
+        case (_, .some(.all)): 64 << 20
         }
     }
 
@@ -133,6 +155,7 @@ struct TraceOptions: ParsableArguments {
         options.width = Terminal.width
         options.usesColor = color.isOn
         options.bodies = bodies
+        options.decodedLimit = decodedLimit
         options.includesSummaryLine = summary
         return options
     }

@@ -1,3 +1,4 @@
+internal import Decompression
 internal import SystemPackage
 
 /// Decompresses what a file holds, piece by piece: 128 KiB of it and what the library keeps are in
@@ -55,7 +56,9 @@ struct Decompressor: ~Copyable {
             }
             let isEndSeen = isInputAtEnd && start == end
             let step = unsafe step(into: output)
-            if let cause = step.damage ?? (isEndSeen ? standstill(of: step) : nil) {
+            if let reason = step.failure {
+                damage = (offset, .cannotDecompress(compression, reason: reason))
+            } else if isEndSeen, let cause = standstill(of: step) {
                 damage = (offset, cause)
             }
             if step.produced > 0 { return step.produced }
@@ -64,12 +67,12 @@ struct Decompressor: ~Copyable {
     }
 
     /// What is wrong where the library got all there is, and made nothing of it.
-    private func standstill(of step: Codec.Step) -> FileDamage? {
+    private func standstill(of step: DecompressionStep) -> FileDamage? {
         let hasMoved = step.consumed > 0 || step.produced > 0 || step.isMemberOver
         return hasMoved ? nil : .cutCompressed(compression)
     }
 
-    private mutating func step(into output: UnsafeMutableRawBufferPointer) -> Codec.Step {
+    private mutating func step(into output: UnsafeMutableRawBufferPointer) -> DecompressionStep {
         // A step of what the library wants is one block: damage is then known to the block.
         let count = wanted == 0 ? end - start : min(wanted, end - start)
         let piece = unsafe UnsafeRawBufferPointer(start: input + start, count: count)

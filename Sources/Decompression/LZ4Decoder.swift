@@ -2,25 +2,22 @@ internal import CLZ4
 
 /// LZ4 frames, through liblz4.
 @safe
-struct LZ4Codec: ~Copyable {
+package struct LZ4Decoder: FormatDecoder, ~Copyable {
     private let context: OpaquePointer
 
-    init() throws(FileDamage) {
+    package init() throws(NoMemoryForDecoder) {
         var context: OpaquePointer?
         _ = unsafe LZ4F_createDecompressionContext(&context, UInt32(LZ4F_VERSION))
-        guard let context = unsafe context else {
-            throw .cannotDecompress(.lz4, reason: "no memory")
-        }
+        guard let context = unsafe context else { throw NoMemoryForDecoder() }
         unsafe self.context = unsafe context
     }
 
     deinit { unsafe LZ4F_freeDecompressionContext(context) }
 
-    /// See ``Codec/step(_:into:)``.
-    func step(
+    package func step(
         _ input: UnsafeRawBufferPointer,
         into output: UnsafeMutableRawBufferPointer
-    ) -> Codec.Step {
+    ) -> DecompressionStep {
         var consumed = input.count
         var produced = output.count
         let code = unsafe LZ4F_decompress(
@@ -33,9 +30,9 @@ struct LZ4Codec: ~Copyable {
         )
         guard LZ4F_isError(code) == 0 else {
             let reason = unsafe String(cString: LZ4F_getErrorName(code))
-            return Codec.Step(damage: .cannotDecompress(.lz4, reason: reason))
+            return DecompressionStep(failure: reason)
         }
-        return Codec.Step(
+        return DecompressionStep(
             consumed: consumed,
             produced: produced,
             isMemberOver: code == 0,

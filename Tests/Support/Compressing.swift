@@ -1,22 +1,37 @@
 internal import CLZ4
 internal import CZlib
 internal import CZstd
-internal import CaptureIO
+package import CaptureIO
 
 /// One member or frame that holds `bytes`, as the format's own library makes it.
-func compress(_ bytes: [UInt8], _ compression: Compression) -> [UInt8] {
+package func compress(_ bytes: [UInt8], _ compression: Compression) -> [UInt8] {
     switch compression {
-    case .gzip: gzip(bytes)
+    // 16 more than the window's bits asks for gzip's header and trailer.
+    case .gzip: deflate(bytes, windowBits: 15 + 16)
     case .zstd: zstd(bytes)
     case .lz4: lz4(bytes)
     }
 }
 
-private func gzip(_ bytes: [UInt8]) -> [UInt8] {
+/// `bytes` in the zlib format (RFC 1950).
+package func compressZlib(_ bytes: [UInt8]) -> [UInt8] { deflate(bytes, windowBits: 15) }
+
+/// `bytes` as DEFLATE with nothing around it (RFC 1951).
+package func compressRawDeflate(_ bytes: [UInt8]) -> [UInt8] { deflate(bytes, windowBits: -15) }
+
+private func deflate(_ bytes: [UInt8], windowBits: Int32) -> [UInt8] {
     var stream = unsafe z_stream()
     let size = unsafe Int32(MemoryLayout<z_stream>.size)
-    // 16 more than the window's bits asks for gzip's header and trailer.
-    unsafe deflateInit2_(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size)
+    unsafe deflateInit2_(
+        &stream,
+        6,
+        Z_DEFLATED,
+        windowBits,
+        8,
+        Z_DEFAULT_STRATEGY,
+        ZLIB_VERSION,
+        size
+    )
     defer { _ = unsafe deflateEnd(&stream) }
     var input = bytes
     var output = [UInt8](repeating: 0, count: bytes.count + 1024)

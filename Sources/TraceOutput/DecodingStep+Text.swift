@@ -1,0 +1,48 @@
+internal import Bytes
+internal import Content
+
+extension DecodingStep {
+    /// The coding's name as sent, escaped.
+    var name: String { EscapedText.escape(coding.name.span) }
+
+    /// What is wrong, as a clause; `nil` where nothing is.
+    ///
+    /// An early end is nothing to complain of where the input was not all there.
+    func complaint(isInputWhole: Bool) -> String? {
+        switch outcome {
+        case .complete: nil
+        case .endsEarly: isInputWhole ? "\(name) ends too early" : nil
+        case .failed(let reason, _) where decodedLength == 0:
+            "\(name) cannot be decoded, shown as it is: \(reason)"
+        case .failed(let reason, let offset): "\(name) fails at byte \(offset): \(reason)"
+        case .followedByOther(let count):
+            "\(count) \(count == 1 ? "byte follows" : "bytes follow") the end of \(name)"
+        case .lengthLimitReached: "decoded no further: --decoded-limit"
+        case .ratioLimitReached:
+            "decoded no further: more than \(DecodingLimits.ratio) times longer than what was sent"
+        case .unknownCoding: "not decoded, shown as it is: \(name) is not known"
+        case .tooManyCodings: "not decoded: more than \(DecodingLimits.codings) codings"
+        }
+    }
+
+    /// Whether anything came out.
+    var hasBegun: Bool {
+        switch outcome {
+        case .complete, .endsEarly, .followedByOther, .lengthLimitReached, .ratioLimitReached:
+            true
+        case .failed: decodedLength > 0
+        case .unknownCoding, .tooManyCodings: false
+        }
+    }
+}
+
+extension DecodedContent {
+    /// The steps, each with whether all of its input was there; that of the first is `isWhole`.
+    func steps(isWhole: Bool) -> [(step: DecodingStep, isInputWhole: Bool)] {
+        var isInputWhole = isWhole
+        return steps.map { step in
+            defer { isInputWhole = isInputWhole && step.outcome == .complete }
+            return (step, isInputWhole)
+        }
+    }
+}

@@ -1,0 +1,80 @@
+internal import Bytes
+internal import Content
+internal import Trace
+
+/// The content of a message, where it was asked for.
+///
+/// A message with content then ends with `body` and `bodyEncoding`: `utf-8` where it is text,
+/// codings and charset removed; otherwise `base64`, codings removed; or `hex`, the bytes as sent.
+/// Beside them stand `decodedLength` where a coding was removed, `decodingErrors` where one could
+/// not be to its end, and `bodyTruncated` where there was more.
+extension JSONLinesRenderer {
+    func append(bodyOf message: Message, _ bodies: BodyDisplay, to buffer: inout OutputBuffer) {
+        guard message.contentLength > 0 else { return }
+        switch bodies {
+        case .none: return
+        case .hex: Self.append(hexadecimal: message.content.span, to: &buffer)
+        case .text, .all: appendReadable(message, to: &buffer)
+        }
+    }
+
+    private func appendReadable(_ message: Message, to buffer: inout OutputBuffer) {
+        let content = ReadableContent(
+            message.content,
+            message.contentDescription,
+            decoder: decoder
+        )
+        let decoded = content.decoded
+        if decoded.steps.contains(where: \.hasBegun) {
+            buffer.append(",\"decodedLength\":")
+            buffer.append(decoded.bytes.count)
+        }
+        append(errorsOf: decoded, isWhole: message.isWhole, to: &buffer)
+        if message.lostContentLength > 0 || decoded.hasReachedLimit {
+            buffer.append(",\"bodyTruncated\":true")
+        }
+        if let text = content.characters {
+            buffer.append(",\"bodyEncoding\":\"utf-8\",\"body\":")
+            buffer.append(json: text.span)
+        } else {
+            buffer.append(",\"bodyEncoding\":\"base64\",\"body\":\"")
+            buffer.append(base64: decoded.bytes.span)
+            buffer.append("\"")
+        }
+    }
+
+    private func append(
+        errorsOf decoded: DecodedContent,
+        isWhole: Bool,
+        to buffer: inout OutputBuffer
+    ) {
+        let errors = decoded.steps(isWhole: isWhole).compactMap { step, isInputWhole in
+            step.complaint(isInputWhole: isInputWhole)
+        }
+        guard !errors.isEmpty else { return }
+        buffer.append(",\"decodingErrors\":")
+        for (index, error) in errors.enumerated() {
+            buffer.append(index == 0 ? "[" : ",")
+            buffer.append(json: error.utf8.span)
+        }
+        buffer.append("]")
+    }
+
+    private static func append(hexadecimal bytes: Span<UInt8>, to buffer: inout OutputBuffer) {
+        buffer.append(",\"bodyEncoding\":\"hex\",\"body\":\"")
+        buffer.append(hexadecimalDigits: bytes)
+        buffer.append("\"")
+    }
+}
+
+extension ReadableContent {
+    /// The content as UTF-8, where that tells all of it.
+    fileprivate var characters: [UInt8]? {
+        guard let text else {
+            let bytes = decoded.bytes.span
+            return kind == .multipart && bytes.isUTF8 && bytes.looksLikeText ? decoded.bytes : nil
+        }
+        if case .other = text.charset, text.bytes.contains(where: { $0 >= 0x80 }) { return nil }
+        return text.bytes.span.isUTF8 ? text.bytes : nil
+    }
+}

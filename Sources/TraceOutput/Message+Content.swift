@@ -1,0 +1,18 @@
+internal import Content
+internal import Trace
+
+extension Message {
+    /// What its fields say of its content; nothing where the content is of another protocol.
+    var contentDescription: ContentDescription {
+        var description = ContentDescription()
+        if case .switched = framing { return description }
+        let bytes = head.bytes.span
+        for line in head.fieldLines where line.hasColon {
+            description.note(name: bytes.extracting(line.name), value: bytes.extracting(line.value))
+        }
+        return description
+    }
+
+    /// Bytes of content that were seen and not kept.
+    var lostContentLength: Int { contentLength - content.count }
+}

@@ -1,0 +1,118 @@
+internal import Bytes
+internal import Content
+
+/// Content that is text, and JSON, line by line.
+extension PairRenderer {
+    /// How the bytes of a row are shown.
+    enum RowStyle {
+        /// Escaped as everything from the wire is, with the line end in sight.
+        case wire
+        /// The same, and every byte from 0x80 on as an escape.
+        case highBytesEscaped
+        /// JSON that was laid out: its backslashes are its own, and its line ends ours.
+        case json
+    }
+
+    /// Says by which charset text was read, where that is not plain to see.
+    func appendCharset(of text: DecodedText, to buffer: inout OutputBuffer) {
+        if case .other = text.charset {
+            return appendWarning(to: &buffer) { buffer in
+                buffer.append("charset ")
+                buffer.append(string: text.charset.name)
+                buffer.append(" is not known; bytes from 0x80 on are escaped")
+            }
+        }
+        if text.isConverted {
+            appendNote(to: &buffer) { buffer in
+                buffer.append("Text in ")
+                buffer.append(string: text.charset.name)
+            }
+        }
+        guard text.oddUnits > 0 else { return }
+        appendWarning(to: &buffer) { buffer in
+            buffer.append(grouped: text.oddUnits)
+            buffer.append(text.oddUnits == 1 ? " byte or unit is not " : " bytes or units are not ")
+            buffer.append(string: text.charset.name)
+        }
+    }
+
+    func appendText(
+        _ text: DecodedText,
+        _ budget: inout ContentBudget,
+        to buffer: inout OutputBuffer
+    ) {
+        let style = text.escapesHighBytes ? RowStyle.highBytesEscaped : .wire
+        let shown = appendRows(text.bytes.span, style, &budget, to: &buffer)
+        appendRest(text.bytes.count - shown, to: &buffer)
+    }
+
+    /// Appends JSON laid out, or as it is where it is none.
+    func appendJSON(
+        _ text: DecodedText,
+        isWhole: Bool,
+        _ budget: inout ContentBudget,
+        to buffer: inout OutputBuffer
+    ) {
+        let limit = min(budget.bytes, decoder.limits.length)
+        let layout = JSONLayout(text.bytes.span, limit: limit)
+        switch layout.outcome {
+        case .complete where bodies == .all && layout.length > limit:
+            appendNote(to: &buffer) { $0.append("too long to be laid out: --decoded-limit") }
+            return appendText(text, &budget, to: &buffer)
+        case .complete: break
+        case .endsEarly where isWhole:
+            appendWarning(to: &buffer) { $0.append("JSON ends too early") }
+        case .endsEarly: break
+        case .invalid(let offset):
+            appendWarning(to: &buffer) { buffer in
+                buffer.append("not JSON at byte ")
+                buffer.append(grouped: offset)
+                buffer.append(", shown as it is")
+            }
+            return appendText(text, &budget, to: &buffer)
+        case .tooDeep:
+            appendWarning(to: &buffer) { buffer in
+                buffer.append("JSON nested more than ")
+                buffer.append(JSONLayout.depthLimit)
+                buffer.append(" deep, shown as it is")
+            }
+            return appendText(text, &budget, to: &buffer)
+        }
+        let shown = appendRows(layout.text.span, .json, &budget, to: &buffer)
+        appendRest(layout.length - shown, to: &buffer)
+    }
+
+    /// Appends the first lines of `text`, as many as the budget has left, and answers how many
+    /// bytes they have.
+    func appendRows(
+        _ text: Span<UInt8>,
+        _ style: RowStyle,
+        _ budget: inout ContentBudget,
+        to buffer: inout OutputBuffer
+    ) -> Int {
+        var end = 0
+        var rows = 0
+        while rows < budget.rows, end < text.count {
+            end = text.firstIndex(of: .lineFeed, from: end).map { $0 + 1 } ?? text.count
+            rows += 1
+        }
+        end = min(end, max(budget.bytes, 0))
+        // Do not cut a character in two.
+        while end < text.count, end > 0, text[end] & 0xC0 == 0x80 { end -= 1 }
+        budget.use(rows: rows, bytes: end)
+        var start = 0
+        while start < end {
+            let feed = text.firstIndex(of: .lineFeed, from: start)
+            let next = min(feed.map { $0 + 1 } ?? end, end)
+            buffer.append(.space, times: 8)
+            switch style {
+            case .wire: buffer.append(escaped: text.extracting(start..<next))
+            case .highBytesEscaped: buffer.append(escapedASCII: text.extracting(start..<next))
+            case .json: buffer.append(escapedJSON: text.extracting(start..<min(feed ?? end, next)))
+            }
+            buffer.append("\n")
+            start = next
+        }
+        return end
+    }
+}
