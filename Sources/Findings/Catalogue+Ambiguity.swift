@@ -15,7 +15,7 @@ extension CatalogueEntry {
                 a control byte, white space or a fold, are read by lenient recipients alone.
                 """,
             example: #"Content-Length: 4\r\nTransfer_Encoding: chunked\r\n"#,
-            marked: "Transfer_Encoding",
+            marked: #"Transfer_Encoding: chunked\r\n"#,
             elsewhere: """
                 Gateways that turn names into environment variables make one of Content_Length and \
                 Content-Length; nginx ignores names with underscores by default. This analyser \
@@ -38,10 +38,12 @@ extension CatalogueEntry {
                 are applied are listed, and chunked is the last and stands once.
                 """,
             example: #"Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n"#,
-            marked: "Transfer-Encoding: identity",
+            marked: #"Transfer-Encoding: identity\r\n"#,
             elsewhere: """
-                A recipient that looks at one line sees another framing than one that joins them \
-                (TE.TE smuggling). nginx answers 400 to a second line.
+                Two lines, chunked and identity: nginx, Apache httpd, Node.js and HAProxy answer \
+                400, lighttpd and Go 501. Two lines, both chunked: Apache httpd takes them, \
+                nginx, Node.js and HAProxy answer 400, Go 501. A recipient that looks at one line \
+                sees another framing than one that joins them (TE.TE smuggling).
                 """,
             mend: "Send one Transfer-Encoding line with all codings."
         )
@@ -62,8 +64,9 @@ extension CatalogueEntry {
             example: #"POST / HTTP/1.1\r\nTransfer-Encoding: chunked, gzip\r\n\r\n"#,
             marked: "chunked, gzip",
             elsewhere: """
-                Recipients that look for the word chunked anywhere in the value read chunks. \
-                Strict servers answer 400 or 501.
+                nginx, lighttpd and Go answer 501, Apache httpd, Node.js and HAProxy 400; \
+                Python's http.server ignores the field. Recipients that look for the word chunked \
+                anywhere in the value read chunks.
                 """,
             mend: "List chunked last, or send a Content-Length and no Transfer-Encoding."
         )
@@ -82,10 +85,11 @@ extension CatalogueEntry {
                 message as faulty, and close the connection after it.
                 """,
             example: #"POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n"#,
-            marked: "Transfer-Encoding: chunked",
+            marked: #"Transfer-Encoding: chunked\r\n"#,
             elsewhere: """
-                A proxy that speaks HTTP/1.0 passes the field on without understanding it. This \
-                analyser reads the chunks.
+                nginx and lighttpd answer 400; Apache httpd, Node.js, HAProxy and Go accept the \
+                request and close the connection after it. A proxy that speaks HTTP/1.0 passes \
+                the field on without understanding it. This analyser reads the chunks.
                 """,
             mend: "Send HTTP/1.1, or a Content-Length."
         )
@@ -107,6 +111,7 @@ extension CatalogueEntry {
             example: #"Content-Length: 010\r\n"#,
             marked: "010",
             elsewhere: """
+                nginx, Apache httpd, Node.js, HAProxy and Go read a Content-Length of 005 as 5. \
                 Number parsers that guess the base read 010 as 8. Some recipients refuse a chunk \
                 size of more than 16 digits, others cut it.
                 """,
@@ -130,9 +135,10 @@ extension CatalogueEntry {
             example: #"5;a\nhello\r\n0\r\n\r\n"#,
             marked: #"\n"#,
             elsewhere: """
-                Recipients that look for CR LF take what follows the line feed for a part of the \
-                extension, and the next line for data. This analyser ends the line at the line \
-                feed, and not at a carriage return alone.
+                nginx and HAProxy 2.6 end the line at a line feed; Apache httpd and Node.js \
+                answer 400. Recipients that look for CR LF take what follows the line feed for a \
+                part of the extension, and the next line for data. This analyser ends the line at \
+                the line feed, and not at a carriage return alone.
                 """,
             mend: "End each line of the chunks with CR LF."
         )
@@ -153,7 +159,8 @@ extension CatalogueEntry {
             example: #"5;a=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…\r\nhello\r\n"#,
             marked: "a=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…",
             elsewhere: """
-                Go allows 16 KiB of extensions for all of a message, Node.js likewise; others read \
+                To a line of 20,000 bytes Apache httpd and Node.js answer 413, nginx reads it. Go \
+                allows 16 KiB of extensions for all of a message, Node.js likewise; others read \
                 any length, which lets a client keep them busy without sending content.
                 """,
             mend: "Send chunk sizes without extensions unless both ends agreed on one."
@@ -174,10 +181,12 @@ extension CatalogueEntry {
                 recipient must not merge fields unless it knows that it may.
                 """,
             example: #"0\r\nContent-Length: 5\r\n\r\n"#,
-            marked: "Content-Length: 5",
+            marked: #"Content-Length: 5\r\n"#,
             elsewhere: """
-                A recipient that merges trailers lets the content's sender set fields which a \
-                proxy in front of it has checked already, or frame the message anew.
+                To Content-Length there Node.js answers 400; nginx, Apache httpd and HAProxy \
+                accept the request. A recipient that merges trailers lets the content's sender \
+                set fields which a proxy in front of it has checked already, or frame the message \
+                anew.
                 """,
             mend: "Send the field in the header section, or not at all."
         )
@@ -196,10 +205,11 @@ extension CatalogueEntry {
                 CONNECT has none. The framing is the same as that of any request.
                 """,
             example: #"GET / HTTP/1.1\r\nContent-Length: 5\r\n\r\nhello"#,
-            marked: "Content-Length: 5",
+            marked: #"Content-Length: 5\r\n"#,
             elsewhere: """
-                Most servers read it; some caches and gateways drop it or refuse the request. \
-                Elasticsearch clients send content with GET on purpose.
+                To a GET with content lighttpd answers 400; nginx, Apache httpd, Node.js, HAProxy \
+                and Go accept it. Most servers read it; some caches and gateways drop it or \
+                refuse the request. Elasticsearch clients send content with GET on purpose.
                 """,
             mend: "Use POST, or QUERY where the server knows it, for requests with content."
         )
@@ -218,7 +228,7 @@ extension CatalogueEntry {
                 a response 1xx or 204, nor in a 2xx response to CONNECT.
                 """,
             example: #"HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n"#,
-            marked: "Content-Length: 5",
+            marked: #"Content-Length: 5\r\n"#,
             elsewhere: """
                 Most clients ignore the field. One that does not takes the beginning of the next \
                 response for content.
@@ -242,8 +252,10 @@ extension CatalogueEntry {
             example: #"Connection: close\r\n\r\nGET /b HTTP/1.1\r\n"#,
             marked: "GET /b HTTP/1.1",
             elsewhere: """
-                A proxy that drops the field before it passes requests on has the second one \
-                answered; a server behind it that saw the field would not.
+                nginx, Apache httpd, HAProxy, lighttpd and Go answer the request before it and \
+                close; Node.js answers 400 where both come at once. A proxy that drops the field \
+                before it passes requests on has the second one answered; a server behind it that \
+                saw the field would not.
                 """,
             mend: "Send the next message on a new connection, or do not announce a close."
         )
@@ -262,10 +274,12 @@ extension CatalogueEntry {
                 * HTTP/2.0 where the client knows that the server speaks it.
                 """,
             example: #"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"#,
-            marked: "Upgrade: h2c",
+            marked: #"Upgrade: h2c\r\n"#,
             elsewhere: """
-                A proxy that passes the field on and then copies bytes sees none of the requests \
-                that follow, and applies none of its rules to them (h2c smuggling).
+                With 101 lighttpd 1.4 switches; nginx, Apache httpd without its HTTP/2 module, \
+                Node.js, HAProxy and Go ignore the field. A proxy that passes the field on and \
+                then copies bytes sees none of the requests that follow, and applies none of its \
+                rules to them (h2c smuggling).
                 """,
             mend: "Do not send it; remove it in proxies, as for every hop-by-hop field."
         )

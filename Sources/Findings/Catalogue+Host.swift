@@ -15,7 +15,8 @@ extension CatalogueEntry {
             example: #"GET / HTTP/1.1\r\nHost: a@b/\r\n"#,
             marked: "a@b/",
             elsewhere: """
-                A proxy that routes by what is in front of a character and a server that goes by \
+                nginx, Apache httpd, lighttpd and Go answer 400; Node.js and HAProxy accept it. A \
+                proxy that routes by what is in front of a character and a server that goes by \
                 what is behind it answer for different sites, and a cache keeps the answer.
                 """,
             mend: "Send the host of the target's URI, and its port where it has one."
@@ -35,10 +36,11 @@ extension CatalogueEntry {
                 go by the target and ignore Host (RFC 9112 §3.2.2), and a proxy must replace it.
                 """,
             example: #"GET http://a/ HTTP/1.1\r\nHost: b\r\n"#,
-            marked: "Host: b",
+            marked: #"Host: b\r\n"#,
             elsewhere: """
-                A filter that looks at Host and a server that looks at the target let a request \
-                reach a site that it should not.
+                HAProxy and lighttpd answer 400; nginx, Apache httpd, Node.js and Go accept the \
+                request. A filter that looks at Host and a server that looks at the target let a \
+                request reach a site that it should not.
                 """,
             mend: "Send Host with the host and port of the target."
         )

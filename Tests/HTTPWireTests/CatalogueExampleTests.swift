@@ -16,10 +16,12 @@ import Testing
 
     /// Those of the same groups whose example is about more than one message, or too long to write.
     private static let elsewhere: Set<FindingCode> = [
-        .headerSectionTooLarge, .contentAfterMessage, .contentInBodylessResponse,
+        .headerSectionTooLarge, .chunkLineTooLarge, .contentAfterMessage,
+        .contentInBodylessResponse, .contentWithheld, .messageAfterClose,
     ]
 
-    /// An example as bytes, with a start line and a blank line where it is about lines between them.
+    /// An example as bytes, with a head in front of chunks, and with a start line and a blank line
+    /// around field lines.
     private struct Example {
         var bytes: [UInt8]
         var marked: Range<Int>
@@ -41,10 +43,13 @@ import Testing
         }
 
         private mutating func complete() {
+            let isChunk = bytes.first.map { (0x30...0x39).contains($0) } ?? false
             let isHostGiven = String(decoding: bytes, as: UTF8.self).contains("Host:")
             let head = Array("POST / HTTP/1.1\r\n\(isHostGiven ? "" : "Host: a\r\n")".utf8)
-            bytes = head + bytes + (isComplete ? [] : Array("\r\n".utf8))
-            marked = marked.lowerBound + head.count..<marked.upperBound + head.count
+            let chunked = Array("Transfer-Encoding: chunked\r\n\r\n".utf8)
+            let front = head + (isChunk ? chunked : [])
+            bytes = front + bytes + (isComplete ? [] : Array("\r\n".utf8))
+            marked = marked.lowerBound + front.count..<marked.upperBound + front.count
         }
 
         private var isComplete: Bool {
