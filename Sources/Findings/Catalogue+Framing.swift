@@ -186,6 +186,26 @@ extension CatalogueEntry {
         )
     }
 
+    static var bytesBeforeMessage: CatalogueEntry {
+        CatalogueEntry(
+            .bytesBeforeMessage,
+            sentence: "Bytes that belong to no message come before the first one.",
+            reference: "RFC 9112 §2.2",
+            rule: """
+                A connection begins with a start line; a server should pass over an empty line in \
+                front of it, and nothing else. Other bytes make an invalid request line, which is \
+                answered 400.
+                """,
+            example: #"what is this?\r\nGET /a HTTP/1.1\r\nHost: a\r\n\r\n"#,
+            marked: "what is this?",
+            elsewhere: """
+                Servers answer 400 and close, so that the request behind the bytes is not served. \
+                Wireshark shows them as continuation data.
+                """,
+            mend: "Look for what the client sent before, such as another protocol's greeting."
+        )
+    }
+
     static var contentAfterMessage: CatalogueEntry {
         CatalogueEntry(
             .contentAfterMessage,

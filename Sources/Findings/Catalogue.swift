@@ -33,6 +33,7 @@ extension FindingCode {
         case .chunkExtension: .chunkExtension
         case .unknownTransferCoding: .unknownTransferCoding
         case .truncatedContent: .truncatedContent
+        case .bytesBeforeMessage: .bytesBeforeMessage
         case .contentAfterMessage: .contentAfterMessage
         case .contentInBodylessResponse: .contentInBodylessResponse
         case .noContentLengthUntilClose: .noContentLengthUntilClose

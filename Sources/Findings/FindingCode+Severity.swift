@@ -17,7 +17,7 @@ extension FindingCode {
             .framingFieldInBodylessResponse, .messageAfterClose:
             .error
         case .blankLineBeforeStartLine, .extraWhitespace, .missingVersion, .bareLineFeed,
-            .mixedLineEndings, .repeatedContentLength, .contentAfterMessage,
+            .mixedLineEndings, .repeatedContentLength, .bytesBeforeMessage, .contentAfterMessage,
             .requestWithoutResponse, .responseWithoutRequest, .dataFieldInsteadOfContent,
             .captureGap, .conflictingOverlap, .invalidChecksum, .reset, .frameCutBySnaplen,
             .memoryLimitReached, .obfuscatedFramingField, .repeatedTransferEncoding,

@@ -36,6 +36,7 @@ public enum FindingCode: String, CaseIterable, Sendable, Hashable {
     case chunkExtension = "chunk-extension"
     case unknownTransferCoding = "unknown-transfer-coding"
     case truncatedContent = "truncated-content"
+    case bytesBeforeMessage = "bytes-before-message"
     case contentAfterMessage = "content-after-message"
     case contentInBodylessResponse = "content-in-bodyless-response"
     case noContentLengthUntilClose = "no-content-length-until-close"

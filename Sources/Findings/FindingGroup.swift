@@ -24,7 +24,7 @@ extension FindingCode {
             .fieldLines
         case .conflictingContentLength, .invalidContentLength, .repeatedContentLength,
             .contentLengthWithTransferEncoding, .invalidChunkSize, .chunkExtension,
-            .unknownTransferCoding, .truncatedContent, .contentAfterMessage,
+            .unknownTransferCoding, .truncatedContent, .bytesBeforeMessage, .contentAfterMessage,
             .contentInBodylessResponse, .noContentLengthUntilClose, .obfuscatedFramingField,
             .repeatedTransferEncoding, .chunkedNotLast, .transferEncodingInOldVersion,
             .leadingZeros, .ambiguousChunkLine, .chunkLineTooLarge, .forbiddenTrailerField,

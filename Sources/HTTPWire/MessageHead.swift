@@ -42,6 +42,12 @@ package struct MessageHead: Sendable {
 
     package init() {}
 
+    /// The memory that it takes, in bytes, as far as that grows with what was sent.
+    package var footprint: Int {
+        bytes.count + trailerBytes.count
+            + (fieldLines.count + trailerLines.count) * MemoryLayout<FieldLine>.stride
+    }
+
     /// Empties it and keeps the storage, so that a long trace does not allocate for each message.
     package mutating func reset() {
         if !bytes.isEmpty { bytes.removeAll(keepingCapacity: true) }

@@ -178,6 +178,17 @@ extension MessageParser {
         StartLineSyntax.embeddedStartLine(in: line, role: role).map(LineKind.startLineWithin)
     }
 
+    /// Hands back what has come of a line between messages that cannot become a start line.
+    ///
+    /// - Returns: how many bytes; `nil` where there are none, or where they may be a beginning.
+    package mutating func giveUpForeignLine() -> Int? {
+        guard case .startLine = state, case .none = longLine, !(acceptsAnyLine && isAligned),
+            !StartLineSyntax.mayHoldStart(head.bytes.span.extracting(lineStart...), role: role),
+            case .unclaimed(let count) = giveUpLine()
+        else { return nil }
+        return count
+    }
+
     /// Hands back everything that was collected: it belongs to no message.
     mutating func giveUpLine() -> MessageEvent {
         let given = head.bytes.count + omitted

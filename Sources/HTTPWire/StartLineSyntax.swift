@@ -38,6 +38,21 @@ enum StartLineSyntax {
         }
     }
 
+    /// Whether `line`, of which the end has not come, may prove to be or to hold a start line of
+    /// `role`, however little of that has come.
+    static func mayHoldStart(_ line: Span<UInt8>, role: MessageRole) -> Bool {
+        guard role == .response else { return true }
+        for start in 0..<line.count where line[start] | 0x20 == 0x68 {
+            let length = min(4, line.count - start)
+            let name: StaticString = "HTTP"
+            let isBeginning = (0..<length).allSatisfy { index in
+                unsafe line[start + index] & 0xDF == name.utf8Start[index]
+            }
+            if isBeginning { return true }
+        }
+        return false
+    }
+
     /// Whether `line`, so long that its end cannot be waited for, is meant as a start line of `role`:
     /// also one with a method that is not common.
     static func isPlausibleLongStart(_ line: Span<UInt8>, role: MessageRole) -> Bool {

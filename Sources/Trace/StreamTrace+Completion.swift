@@ -11,7 +11,11 @@ extension StreamTrace {
         if pairer.count == 0 {
             exchanges[slot].timing.connect = connectTime
             exchanges[slot].timing.serverRoundTrip = serverRoundTrip
-            if !hasHandshake { exchanges[slot].findings.note(Finding(.missingHandshake)) }
+            if !hasHandshake {
+                exchanges[slot].findings.note(Finding(.missingHandshake))
+            } else if hasEarlyUnclaimed {
+                exchanges[slot].findings.note(Finding(.bytesBeforeMessage))
+            }
         }
         if !pendingCost.isZero {
             exchanges[slot].transport = pendingCost
@@ -95,11 +99,13 @@ extension Message {
         endTime = frame.timestamp
     }
 
-    /// Counts content, and keeps it as far as `limit` allows.
-    mutating func add(_ bytes: Span<UInt8>, limit: Int) {
+    /// Counts content, and keeps it as far as `limit` allows; answers how many bytes are kept.
+    mutating func add(_ bytes: Span<UInt8>, limit: Int) -> Int {
         contentLength += bytes.count
-        let room = limit - content.count
-        if room > 0 { content.append(copying: bytes.extracting(0..<min(room, bytes.count))) }
+        let kept = min(limit - content.count, bytes.count)
+        guard kept > 0 else { return 0 }
+        content.append(copying: bytes.extracting(0..<kept))
+        return kept
     }
 
     /// Ends with the message that `parser` has read, whose head it takes over.

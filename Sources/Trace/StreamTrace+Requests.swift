@@ -60,21 +60,45 @@ extension StreamTrace {
                 let isAsked = responses.isInsideMessage || pairer.firstUnanswered() != nil
                 idleBeforeRequest = isAsked ? nil : idleSince
             }
+            giveUpForeignResponse(moment, &collector)
             seal(&collector)
         case .head: beginRequest(moment, &collector)
         case .content(let range):
             guard let position = pairer.requestPosition else { return }
             let limit = options.contentLimit
             let slot = pairer[position].slot
-            collector.exchanges[slot].heldRequest.add(bytes.extracting(range), limit: limit)
+            let kept = collector.exchanges[slot].heldRequest.add(
+                bytes.extracting(range),
+                limit: limit
+            )
+            collector.footprint += kept
         case .heldContent:
             guard let position = pairer.requestPosition else { return }
             let limit = options.contentLimit
             let slot = pairer[position].slot
-            collector.exchanges[slot].heldRequest.add(requests.heldBytes.span, limit: limit)
+            let kept = collector.exchanges[slot].heldRequest.add(
+                requests.heldBytes.span,
+                limit: limit
+            )
+            collector.footprint += kept
         case .end(let complete): endRequest(complete, moment, &collector)
         case .unclaimed(let count): noteUnclaimed(count, in: requests, &collector)
         case .switched: notePreface(&collector)
+        }
+    }
+
+    /// Decides about bytes behind the last response before the client goes on: with a request that
+    /// they cannot answer, they belong to what is over.
+    private mutating func giveUpForeignResponse(
+        _ moment: Moment,
+        _ collector: inout TraceCollector
+    ) {
+        guard lastFinished != nil, pairer.firstUnanswered() == nil,
+            let count = responses.giveUpForeignLine()
+        else { return }
+        noteUnclaimed(count, in: responses, &collector)
+        if collector.recorder != nil {
+            record(.unclaimed(count), by: responses, moment, &collector)
         }
     }
 
@@ -114,6 +138,7 @@ extension StreamTrace {
         let last = lastRequestFrame ?? moment.frame
         let isEndKnown = isEndKnown(of: requests)
         pairer[position].requestProgress = .done
+        collector.footprint += requests.head.footprint
         collector.exchanges[pairer[position].slot].heldRequest.end(
             &requests,
             isComplete,
@@ -141,7 +166,11 @@ extension StreamTrace {
             return noteSwitched(count, Span(), from: parser.role)
         }
         unclaimed += count
-        guard hasHTTP else { return }
+        guard hasHTTP else {
+            // Whether it is HTTP at all is known with the first message only.
+            hasEarlyUnclaimed = true
+            return
+        }
         guard parser.role == .response else {
             noteStreamFinding(Finding(.contentAfterMessage), at: nil, &collector)
             return

@@ -61,7 +61,11 @@ extension StreamTrace {
             guard let position = pairer.responsePosition else { return }
             let limit = options.contentLimit
             let slot = pairer[position].slot
-            collector.exchanges[slot].heldResponse.add(bytes.extracting(range), limit: limit)
+            let kept = collector.exchanges[slot].heldResponse.add(
+                bytes.extracting(range),
+                limit: limit
+            )
+            collector.footprint += kept
         case .heldContent: break
         case .end(let complete): endResponse(complete, moment, &collector)
         case .unclaimed(let count): noteUnclaimed(count, in: responses, &collector)
@@ -162,6 +166,7 @@ extension StreamTrace {
         let last = lastResponseFrame ?? moment.frame
         let isEndKnown = isEndKnown(of: responses)
         pairer.responsePosition = nil
+        collector.footprint += responses.head.footprint
         if isInterim {
             let latest = collector.exchanges[slot].interim.count - 1
             collector.exchanges[slot].interim[latest].end(

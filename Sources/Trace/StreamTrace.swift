@@ -68,6 +68,12 @@ struct StreamTrace: Sendable {
     /// Whether a message told that another protocol follows.
     var isSwitched = false
 
+    /// Whether bytes that belong to no message came before the first.
+    var hasEarlyUnclaimed = false
+
+    /// What its messages that are not over take of memory, as far as the collector counts it.
+    var countedFootprint = 0
+
     /// Bytes delivered; those that belong to no message; those of another protocol.
     var delivered = 0
     var unclaimed = 0
@@ -255,6 +261,8 @@ struct StreamTrace: Sendable {
         settle(&collector)
         settleBytes(&collector)
         seal(&collector)
+        collector.footprint -= countedFootprint
+        countedFootprint = 0
         return pairer.count
     }
 

@@ -31,6 +31,10 @@ struct TraceCollector: ~Copyable {
     /// The exchanges that are open, and those that are finished and held.
     var exchanges = ExchangeStore()
 
+    /// What the messages that were not handed over yet take of memory, in bytes: see
+    /// ``MessageHead/footprint``.
+    var footprint = 0
+
     /// The sums so far.
     var summary = TraceSummary()
 
@@ -79,6 +83,9 @@ struct TraceCollector: ~Copyable {
         for index in held.indices { held[index].isSealed = true }
     }
 
+    /// Whether finished exchanges are held that were not let go of.
+    var holdsUnsealed: Bool { held.dropFirst(firstHeld).contains { !$0.isSealed } }
+
     /// Whether an exchange may go out.
     var hasReleasable: Bool {
         firstHeld < held.count
@@ -102,6 +109,7 @@ struct TraceCollector: ~Copyable {
         guard hasReleasable else { return nil }
         let slot = held[firstHeld].slot
         firstHeld += 1
+        footprint = max(0, footprint - exchanges[slot].footprint)
         countFindings(of: slot)
         recorder?.take(exchanges[slot])
         return slot

@@ -41,10 +41,14 @@ extension Tracer {
         waiting.removeLast(waiting.count - count)
     }
 
-    /// Goes on without what is missing where too much waits for it, longest waiting first.
+    /// Keeps what waits within memory: first goes what is finished, then what waits for missing
+    /// segments, then messages that are not over, longest waiting first.
     private mutating func keepWithinMemory() {
-        var total = waiting.reduce(0) { $0 + table.connections[$1].waitingBytes }
+        var total = waiting.reduce(collector.footprint) {
+            $0 + table.connections[$1].waitingBytes
+        }
         guard total > options.memoryLimit else { return }
+        if collector.holdsUnsealed { return collector.sealAll() }
         let oldestFirst = waiting.sorted {
             table.connections[$0].earliestWaiting < table.connections[$1].earliestWaiting
         }
@@ -58,5 +62,27 @@ extension Tracer {
             table.connections[slot].flush()
             drain(slot)
         }
+        if total > options.memoryLimit { giveUpMessages() }
+    }
+
+    /// Ends messages that are not over, and what waits for an answer, on the connections that were
+    /// silent longest, until a good part of the memory is free again.
+    private mutating func giveUpMessages() {
+        let keeping = table.liveSlots.filter { slot in
+            let attachment = table.connections[slot].attachment
+            return attachment >= 0 && streams[attachment]?.keepsMessages == true
+        }
+        let silentFirst = keeping.sorted {
+            table.connections[$0].lastFrame < table.connections[$1].lastFrame
+        }
+        // What is given up is finished, and still counted until it goes out.
+        var given = 0
+        for slot in silentFirst where given < options.memoryLimit / 4 {
+            let attachment = table.connections[slot].attachment
+            given += streams[attachment]?.footprint(collector) ?? 0
+            let moment = Moment(frame: now, arrival: now, offset: 0, acknowledged: 0)
+            streams[attachment]?.giveUp(moment, &collector)
+        }
+        collector.sealAll()
     }
 }

@@ -76,7 +76,7 @@ package struct Tracer: ~Copyable {
         case .fragment(let fragment): take(fragment, bytes)
         case .stop(let stop): count(stop)
         }
-        if !waiting.isEmpty { tendWaiting() }
+        if !waiting.isEmpty || collector.footprint > options.memoryLimit { tendWaiting() }
         if collector.recorder != nil { recordWaits() }
     }
 
@@ -229,6 +229,7 @@ package struct Tracer: ~Copyable {
             acknowledged: acknowledged
         )
         streams[stream]?.feed(direction, bytes, moment, &collector)
+        streams[stream]?.countFootprint(&collector)
     }
 
     /// Works off what else became due on a connection.

@@ -1,0 +1,56 @@
+import Findings
+import HTTPWire
+import Reassembly
+
+// What messages take of memory while they are not over, or wait for their answers.
+extension StreamTrace {
+    /// Lets the collector know how much the messages take that are being read.
+    mutating func countFootprint(_ collector: inout TraceCollector) {
+        let footprint = requests.head.footprint + responses.head.footprint
+        guard footprint != countedFootprint else { return }
+        collector.footprint += footprint - countedFootprint
+        countedFootprint = footprint
+    }
+
+    /// Whether it keeps something that can be given up.
+    var keepsMessages: Bool { countedFootprint > 0 || !pairer.positions.isEmpty }
+
+    /// What its messages take that are being read or wait for an answer.
+    func footprint(_ collector: borrowing TraceCollector) -> Int {
+        pairer.positions.reduce(countedFootprint) { sum, position in
+            sum + collector.exchanges[pairer[position].slot].footprint
+        }
+    }
+
+    /// Ends what is being read and what waits for an answer, and says why: memory is short.
+    mutating func giveUp(_ moment: Moment, _ collector: inout TraceCollector) {
+        interrupt(requests: .captureEnded, moment, &collector)
+        interrupt(responses: .captureEnded, moment, &collector)
+        for position in pairer.positions {
+            let slot = pairer[position].slot
+            collector.exchanges[slot].findings.note(Finding(.memoryLimitReached), folding: true)
+            if pairer[position].isUnanswered {
+                pairer[position].absence = .responseNotCaptured
+            }
+        }
+        settle(&collector)
+        seal(&collector)
+        countFootprint(&collector)
+    }
+}
+
+extension Exchange {
+    /// What its messages take of memory, in bytes, as far as that grows with what was sent.
+    var footprint: Int {
+        var sum = 0
+        if hasRequest { sum += heldRequest.footprint }
+        if hasResponse { sum += heldResponse.footprint }
+        for message in interim { sum += message.footprint }
+        return sum
+    }
+}
+
+extension Message {
+    /// What it takes of memory, in bytes, as far as that grows with what was sent.
+    var footprint: Int { head.footprint + content.count }
+}
