@@ -187,6 +187,15 @@ import Testing
         }
     }
 
+    @Test func `a bomb in a bomb is measured by what was sent`() {
+        let inner = compress([UInt8](repeating: 0, count: 64 << 20), .gzip)
+        let outer = compress(inner, .gzip)
+        #expect(outer.count < inner.count / 100)
+        let decoded = Coded.decode(outer, "gzip, gzip")
+        #expect(decoded.steps.map(\.outcome) == [.complete, .ratioLimitReached])
+        #expect(decoded.bytes.count == DecodingLimits.lengthOfAnyRatio)
+    }
+
     @Test(arguments: Coded.whole)
     func `content of just the limit is whole`(name: String, coded: [UInt8]) {
         let decoded = Coded.decode(coded, name, limit: Coded.bytes.count)

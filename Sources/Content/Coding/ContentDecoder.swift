@@ -14,6 +14,8 @@ package struct ContentDecoder: Sendable {
     package func decode(_ content: [UInt8], _ codings: [AppliedCoding]) -> DecodedContent {
         var decoded = DecodedContent(bytes: content)
         guard !content.isEmpty else { return decoded }
+        // A chain multiplies: what was sent is the measure for all of it.
+        let most = limits.most(for: content.count)
         for (index, applied) in codings.reversed().enumerated() {
             var step = DecodingStep(
                 coding: applied,
@@ -23,7 +25,7 @@ package struct ContentDecoder: Sendable {
             if index == DecodingLimits.codings {
                 step.outcome = .tooManyCodings
             } else if let coding = applied.coding {
-                remove(coding, &step, from: &decoded)
+                remove(coding, &step, from: &decoded, most)
             }
             decoded.steps.append(step)
             // Behind a coding that is still there, nothing can be removed.
@@ -35,11 +37,12 @@ package struct ContentDecoder: Sendable {
     private func remove(
         _ coding: ContentCoding,
         _ step: inout DecodingStep,
-        from decoded: inout DecodedContent
+        from decoded: inout DecodedContent,
+        _ most: Int
     ) {
         var first: DecodingOutcome?
         for format in CodedFormat.candidates(for: coding, decoded.bytes.span) {
-            let attempt = attempt(format, decoded.bytes.span)
+            let attempt = attempt(format, decoded.bytes.span, most)
             // What fails at once was probably the wrong format.
             if case .failed = attempt.outcome, attempt.output.isEmpty {
                 first = first ?? attempt.outcome
@@ -54,8 +57,11 @@ package struct ContentDecoder: Sendable {
         step.outcome = first ?? .unknownCoding
     }
 
-    private func attempt(_ format: CodedFormat, _ content: Span<UInt8>) -> Attempt {
-        let most = limits.most(for: content.count)
+    private func attempt(
+        _ format: CodedFormat,
+        _ content: Span<UInt8>,
+        _ most: Int
+    ) -> Attempt {
         do throws(NoMemoryForDecoder) {
             var attempt: Attempt
             switch format {

@@ -5,7 +5,7 @@ package struct DecodingLimits: Sendable, Hashable {
 
     package init(length: Int = 64 << 20) { self.length = length }
 
-    /// How many times longer than its coded form decoded content may get, beyond
+    /// How many times longer than what was sent decoded content may get, beyond
     /// ``lengthOfAnyRatio``; text is rarely compressed to less than a fiftieth.
     package static let ratio = 200
 
