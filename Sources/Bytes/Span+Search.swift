@@ -46,6 +46,7 @@ extension Span<UInt8> {
     package func equalsIgnoringCase(_ text: StaticString) -> Bool {
         let length = text.utf8CodeUnitCount
         guard count == length else { return false }
+        if length >= 8 { return wordsEqualIgnoringCase(text, length) }
         // The letters' cases differ in one bit, and that bit makes no letter of anything else.
         for index in 0..<length {
             let expected = unsafe text.utf8Start[index]
@@ -74,6 +75,35 @@ extension Span<UInt8> {
             }
         }
         return matched == length
+    }
+}
+
+extension Span<UInt8> {
+    /// The same for at least eight bytes, eight at a time; the last eight may overlap those before.
+    private func wordsEqualIgnoringCase(_ text: StaticString, _ length: Int) -> Bool {
+        var index = 0
+        while true {
+            // In bounds: `index` is `length - 8` at most.
+            let expected = unsafe UInt64(
+                littleEndian: UnsafeRawPointer(text.utf8Start + index)
+                    .loadUnaligned(as: UInt64.self)
+            )
+            let difference = littleEndianUInt64(at: index) ^ expected
+            if difference != 0, !Self.isCase(difference, of: expected) { return false }
+            if index == length - 8 { return true }
+            index = min(index + 8, length - 8)
+        }
+    }
+
+    /// Whether words that differ so differ in the case of letters alone, one of them being `word`.
+    private static func isCase(_ difference: UInt64, of word: UInt64) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let high = ones &* 0x80
+        let lower = word & ~high | ones &* 0x20
+        let fromA = lower &+ ones &* (0x80 - 0x61)
+        let aboveZ = lower &+ ones &* (0x7F - 0x7A)
+        let letters = fromA & ~aboveZ & ~word & high
+        return difference & ~(letters >> 2) == 0
     }
 }
 

@@ -15,6 +15,12 @@ package enum BackgroundThread {
 
     /// Runs `body` on a thread of its own, and does not wait for it.
     package static func start(_ body: @escaping @Sendable () -> Void) {
+        // Where no thread is left, doing the work here is late and right.
+        if !begin(body) { body() }
+    }
+
+    /// Runs `body` on a thread of its own; `false` where there is none to be had.
+    static func begin(_ body: @escaping @Sendable () -> Void) -> Bool {
         let work = unsafe Unmanaged.passRetained(Work(body))
         #if canImport(Darwin)
             var thread: pthread_t?
@@ -23,15 +29,15 @@ package enum BackgroundThread {
         #endif
         let code = unsafe pthread_create(&thread, nil, Self.run, work.toOpaque())
         guard code == 0 else {
-            // No thread is left: doing the work here is late and right.
-            unsafe work.takeRetainedValue().body()
-            return
+            unsafe work.release()
+            return false
         }
         #if canImport(Darwin)
             if let thread { unsafe pthread_detach(thread) }
         #else
             pthread_detach(thread)
         #endif
+        return true
     }
 
     #if canImport(Darwin)

@@ -1,13 +1,14 @@
 internal import Dispatch
 import Synchronization
 import Trace
+import TraceOutput
 
-/// Hands batches of exchanges from the thread that traces to the one that renders, in order, and
-/// emptied ones back.
+/// Hands batches of exchanges from the thread that traces to a worker that renders and writes them,
+/// and emptied ones back.
 ///
-/// Both walk round the same few places, each swapping what it has for what is there. Semaphores
-/// count the places that are full and those that are not, so that only one of the two is ever at a
-/// place; the lock is held for the swap alone.
+/// Both walk round the same few places, each swapping what it has for what is there. A semaphore
+/// counts the places that are not full, so that the one who gives never meets the worker at a place;
+/// the locks are held for a swap alone, but for the writer's, which only the worker takes.
 final class ResultHandover: Sendable {
     /// What is to become of a batch.
     enum Wish: Sendable {
@@ -15,7 +16,7 @@ final class ResultHandover: Sendable {
         case render
         /// To be written with everything before it; ``waitUntilServed()`` says when that is done.
         case flush
-        /// The same with the summary behind it; then the thread ends.
+        /// The same with the summary behind it.
         case finish(TraceSummary)
     }
 
@@ -31,8 +32,24 @@ final class ResultHandover: Sendable {
         var taken = 0
     }
 
+    /// What the worker uses: the writer, and an empty parcel to swap with.
+    private struct Desk: ~Copyable {
+        var writer: ResultWriter
+        var parcel = Parcel()
+
+        mutating func serve() {
+            parcel.batch.drain { writer.write($0) }
+            switch parcel.wish {
+            case .render: break
+            case .flush: writer.flush()
+            case .finish(let summary): writer.finish(summary)
+            }
+        }
+    }
+
+    private let worker: SerialWorker
     private let places = Mutex(Places())
-    private let full = DispatchSemaphore(value: 0)
+    private let desk: Mutex<Desk>
     private let vacant = DispatchSemaphore(value: 4)
     private let served = DispatchSemaphore(value: 0)
     private let outcome = Mutex<TextWriter.Failure?>(nil)
@@ -40,36 +57,41 @@ final class ResultHandover: Sendable {
     /// Whether nobody wants more of the output.
     let isDone = Atomic(false)
 
-    /// Gives a parcel to the other thread for one that is empty, and waits where there is none.
+    init(_ worker: SerialWorker, _ format: OutputFormat, _ options: OutputOptions) {
+        self.worker = worker
+        desk = Mutex(Desk(writer: ResultWriter(format, options)))
+    }
+
+    /// Gives a parcel to the worker for one that is empty, and waits where there is none.
     func give(_ parcel: inout Parcel) {
         vacant.wait()
         places.withLock { places in
             swap(&places.parcels[places.filled & 3], &parcel)
             places.filled += 1
         }
-        full.signal()
+        worker.run { [self] in serve() }
     }
 
-    /// Takes the next parcel for one that is empty, and waits where there is none.
-    func take(_ parcel: inout Parcel) {
-        full.wait()
-        places.withLock { places in
-            swap(&places.parcels[places.taken & 3], &parcel)
-            places.taken += 1
-        }
-        vacant.signal()
-    }
-
-    /// Says that everything up to a ``Wish/flush`` or ``Wish/finish(_:)`` is written, as far as it
-    /// could be.
-    func reportServed(_ failure: TextWriter.Failure?) {
-        outcome.withLock { $0 = failure }
-        served.signal()
-    }
-
-    /// Waits for that; answers why output ended early, if it did.
+    /// Waits until everything up to a ``Wish/flush`` or ``Wish/finish(_:)`` is written, as far as it
+    /// can be; answers why output ended early, if it did.
     func waitUntilServed() -> TextWriter.Failure? {
         served.wait()
         return outcome.withLock { $0 }
+    }
+
+    /// Does what the next parcel asks for.
+    private func serve() {
+        desk.withLock { desk in
+            places.withLock { places in
+                swap(&places.parcels[places.taken & 3], &desk.parcel)
+                places.taken += 1
+            }
+            vacant.signal()
+            desk.serve()
+            if desk.writer.isDone { isDone.store(true, ordering: .relaxed) }
+            if case .render = desk.parcel.wish { return }
+            outcome.withLock { $0 = desk.writer.failure }
+            served.signal()
+        }
     }
 }

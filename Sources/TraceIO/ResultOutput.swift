@@ -8,7 +8,7 @@ package import TraceOutput
 package struct ResultOutput: ~Copyable {
     private let format: OutputFormat
     private let options: OutputOptions
-    private let usesThread: Bool
+    private let worker: SerialWorker?
 
     /// Renders on this thread, as long as there is no other.
     private var writer: ResultWriter
@@ -22,11 +22,11 @@ package struct ResultOutput: ~Copyable {
     /// - Parameters:
     ///   - format: how exchanges are shown.
     ///   - options: how that looks.
-    ///   - threads: how many threads may be used in all.
-    package init(_ format: OutputFormat, _ options: OutputOptions, threads: Int) {
+    ///   - worker: who may render and write; `nil` where this thread is to.
+    package init(_ format: OutputFormat, _ options: OutputOptions, _ worker: SerialWorker?) {
         self.format = format
         self.options = options
-        usesThread = threads > 1
+        self.worker = worker
         writer = ResultWriter(format, options)
     }
 
@@ -37,7 +37,7 @@ package struct ResultOutput: ~Copyable {
 
     /// Takes the exchanges that are finished.
     package mutating func take(from tracer: inout Tracer) {
-        guard usesThread else { return tracer.takeFinished { writer.write($0) } }
+        guard worker != nil else { return tracer.takeFinished { writer.write($0) } }
         tracer.moveFinished(to: &parcel.batch)
         while parcel.batch.isFull {
             give(.render)
@@ -67,41 +67,10 @@ package struct ResultOutput: ~Copyable {
         return handover.waitUntilServed()
     }
 
-    /// Hands over what is collected; the first time, the other thread begins.
+    /// Hands over what is collected; from the first time on, the worker renders.
     private mutating func give(_ wish: ResultHandover.Wish) {
         parcel.wish = wish
-        if handover == nil { handover = startThread() }
+        if handover == nil, let worker { handover = ResultHandover(worker, format, options) }
         handover?.give(&parcel)
-    }
-
-    private func startThread() -> ResultHandover {
-        let handover = ResultHandover()
-        let (format, options) = (format, options)
-        BackgroundThread.start {
-            var writer = ResultWriter(format, options)
-            handover.render(with: &writer)
-        }
-        return handover
-    }
-}
-
-extension ResultHandover {
-    /// Renders what comes, until the summary has come.
-    fileprivate func render(with writer: inout ResultWriter) {
-        var parcel = Parcel()
-        while true {
-            take(&parcel)
-            parcel.batch.drain { writer.write($0) }
-            switch parcel.wish {
-            case .render: break
-            case .flush:
-                writer.flush()
-                reportServed(writer.failure)
-            case .finish(let summary):
-                writer.finish(summary)
-                return reportServed(writer.failure)
-            }
-            if writer.isDone { isDone.store(true, ordering: .relaxed) }
-        }
     }
 }

@@ -11,6 +11,8 @@ struct ReadSession: ~Copyable {
 
     private var trace: FileTrace
     private var output: ResultOutput
+    /// Reads ahead, renders and writes, where more than one thread may be used.
+    private let worker: SerialWorker?
     /// What the first file that could not be read to its end would have the program exit with.
     private var failure: ExitCode?
 
@@ -27,15 +29,21 @@ struct ReadSession: ~Copyable {
             filter: try options.packetFilter(),
             snapshotLength: options.snaplen
         )
-        output = options.resultOutput
+        worker = options.worker
+        output = options.resultOutput(worker)
         isFiltered = options.filter != nil
     }
 
     /// Reads files to their ends.
     mutating func read(_ paths: [String]) {
-        var files = CaptureFiles(paths: paths)
+        var files = CaptureFiles(paths: paths, readingAhead: reader)
         while !output.isDone, !files.isAtEnd { _ = readOn(&files) }
         trace.description = files.description
+    }
+
+    private var reader: (@Sendable (@escaping @Sendable () -> Void) -> Void)? {
+        guard let worker else { return nil }
+        return { work in worker.run(work) }
     }
 
     /// Reads a file that grows, until Ctrl-C.

@@ -160,9 +160,12 @@ struct TraceOptions: ParsableArguments {
         return options
     }
 
-    /// Where the exchanges of a file go: with threads to spare, rendering has one of its own.
-    var resultOutput: ResultOutput {
-        ResultOutput(format, outputOptions, threads: threads ?? Processors.count)
+    /// A thread beside the one that traces; `nil` where there is to be none.
+    var worker: SerialWorker? { threads ?? Processors.count > 1 ? SerialWorker() : nil }
+
+    /// Where the exchanges of a file go: `worker` renders them, where there is one.
+    func resultOutput(_ worker: SerialWorker?) -> ResultOutput {
+        ResultOutput(format, outputOptions, worker)
     }
 
     /// A writer of the chosen format.

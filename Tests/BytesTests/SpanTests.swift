@@ -43,6 +43,17 @@ import Testing
         #expect(Array(text.utf8).equalsIgnoringCase("Host") == isEqual)
     }
 
+    @Test(arguments: 0..<14) func `only the case of a letter may differ in a long name`(index: Int)
+    {
+        let name = Array("Content-Length".utf8)
+        for byte in UInt8.min ... .max {
+            var other = name
+            other[index] = byte
+            let isSame = byte == name[index] || name[index].isLetter && byte == name[index] ^ 0x20
+            #expect(other.equalsIgnoringCase("Content-Length") == isSame)
+        }
+    }
+
     @Test func `the search by words finds the byte that a search by bytes finds`() {
         var generator = SeededGenerator(seed: 2)
         for _ in 0..<5000 {

@@ -25,7 +25,20 @@ package struct CaptureFile: ~Copyable {
     ///     a header or record that is cut there is not complete yet.
     /// - Throws: what keeps the file from being opened, or what shows that it is not a capture.
     package init(path: String, isFollowed: Bool = false) throws(CaptureError) {
-        var window = try ReadWindow(path: path, isFollowed: isFollowed)
+        try self.init(path: path, isFollowed: isFollowed, readingAhead: nil)
+    }
+
+    /// Does the same; `runner` reads ahead where the file is long and not compressed.
+    init(
+        path: String,
+        isFollowed: Bool,
+        readingAhead runner: ReadAhead.Runner?
+    ) throws(CaptureError) {
+        var window = try ReadWindow(
+            path: path,
+            isFollowed: isFollowed,
+            readingAhead: runner
+        )
         let format = try Self.format(of: &window, isFollowed: isFollowed)
         self.window = window
         self.isFollowed = isFollowed

@@ -27,11 +27,23 @@ package struct CaptureFiles: ~Copyable {
     /// about count in their own file.
     private var ended = CaptureDescription()
 
+    /// Who reads ahead, where somebody does.
+    private let runner: (@Sendable (@escaping @Sendable () -> Void) -> Void)?
+
     /// Files at these paths, `-` being standard input; nothing is opened yet.
-    package init(paths: [String]) {
+    ///
+    /// - Parameters:
+    ///   - paths: the names of the files.
+    ///   - runner: has what it is given done on another thread, one after the other; a file that is
+    ///     read alone is read ahead by it.
+    package init(
+        paths: [String],
+        readingAhead runner: (@Sendable (@escaping @Sendable () -> Void) -> Void)? = nil
+    ) {
         sources = paths.map(Source.init)
         areMerged = paths.count > 1
         isFollowed = false
+        self.runner = areMerged ? nil : runner
     }
 
     /// One file that is still being written: see ``CaptureFile/init(path:isFollowed:)``.
@@ -39,6 +51,7 @@ package struct CaptureFiles: ~Copyable {
         sources = [Source(path: path)]
         areMerged = false
         isFollowed = true
+        runner = nil
     }
 
     /// Whether everything was read; a followed file may always grow, a pipe until it is closed.
@@ -98,7 +111,11 @@ package struct CaptureFiles: ~Copyable {
         _ body: (Frame, Span<UInt8>) -> Void
     ) throws(CaptureError) -> LendingState {
         if source.file == nil {
-            source.file = try CaptureFile(path: source.path, isFollowed: isFollowed)
+            source.file = try CaptureFile(
+                path: source.path,
+                isFollowed: isFollowed,
+                readingAhead: runner
+            )
         }
         guard areMerged else { return try source.file?.read(upTo: limit, body) ?? .ended }
         var number = framesRead

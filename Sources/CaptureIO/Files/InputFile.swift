@@ -49,6 +49,12 @@ struct InputFile: ~Copyable {
         return count == 0 && isFollowed && isSeekable ? nil : count
     }
 
+    /// Reads on by `runner` from here, where the file has an end and is not waited for.
+    func readAhead(_ runner: @escaping ReadAhead.Runner) -> ReadAhead? {
+        guard isSeekable, !isFollowed, let own = try? descriptor.duplicate() else { return nil }
+        return ReadAhead(own, runner)
+    }
+
     /// Waits until there may be more to read.
     func wait(milliseconds: Int) {
         if isSeekable {

@@ -10,8 +10,8 @@ internal import SystemPackage
 struct ReadWindow: ~Copyable {
     /// The window's size in bytes as long as no record is larger.
     static let ordinaryCapacity = 262_144
-    /// Bytes behind the end that may be read (not used), so that parsers can load whole words.
-    static let slack = 64
+    /// The bytes after which it is worth reading ahead.
+    private static let longFile = 1 << 20
 
     /// The place of the first unread byte: in the file, or in what it decompresses to.
     private(set) var offset = 0
@@ -20,24 +20,32 @@ struct ReadWindow: ~Copyable {
 
     private let file: InputFile
     private var decompressor: Decompressor?
-    private var storage: UnsafeMutableRawPointer
-    private var capacity: Int
+    private var memory: WindowMemory
     private var start = 0
     private var end = 0
+
+    /// Reads ahead, once that is worth it and where it can be.
+    private var ahead: ReadAhead?
+    private var runner: ReadAhead.Runner?
+    /// What is given for the next piece that was read ahead.
+    private var spare: ReadAhead.Piece?
 
     /// Opens the file at `path`; nothing is read yet.
     ///
     /// - Parameters:
     ///   - path: the file's name; `-` is standard input.
     ///   - isFollowed: whether more may come behind the file's present end.
+    ///   - runner: who reads ahead; nobody where it is `nil`.
     /// - Throws: what keeps it from being opened.
-    init(path: String, isFollowed: Bool = false) throws(CaptureError) {
+    init(
+        path: String,
+        isFollowed: Bool = false,
+        readingAhead runner: ReadAhead.Runner? = nil
+    ) throws(CaptureError) {
         file = try InputFile(path: path, isFollowed: isFollowed)
-        capacity = Self.ordinaryCapacity
-        unsafe storage = Self.allocate(Self.ordinaryCapacity)
+        memory = WindowMemory(capacity: Self.ordinaryCapacity)
+        self.runner = runner
     }
-
-    deinit { unsafe storage.deallocate() }
 
     /// The name of the file, for messages; `-` is standard input.
     var path: String { file.path }
@@ -47,7 +55,7 @@ struct ReadWindow: ~Copyable {
 
     /// The bytes that are in memory and not yet consumed; valid until the next mutation.
     var unread: UnsafeRawBufferPointer {
-        unsafe UnsafeRawBufferPointer(start: storage + start, count: end - start)
+        unsafe UnsafeRawBufferPointer(start: memory.base + start, count: end - start)
     }
 
     /// The number of unread bytes in memory.
@@ -71,7 +79,7 @@ struct ReadWindow: ~Copyable {
     mutating func fill(atLeast count: Int, for frame: Int) throws(CaptureError) -> Bool {
         while available < count {
             guard !isAtEnd else { return false }
-            makeRoom(for: count)
+            if ahead == nil { makeRoom(for: count) }
             guard try readMore(for: frame) else { return false }
         }
         return true
@@ -130,11 +138,15 @@ struct ReadWindow: ~Copyable {
     }
 
     private mutating func readMore(for frame: Int) throws(CaptureError) -> Bool {
-        let room = unsafe UnsafeMutableRawBufferPointer(
-            start: storage + end,
-            count: capacity - end
-        )
         do throws(Errno) {
+            if let ahead {
+                try takePiece(from: ahead)
+                return true
+            }
+            let room = unsafe UnsafeMutableRawBufferPointer(
+                start: memory.base + end,
+                count: memory.capacity - end
+            )
             let count =
                 decompressor == nil
                 ? try unsafe file.read(into: room)
@@ -142,28 +154,64 @@ struct ReadWindow: ~Copyable {
             guard let count else { return false }
             end += count
             isAtEnd = count == 0
+            if offset > Self.longFile { beginReadingAhead() }
             return true
         } catch {
             throw readError(error, frame: frame)
         }
     }
 
+    private mutating func beginReadingAhead() {
+        guard let runner, decompressor == nil else { return }
+        ahead = file.readAhead(runner)
+        if ahead != nil { spare = ReadAhead.Piece() }
+        self.runner = nil
+    }
+
+    /// Goes on with the next piece, what is unread moved in front of it: that is less than copying
+    /// the piece behind what is unread, unless a record is very large.
+    private mutating func takePiece(from ahead: ReadAhead) throws(Errno) {
+        guard var piece = spare.take() else { return }
+        ahead.next(&piece)
+        let error = piece.error
+        isAtEnd = error == nil && piece.count == 0
+        if error == nil { goOn(with: &piece) }
+        spare = consume piece
+        if let error { throw error }
+    }
+
+    private mutating func goOn(with piece: inout ReadAhead.Piece) {
+        let (unread, headroom) = (available, ReadAhead.Piece.headroom)
+        if unread <= headroom {
+            unsafe (piece.memory.base + headroom - unread)
+                .copyMemory(from: memory.base + start, byteCount: unread)
+            swap(&memory, &piece.memory)
+            start = headroom - unread
+            end = headroom + piece.count
+        } else {
+            if memory.capacity - end < piece.count {
+                grow(to: max(memory.capacity * 2, unread + piece.count))
+            }
+            unsafe (memory.base + end)
+                .copyMemory(from: piece.memory.base + headroom, byteCount: piece.count)
+            end += piece.count
+        }
+    }
+
     private mutating func makeRoom(for count: Int) {
-        if available == capacity {
-            grow(to: min(capacity * 2, max(count, Self.ordinaryCapacity)))
+        if available == memory.capacity {
+            grow(to: min(memory.capacity * 2, max(count, Self.ordinaryCapacity)))
         } else if start > 0 {
-            unsafe storage.copyMemory(from: storage + start, byteCount: available)
+            unsafe memory.base.copyMemory(from: memory.base + start, byteCount: available)
             end = available
             start = 0
         }
     }
 
-    private mutating func grow(to newCapacity: Int) {
-        let larger = unsafe Self.allocate(newCapacity)
-        unsafe larger.copyMemory(from: storage + start, byteCount: available)
-        unsafe storage.deallocate()
-        unsafe storage = unsafe larger
-        capacity = newCapacity
+    private mutating func grow(to capacity: Int) {
+        let larger = WindowMemory(capacity: capacity)
+        unsafe larger.base.copyMemory(from: memory.base + start, byteCount: available)
+        memory = larger
         end = available
         start = 0
     }
@@ -181,14 +229,5 @@ struct ReadWindow: ~Copyable {
             frame: frame,
             reason: error.description
         )
-    }
-
-    private static func allocate(_ capacity: Int) -> UnsafeMutableRawPointer {
-        let storage = UnsafeMutableRawPointer.allocate(
-            byteCount: capacity + slack,
-            alignment: slack
-        )
-        unsafe (storage + capacity).initializeMemory(as: UInt8.self, repeating: 0, count: slack)
-        return unsafe storage
     }
 }
