@@ -16,7 +16,7 @@ import Testing
 
     /// Those of the same groups whose example is about more than one message, or too long to write.
     private static let elsewhere: Set<FindingCode> = [
-        .headerSectionTooLarge, .chunkLineTooLarge, .contentAfterMessage,
+        .headerSectionTooLarge, .chunkLineTooLarge, .bytesBeforeMessage, .contentAfterMessage,
         .contentInBodylessResponse, .contentWithheld, .messageAfterClose,
     ]
 
