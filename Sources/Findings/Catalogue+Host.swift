@@ -12,12 +12,13 @@ extension CatalogueEntry {
                 Host is a name or an address, IPv6 in brackets, and a port behind a colon where it \
                 is not the usual one. A server must answer 400 to another value.
                 """,
-            example: #"GET / HTTP/1.1\r\nHost: a@b/\r\n"#,
-            marked: "a@b/",
+            example: #"GET / HTTP/1.1\r\nHost: a@b/\r\n\r\n"#,
+            marked: #"a@b/"#,
             elsewhere: """
-                nginx, Apache httpd, lighttpd and Go answer 400; Node.js and HAProxy accept it. A \
-                proxy that routes by what is in front of a character and a server that goes by \
-                what is behind it answer for different sites, and a cache keeps the answer.
+                To a@b/ nginx, Apache httpd, lighttpd and Go answer 400; Node.js, HAProxy and \
+                Python's http.server take it. A proxy that routes by what is in front of a \
+                character and a server that goes by what is behind it answer for different sites, \
+                and a cache keeps the answer.
                 """,
             mend: "Send the host of the target's URI, and its port where it has one."
         )
@@ -35,12 +36,13 @@ extension CatalogueEntry {
                 Where the target holds a host, a client must send the same in Host. A server must \
                 go by the target and ignore Host (RFC 9112 §3.2.2), and a proxy must replace it.
                 """,
-            example: #"GET http://a/ HTTP/1.1\r\nHost: b\r\n"#,
+            example: #"GET http://a/ HTTP/1.1\r\nHost: b\r\n\r\n"#,
             marked: #"Host: b\r\n"#,
             elsewhere: """
-                HAProxy and lighttpd answer 400; nginx, Apache httpd, Node.js and Go accept the \
-                request. A filter that looks at Host and a server that looks at the target let a \
-                request reach a site that it should not.
+                HAProxy and lighttpd answer 400; Go goes by the target, as the rule says; Node.js \
+                and Python's http.server show both to their program, and the variable $http_host \
+                of nginx is that of the field. A filter that looks at Host and a server that \
+                looks at the target let a request reach a site that it should not.
                 """,
             mend: "Send Host with the host and port of the target."
         )
