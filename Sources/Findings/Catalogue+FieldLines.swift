@@ -186,45 +186,6 @@ extension CatalogueEntry {
         )
     }
 
-    static var missingHost: CatalogueEntry {
-        CatalogueEntry(
-            .missingHost,
-            sentence: "The HTTP/1.1 request has no Host field.",
-            reference: "RFC 9112 §3.2",
-            rule: """
-                A client must send Host in every HTTP/1.1 request. A server must answer 400 where \
-                it is missing.
-                """,
-            example: #"GET / HTTP/1.1\r\nAccept: */*\r\n\r\n"#,
-            marked: #"GET / HTTP/1.1\r\n"#,
-            elsewhere: """
-                nginx, Apache httpd, Node.js (from 20 on), lighttpd and Go answer 400; HAProxy \
-                and Python's http.server take the request.
-                """,
-            mend: "Send Host with the authority of the target, or an empty value where it has none."
-        )
-    }
-
-    static var duplicateHost: CatalogueEntry {
-        CatalogueEntry(
-            .duplicateHost,
-            sentence: """
-                The request has more than one Host field: one recipient goes by the first, \
-                another by the last.
-                """,
-            reference: "RFC 9112 §3.2",
-            rule: "A server must answer 400 to a request with more than one Host field line.",
-            example: #"Host: a\r\nHost: b\r\n"#,
-            marked: #"Host: b\r\n"#,
-            elsewhere: """
-                nginx, Apache httpd, HAProxy, lighttpd and Go answer 400; Node.js and Python's \
-                http.server take the request. Where a proxy takes the first and the server the \
-                last, caches can be poisoned and access rules passed by.
-                """,
-            mend: "Send Host once."
-        )
-    }
-
     static var unterminatedHeaderSection: CatalogueEntry {
         CatalogueEntry(
             .unterminatedHeaderSection,

@@ -105,52 +105,6 @@ extension CatalogueEntry {
         )
     }
 
-    static var invalidChunkSize: CatalogueEntry {
-        CatalogueEntry(
-            .invalidChunkSize,
-            sentence: """
-                A chunk size is not a hexadecimal number that can be used, or what follows a chunk \
-                is not its line end: one recipient reads on with the number it makes of it, \
-                another ends the content here.
-                """,
-            reference: "RFC 9112 §7.1",
-            rule: """
-                A chunk is a size in hexadecimal digits, CR LF, so many bytes and CR LF. A \
-                recipient must guard against overflow of large sizes.
-                """,
-            example: #"Transfer-Encoding: chunked\r\n\r\n0x5\r\nhello\r\n"#,
-            marked: #"0x5\r\n"#,
-            elsewhere: """
-                nginx, Apache httpd, Node.js and HAProxy answer 400 to 0x5 and to +5, Squid \
-                resets the connection, and Go gives its program an error. In a response curl, \
-                Node.js and Go report an error, but Python's http.client reads both as 5. Where \
-                recipients differ the chunk ends elsewhere, and the rest is read as another \
-                message.
-                """,
-            mend: "Send the size of each chunk in hexadecimal digits alone."
-        )
-    }
-
-    static var chunkExtension: CatalogueEntry {
-        CatalogueEntry(
-            .chunkExtension,
-            sentence: "A chunk size is followed by an extension, which recipients ignore.",
-            reference: "RFC 9112 §7.1.1",
-            rule: """
-                Extensions may follow the size after a semicolon. A recipient must ignore those \
-                that it does not know, and should limit their length.
-                """,
-            example: #"Transfer-Encoding: chunked\r\n\r\n5;name=value\r\nhello\r\n0\r\n\r\n"#,
-            marked: #"5;name=value\r\n"#,
-            elsewhere: """
-                nginx, Apache httpd, Node.js, HAProxy, Squid and Go ignore it. Hardly anything \
-                sends one. A line feed alone behind the semicolon ends the line for nginx 1.22, \
-                HAProxy and Go; Apache httpd and Node.js answer 400, and Squid resets.
-                """,
-            mend: "Send chunk sizes without extensions unless both ends agreed on one."
-        )
-    }
-
     static var unknownTransferCoding: CatalogueEntry {
         CatalogueEntry(
             .unknownTransferCoding,
