@@ -17,9 +17,11 @@ extension CatalogueEntry {
             example: #"Content-Length: 4\r\nTransfer_Encoding: chunked\r\n"#,
             marked: #"Transfer_Encoding: chunked\r\n"#,
             elsewhere: """
-                Gateways that turn names into environment variables make one of Content_Length and \
-                Content-Length; nginx ignores names with underscores by default. This analyser \
-                goes by the exact names, and by what is left when white space is removed.
+                nginx, Apache httpd, Node.js, Go, Squid and HAProxy take Transfer_Encoding for a \
+                field of no meaning, and go by the length; nginx drops it where it passes the \
+                request on, Squid and HAProxy do not. Gateways that turn names into environment \
+                variables make one of Content_Length and Content-Length. This analyser goes by \
+                the exact names, and by what is left when white space is removed.
                 """,
             mend: "Send the field with its exact name, one space and the value on one line."
         )
@@ -40,10 +42,10 @@ extension CatalogueEntry {
             example: #"Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n"#,
             marked: #"Transfer-Encoding: identity\r\n"#,
             elsewhere: """
-                Two lines, chunked and identity: nginx, Apache httpd, Node.js and HAProxy answer \
-                400, lighttpd and Go 501. Two lines, both chunked: Apache httpd takes them, \
-                nginx, Node.js and HAProxy answer 400, Go 501. A recipient that looks at one line \
-                sees another framing than one that joins them (TE.TE smuggling).
+                To chunked and then identity nginx, Apache httpd, Node.js and HAProxy answer 400, \
+                Squid, lighttpd and Go 501. To identity and then chunked nginx answers 400, \
+                HAProxy 422, Squid, lighttpd and Go 501, but Apache httpd and Node.js read the \
+                chunks. Python's http.server reads neither (TE.TE smuggling).
                 """,
             mend: "Send one Transfer-Encoding line with all codings."
         )
@@ -64,9 +66,9 @@ extension CatalogueEntry {
             example: #"POST / HTTP/1.1\r\nTransfer-Encoding: chunked, gzip\r\n\r\n"#,
             marked: "chunked, gzip",
             elsewhere: """
-                nginx, lighttpd and Go answer 501, Apache httpd, Node.js and HAProxy 400; \
-                Python's http.server ignores the field. Recipients that look for the word chunked \
-                anywhere in the value read chunks.
+                Apache httpd, Node.js and HAProxy answer 400, nginx, Squid, lighttpd and Go 501; \
+                Python's http.server ignores the field. In a response nginx 1.22 looks for the \
+                word chunked anywhere in the value, and reads chunks.
                 """,
             mend: "List chunked last, or send a Content-Length and no Transfer-Encoding."
         )
@@ -84,12 +86,12 @@ extension CatalogueEntry {
                 HTTP/1.0 has no transfer codings. A recipient must treat the framing of such a \
                 message as faulty, and close the connection after it.
                 """,
-            example: #"POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n"#,
+            example: #"POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"#,
             marked: #"Transfer-Encoding: chunked\r\n"#,
             elsewhere: """
-                nginx and lighttpd answer 400; Apache httpd, Node.js, HAProxy and Go accept the \
-                request and close the connection after it. A proxy that speaks HTTP/1.0 passes \
-                the field on without understanding it. This analyser reads the chunks.
+                nginx and lighttpd answer 400; Node.js, HAProxy and Squid read the chunks, as \
+                this analyser does; Go and Python's http.server ignore the field. HAProxy passes \
+                it on as it came, in HTTP/1.0.
                 """,
             mend: "Send HTTP/1.1, or a Content-Length."
         )
@@ -111,84 +113,11 @@ extension CatalogueEntry {
             example: #"Content-Length: 010\r\n"#,
             marked: "010",
             elsewhere: """
-                nginx, Apache httpd, Node.js, HAProxy and Go read a Content-Length of 005 as 5. \
-                Number parsers that guess the base read 010 as 8. Some recipients refuse a chunk \
-                size of more than 16 digits, others cut it.
+                nginx, Node.js, Go and HAProxy read 010 as 10; nginx passes 10 on, HAProxy and \
+                Squid 010. A chunk size of 17 digits and more: Go refuses it; nginx, Apache \
+                httpd, Node.js, HAProxy and Squid read it.
                 """,
             mend: "Send numbers without leading zeros."
-        )
-    }
-
-    static var ambiguousChunkLine: CatalogueEntry {
-        CatalogueEntry(
-            .ambiguousChunkLine,
-            sentence: """
-                A line of the chunks does not end with CR LF, or holds a CR alone: one recipient \
-                ends the line there, another reads on, so that they see different chunks.
-                """,
-            reference: "RFC 9112 §7.1",
-            rule: """
-                Chunk sizes, with their extensions, and chunk data end with CR LF. The leave to \
-                take a line feed alone for a line end is given for the start line and the header \
-                section only (RFC 9112 §2.2).
-                """,
-            example: #"5;a\nhello\r\n0\r\n\r\n"#,
-            marked: #"\n"#,
-            elsewhere: """
-                nginx and HAProxy 2.6 end the line at a line feed; Apache httpd and Node.js \
-                answer 400. Recipients that look for CR LF take what follows the line feed for a \
-                part of the extension, and the next line for data. This analyser ends the line at \
-                the line feed, and not at a carriage return alone.
-                """,
-            mend: "End each line of the chunks with CR LF."
-        )
-    }
-
-    static var chunkLineTooLarge: CatalogueEntry {
-        CatalogueEntry(
-            .chunkLineTooLarge,
-            sentence: """
-                The line of a chunk is longer than it is kept: one recipient reads it to its end, \
-                another refuses the message.
-                """,
-            reference: "RFC 9112 §7.1.1",
-            rule: """
-                A recipient ought to limit the length of chunk extensions, and answer 4xx where it \
-                is exceeded.
-                """,
-            example: #"5;a=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…\r\nhello\r\n"#,
-            marked: "a=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…",
-            elsewhere: """
-                To a line of 20,000 bytes Apache httpd and Node.js answer 413, nginx reads it. Go \
-                allows 16 KiB of extensions for all of a message, Node.js likewise; others read \
-                any length, which lets a client keep them busy without sending content.
-                """,
-            mend: "Send chunk sizes without extensions unless both ends agreed on one."
-        )
-    }
-
-    static var forbiddenTrailerField: CatalogueEntry {
-        CatalogueEntry(
-            .forbiddenTrailerField,
-            sentence: """
-                The field may not stand in a trailer section: one recipient merges it into the \
-                header section, another discards it.
-                """,
-            reference: "RFC 9110 §6.5.1",
-            rule: """
-                Fields that frame or route a message, authenticate it or say how its content is to \
-                be read are of no use behind the content. A sender must not send them there, and a \
-                recipient must not merge fields unless it knows that it may.
-                """,
-            example: #"0\r\nContent-Length: 5\r\n\r\n"#,
-            marked: #"Content-Length: 5\r\n"#,
-            elsewhere: """
-                To Content-Length there Node.js answers 400; nginx, Apache httpd and HAProxy \
-                accept the request. A recipient that merges trailers lets the content's sender \
-                set fields which a proxy in front of it has checked already, or frame the message \
-                anew.
-                """,
-            mend: "Send the field in the header section, or not at all."
         )
     }
 
@@ -204,12 +133,13 @@ extension CatalogueEntry {
                 A client should not send content with GET or HEAD, and must not with TRACE; \
                 CONNECT has none. The framing is the same as that of any request.
                 """,
-            example: #"GET / HTTP/1.1\r\nContent-Length: 5\r\n\r\nhello"#,
+            example: #"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello"#,
             marked: #"Content-Length: 5\r\n"#,
             elsewhere: """
-                To a GET with content lighttpd answers 400; nginx, Apache httpd, Node.js, HAProxy \
-                and Go accept it. Most servers read it; some caches and gateways drop it or \
-                refuse the request. Elasticsearch clients send content with GET on purpose.
+                GET with a length: nginx, Apache httpd, Node.js, Go and HAProxy read the content; \
+                Squid answers 411 (but takes chunks), and lighttpd 400. TRACE with content: \
+                Apache httpd answers 413; nginx refuses TRACE; Node.js, Go, HAProxy and Squid \
+                take it. Elasticsearch clients send content with GET on purpose.
                 """,
             mend: "Use POST, or QUERY where the server knows it, for requests with content."
         )
@@ -230,8 +160,9 @@ extension CatalogueEntry {
             example: #"HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n"#,
             marked: #"Content-Length: 5\r\n"#,
             elsewhere: """
-                Most clients ignore the field. One that does not takes the beginning of the next \
-                response for content.
+                204 with a length: curl, Go and Python's http.client end it at the blank line and \
+                drop what follows; Node.js reports a parse error there. nginx passes the field \
+                on, HAProxy and Apache httpd drop it, and Squid answers 502.
                 """,
             mend: "Leave the field out, also where the length is 0."
         )
@@ -249,13 +180,13 @@ extension CatalogueEntry {
                 Who sends Connection: close must not send a further message on the connection, \
                 and who receives it must not process one.
                 """,
-            example: #"Connection: close\r\n\r\nGET /b HTTP/1.1\r\n"#,
-            marked: "GET /b HTTP/1.1",
+            example: #"GET /a HTTP/1.1\r\nConnection: close\r\n\r\nGET /b HTTP/1.1\r\n\r\n"#,
+            marked: #"GET /b HTTP/1.1\r\n"#,
             elsewhere: """
-                nginx, Apache httpd, HAProxy, lighttpd and Go answer the request before it and \
-                close; Node.js answers 400 where both come at once. A proxy that drops the field \
-                before it passes requests on has the second one answered; a server behind it that \
-                saw the field would not.
+                nginx, Apache httpd, Go, Python's http.server, lighttpd, HAProxy and Squid answer \
+                the first request and close; Node.js answers 400 instead. A proxy that drops the \
+                field before it passes requests on has the second one answered; a server behind \
+                it that saw the field would not.
                 """,
             mend: "Send the next message on a new connection, or do not announce a close."
         )
@@ -276,10 +207,10 @@ extension CatalogueEntry {
             example: #"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"#,
             marked: #"Upgrade: h2c\r\n"#,
             elsewhere: """
-                With 101 lighttpd 1.4 switches; nginx, Apache httpd without its HTTP/2 module, \
-                Node.js, HAProxy and Go ignore the field. A proxy that passes the field on and \
-                then copies bytes sees none of the requests that follow, and applies none of its \
-                rules to them (h2c smuggling).
+                Of those tried lighttpd alone answers 101; nginx 1.22, Node.js, Go and, without \
+                mod_http2, Apache httpd ignore the field. HAProxy passes it on, nginx and Squid \
+                do not. A proxy that passes it on and then copies bytes sees none of the requests \
+                that follow, and applies none of its rules to them (h2c smuggling).
                 """,
             mend: "Do not send it; remove it in proxies, as for every hop-by-hop field."
         )

@@ -157,7 +157,10 @@ extension CatalogueEntry {
                 """,
             example: "seq=1 URG pointer=5 data=GET /x HTTP/1.1",
             marked: "URG pointer=5",
-            elsewhere: "RFC 6093 advises applications not to use it; HTTP has no use for it.",
+            elsewhere: """
+                RFC 9293 advises new applications against it, and HTTP has no use for it. \
+                Receivers differ in whether the byte stays in the stream.
+                """,
             mend: "Look for who sends it: it is known as a way to hide bytes from an observer."
         )
     }

@@ -85,8 +85,9 @@ extension CatalogueEntry {
             example: #"GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\n\r\n"#,
             marked: "GET /2",
             elsewhere: """
-                Browsers no longer pipeline; benchmark tools and some proxies do. A request \
-                smuggled inside another looks like this too.
+                nginx, Apache httpd, Node.js, Go, lighttpd, HAProxy and Squid answer all of them \
+                in order. Browsers do not pipeline; benchmark tools and some proxies do. A \
+                request smuggled inside another looks like this too.
                 """,
             mend: """
                 Nothing is wrong where it is meant. Otherwise send the next request when the \
@@ -109,8 +110,8 @@ extension CatalogueEntry {
             example: #"GET / HTTP/1.1\r\n … HTTP/1.0 200 OK\r\n"#,
             marked: "HTTP/1.0",
             elsewhere: """
-                Python's http.server and Apache Bench speak HTTP/1.0, and old proxies lower the \
-                version. Clients then expect a close after the response.
+                Python's http.server answers with HTTP/1.0 unless it is told otherwise, and old \
+                proxies lower the version. Clients then expect a close after the response.
                 """,
             mend: "Nothing is wrong where the server is that old; otherwise send HTTP/1.1."
         )
@@ -128,7 +129,8 @@ extension CatalogueEntry {
             example: #"PUT /index.txt HTTP/1.1\r\nHost: a\r\nData: hello\r\n\r\n"#,
             marked: #"Data: hello\r\n"#,
             elsewhere: """
-                Servers ignore the field and find no content. Caches and logs do not show it.
+                nginx, Apache httpd, Node.js, Go, lighttpd, HAProxy and Squid take it for a field \
+                like any other, and find no content.
                 """,
             mend: "Send the data after the blank line, with Content-Length."
         )
@@ -146,8 +148,9 @@ extension CatalogueEntry {
             example: #"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n"#,
             marked: "101",
             elsewhere: """
-                Wireshark hands the rest to the dissector of the new protocol. Here the bytes are \
-                counted as not HTTP.
+                Wireshark hands the rest to the dissector of the new protocol. An HTTP/2 preface \
+                on a plain port: HAProxy and lighttpd answer in HTTP/2, nginx 1.22, Apache httpd \
+                and Node.js answer 400, and Squid 505. Here the bytes are counted as not HTTP.
                 """,
             mend: "Nothing is wrong."
         )
@@ -163,8 +166,10 @@ extension CatalogueEntry {
             example: #"+OK ready\r\n"#,
             marked: #"+OK ready\r\n"#,
             elsewhere: """
-                Clients report a protocol error, or take the bytes for the content of an HTTP/0.9 \
-                answer. Wireshark shows them as data of the TCP segment.
+                curl says that it received HTTP/0.9 (error 1), Node.js, Go and Python's \
+                http.client that the response is malformed. HAProxy answers 502, nginx passes the \
+                bytes on as they came, Apache httpd and Squid send them as the content of a 200 \
+                of their own. tshark 4.0 shows them as a continuation.
                 """,
             mend: "Ask a server that speaks HTTP on this port, or have it send a status line first."
         )

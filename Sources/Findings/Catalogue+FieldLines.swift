@@ -12,9 +12,10 @@ extension CatalogueEntry {
             example: #"Connection: Keep-Alive\nAccept: */*\r\n"#,
             marked: #"\n"#,
             elsewhere: """
-                nginx, HAProxy, Go and Python's http.server accept it, Wireshark shows it without \
-                remark; Apache httpd, Node.js and lighttpd answer 400. Where one of two \
-                recipients in a row accepts it, a request can be smuggled.
+                nginx, HAProxy, Squid, Go and Python's http.server accept it, Wireshark shows it \
+                without remark; Apache httpd, Node.js and lighttpd answer 400. In a response \
+                curl, Go, Python's http.client and the proxies accept it, and Node.js does not. \
+                Where one of two recipients in a row accepts it, a request can be smuggled.
                 """,
             mend: """
                 End every line with CR LF, also where the programming language's newline is a line \
@@ -35,8 +36,9 @@ extension CatalogueEntry {
             example: #"GET / HTTP/1.1\r\nHost: a \n\n"#,
             marked: #"Host: a \n"#,
             elsewhere: """
-                nginx, HAProxy and Go see the end of the header section at the blank line here; \
-                Apache httpd, Node.js and lighttpd answer 400.
+                nginx, HAProxy, Squid, Go and Python's http.server see the end of the header \
+                section at the blank line here, as Wireshark does; Apache httpd, Node.js and \
+                lighttpd answer 400.
                 """,
             mend: "End every line, the blank one included, with CR LF."
         )
@@ -57,9 +59,11 @@ extension CatalogueEntry {
             example: #"X-Note: one\rtwo\r\n"#,
             marked: #"\r"#,
             elsewhere: """
-                nginx, Apache httpd, Node.js, HAProxy, lighttpd and Go answer 400. A recipient \
-                that takes it for a line end sees another field line, which allows smuggling and \
-                response splitting.
+                nginx, Apache httpd, Node.js, HAProxy, lighttpd and Go answer 400; Squid puts a \
+                space in its place. Python's http.server and http.client take it for a line end \
+                and see another field line, which allows smuggling and response splitting. In a \
+                response curl and Go take it; nginx, HAProxy and Squid answer 502, Apache httpd \
+                500.
                 """,
             mend: "Remove control bytes from what is put into a field value."
         )
@@ -80,9 +84,12 @@ extension CatalogueEntry {
             example: #"Content-Length : 5\r\n"#,
             marked: " ",
             elsewhere: """
-                nginx (from 1.21.1 on), Apache httpd, Node.js, HAProxy, lighttpd and Go answer \
-                400; Python's http.server takes the line. A proxy that ignores a length that the \
-                server behind it reads lets a request be smuggled.
+                nginx (from 1.21.1 on), Apache httpd, Node.js, HAProxy, Squid, lighttpd and Go \
+                answer 400; Python's http.server ends the header section at this line, and does \
+                not see this field or those behind it. In a response curl and Squid take the \
+                field; nginx, Apache httpd and HAProxy answer 502. Wireshark remarks on the name. \
+                A proxy that ignores a length that the server behind it reads lets a request be \
+                smuggled.
                 """,
             mend: "Write the colon right after the name."
         )
@@ -104,8 +111,9 @@ extension CatalogueEntry {
             example: #"X-Note: one\r\n two\r\n"#,
             marked: #" two\r\n"#,
             elsewhere: """
-                Apache httpd, HAProxy, lighttpd, Go and Python's http.server join the lines; \
-                nginx and Node.js answer 400.
+                Apache httpd, HAProxy, Squid, lighttpd, Go and Python's http.server join the \
+                lines; nginx and Node.js answer 400. In a response HAProxy, curl and Go join \
+                them; nginx, Apache httpd and Squid answer 502.
                 """,
             mend: "Put the whole value on one line."
         )
@@ -120,8 +128,10 @@ extension CatalogueEntry {
             example: #"Host: a\r\nKeep-Alive\r\n\r\n"#,
             marked: #"Keep-Alive\r\n"#,
             elsewhere: """
-                nginx skips the line; Apache httpd, Node.js, HAProxy, lighttpd and Go answer 400. \
-                Some recipients end the header section there and read what follows as content.
+                nginx skips the line; Apache httpd, Node.js, HAProxy, Squid, lighttpd and Go \
+                answer 400. Python's http.server ends the header section there and does not see \
+                the fields that follow. In a response nginx skips it too; Apache httpd, HAProxy \
+                and Squid answer 502, and curl gives up with error 8.
                 """,
             mend: """
                 Write the line as name, colon, value, or remove it. A missing blank line before \
@@ -143,8 +153,10 @@ extension CatalogueEntry {
             marked: "X Note",
             elsewhere: """
                 A space in the name: nginx (from 1.21.1 on), Apache httpd, Node.js, HAProxy, \
-                lighttpd and Go answer 400. Other characters, such as a parenthesis: nginx \
-                ignores the line unless ignore_invalid_headers is off, the others answer 400.
+                Squid, lighttpd and Go answer 400; Python's http.server ends the header section \
+                there. Other characters, such as a parenthesis: nginx ignores the line unless \
+                ignore_invalid_headers is off, Python's http.server takes it, the others answer \
+                400. Wireshark remarks on both.
                 """,
             mend: "Use letters, digits and hyphens in names."
         )
@@ -165,51 +177,12 @@ extension CatalogueEntry {
             example: #"X-Note: a\x00b\r\n"#,
             marked: #"\x00"#,
             elsewhere: """
-                A NUL byte: nginx, Apache httpd, Node.js, lighttpd and Go answer 400; HAProxy 2.6 \
-                passes it on. Other control bytes: nginx and HAProxy take them, Apache httpd, \
-                Node.js, lighttpd and Go answer 400. They can steer the terminal of whoever reads \
-                the log.
+                A NUL byte: nginx, Apache httpd, Node.js, Squid, lighttpd and Go answer 400; \
+                HAProxy 2.6 and Python's http.server take it. Other control bytes: nginx, \
+                HAProxy, Squid and Python's http.server take them, Apache httpd, Node.js, \
+                lighttpd and Go answer 400. They can steer the terminal of whoever reads the log.
                 """,
             mend: "Remove control bytes from what is put into a field value."
-        )
-    }
-
-    static var missingHost: CatalogueEntry {
-        CatalogueEntry(
-            .missingHost,
-            sentence: "The HTTP/1.1 request has no Host field.",
-            reference: "RFC 9112 §3.2",
-            rule: """
-                A client must send Host in every HTTP/1.1 request. A server must answer 400 where \
-                it is missing.
-                """,
-            example: #"GET / HTTP/1.1\r\nAccept: */*\r\n\r\n"#,
-            marked: #"GET / HTTP/1.1\r\n"#,
-            elsewhere: """
-                nginx, Apache httpd, Node.js (from 20 on), lighttpd and Go answer 400; HAProxy \
-                and Python's http.server take the request.
-                """,
-            mend: "Send Host with the authority of the target, or an empty value where it has none."
-        )
-    }
-
-    static var duplicateHost: CatalogueEntry {
-        CatalogueEntry(
-            .duplicateHost,
-            sentence: """
-                The request has more than one Host field: one recipient goes by the first, \
-                another by the last.
-                """,
-            reference: "RFC 9112 §3.2",
-            rule: "A server must answer 400 to a request with more than one Host field line.",
-            example: #"Host: a\r\nHost: b\r\n"#,
-            marked: #"Host: b\r\n"#,
-            elsewhere: """
-                nginx, Apache httpd, HAProxy, lighttpd and Go answer 400; Node.js takes the \
-                first. Where a proxy takes the first and the server the last, caches can be \
-                poisoned and access rules passed by.
-                """,
-            mend: "Send Host once."
         )
     }
 
@@ -227,8 +200,10 @@ extension CatalogueEntry {
             elsewhere: """
                 Wireshark waits for the blank line and lists no request: the frames show as \
                 segments of a reassembled PDU, and the response stands alone. nginx, Apache \
-                httpd, Node.js, HAProxy, lighttpd and Go wait for the rest until their header \
-                time-out; the report's server answers.
+                httpd, Node.js, HAProxy, Squid, lighttpd and Go wait for the rest until their \
+                header time-out; the report's server answers. Of such a response that ends with \
+                the connection curl and Squid take what came; Node.js, Go, nginx, Apache httpd \
+                and HAProxy refuse it.
                 """,
             mend: """
                 End the header section with an empty line: CR LF CR LF after the last field value.
@@ -250,7 +225,8 @@ extension CatalogueEntry {
             elsewhere: """
                 nginx allows four buffers of 8 KiB by default and answers 400, or 414 to a \
                 target; Apache httpd allows 8190 bytes a line and 100 fields and answers 400 or \
-                414; Node.js allows 16 KiB and lighttpd 8 KiB, both answer 431; Go allows 1 MiB.
+                414; HAProxy allows 16 KiB and answers 400; Node.js allows 16 KiB, lighttpd 8 KiB \
+                and Squid 64 KiB, and they answer 431; Go allows 1 MiB and answers 431.
                 """,
             mend: "Send fewer or shorter fields; cookies that pile up are the usual cause."
         )
@@ -271,8 +247,8 @@ extension CatalogueEntry {
             example: #"X-Name: Andr\xe9\r\n"#,
             marked: #"\xe9"#,
             elsewhere: """
-                Recipients pass such bytes through, and read them as ISO 8859-1 or replace them \
-                when they make text of them.
+                nginx, Apache httpd, HAProxy, Squid and Go pass such bytes on as they are; \
+                Node.js and Python read them as ISO 8859-1.
                 """,
             mend: """
                 Send ASCII; where other characters are needed, encode them as the field's definition \

@@ -16,10 +16,12 @@ extension CatalogueEntry {
             example: #"Content-Length: 5\r\nContent-Length: 7\r\n"#,
             marked: #"Content-Length: 7\r\n"#,
             elsewhere: """
-                nginx, Apache httpd, Node.js, HAProxy, lighttpd and Go answer 400; Python's \
-                http.server takes the first. Where one recipient reads the first value and \
-                another the last, the difference is read as the beginning of another message \
-                (request smuggling).
+                nginx, Apache httpd, Node.js, HAProxy, lighttpd and Go answer 400, and Squid 411; \
+                Python's http.server shows its program the first. In a response Node.js and Go \
+                refuse them and Apache httpd, HAProxy and Squid answer 502, but curl 7.88 and \
+                nginx 1.22 take the last and Python's http.client the first. Where one recipient \
+                reads the first value and another the last, the difference is read as the \
+                beginning of another message (request smuggling).
                 """,
             mend: "Send one Content-Length, with the number of bytes of the content."
         )
@@ -42,8 +44,10 @@ extension CatalogueEntry {
             marked: "+5",
             elsewhere: """
                 nginx, Apache httpd, Node.js, HAProxy, lighttpd and Go answer 400 to +5 and to \
-                0x5. Number parsers of standard libraries accept more, as Python's http.server \
-                does with +5: such a request can be smuggled past one of two recipients.
+                0x5, and Squid 411; Python's int takes +5 for 5. In a response with +5 Node.js \
+                and Go refuse it, Apache httpd, HAProxy and Squid answer 502; nginx 1.22 ignores \
+                the field, curl and Python's http.client read on. Where two recipients differ, a \
+                request can be smuggled past one.
                 """,
             mend: "Send the number of bytes in decimal digits."
         )
@@ -64,8 +68,11 @@ extension CatalogueEntry {
             example: #"Content-Length: 5\r\ncontent-length: 5\r\n"#,
             marked: #"content-length: 5\r\n"#,
             elsewhere: """
-                Two equal lines: HAProxy and Go take them as one, nginx, Apache httpd, Node.js \
-                and lighttpd answer 400. A list of equal values: HAProxy alone of these takes it.
+                Two equal lines: HAProxy, Squid and Go take them as one, nginx, Apache httpd, \
+                Node.js and lighttpd answer 400. A list of equal values: HAProxy and Squid take \
+                it, nginx, Apache httpd, Node.js, lighttpd and Go answer 400. In a response \
+                Node.js and Apache httpd refuse two lines, curl, Go, nginx, HAProxy and Squid \
+                take them.
                 """,
             mend: "Send Content-Length once; two pieces of code seem to set it."
         )
@@ -88,54 +95,13 @@ extension CatalogueEntry {
             marked: #"Content-Length: 4\r\n"#,
             elsewhere: """
                 The classic of request smuggling (CL.TE and TE.CL). nginx (from 1.21.1 on), \
-                Node.js and lighttpd answer 400; Apache httpd, HAProxy and Go take the chunks, as \
-                the rule says and as this analyser does.
+                Node.js and lighttpd answer 400; Apache httpd, HAProxy, Squid and Go take the \
+                chunks, as the rule says and as this analyser does; Python's http.server knows no \
+                chunks. In an HTTP/1.0 request Go takes the length, HAProxy and Squid the chunks. \
+                In a response all take the chunks but Node.js, which refuses. Wireshark remarks \
+                on it.
                 """,
             mend: "Leave Content-Length out when the content is chunked."
-        )
-    }
-
-    static var invalidChunkSize: CatalogueEntry {
-        CatalogueEntry(
-            .invalidChunkSize,
-            sentence: """
-                A chunk size is not a hexadecimal number that can be used, or what follows a chunk \
-                is not its line end: one recipient reads on with the number it makes of it, \
-                another ends the content here.
-                """,
-            reference: "RFC 9112 §7.1",
-            rule: """
-                A chunk is a size in hexadecimal digits, CR LF, so many bytes and CR LF. A \
-                recipient must guard against overflow of large sizes.
-                """,
-            example: #"Transfer-Encoding: chunked\r\n\r\n0x5\r\nhello\r\n"#,
-            marked: #"0x5\r\n"#,
-            elsewhere: """
-                nginx, Apache httpd, Node.js and HAProxy answer 400 to 0x5, to +5 and to a size \
-                of 17 digits. A lenient number parser reads 0x5 as 5, a strict one as 0 or not at \
-                all; the chunk then ends elsewhere, and the rest is read as another message.
-                """,
-            mend: "Send the size of each chunk in hexadecimal digits alone."
-        )
-    }
-
-    static var chunkExtension: CatalogueEntry {
-        CatalogueEntry(
-            .chunkExtension,
-            sentence: "A chunk size is followed by an extension, which recipients ignore.",
-            reference: "RFC 9112 §7.1.1",
-            rule: """
-                Extensions may follow the size after a semicolon. A recipient must ignore those \
-                that it does not know, and should limit their length.
-                """,
-            example: #"Transfer-Encoding: chunked\r\n\r\n5;name=value\r\nhello\r\n0\r\n\r\n"#,
-            marked: #"5;name=value\r\n"#,
-            elsewhere: """
-                nginx, Apache httpd, Node.js, HAProxy, lighttpd and Go ignore it. Hardly anything \
-                sends one, and some recipients parse them badly: a line feed inside one is read \
-                as the end of the line by some and not by others.
-                """,
-            mend: "Send chunk sizes without extensions unless both ends agreed on one."
         )
     }
 
@@ -155,9 +121,11 @@ extension CatalogueEntry {
             example: #"Transfer-Encoding: xchunked\r\n"#,
             marked: "xchunked",
             elsewhere: """
-                nginx, lighttpd and Go answer 501, Apache httpd, Node.js and HAProxy 400. \
-                Recipients that look for the word chunked anywhere in the value accept this, \
-                others, such as Python's http.server, ignore the field (TE.TE smuggling).
+                nginx, Squid, lighttpd and Go answer 501, Apache httpd, Node.js and HAProxy 400; \
+                Python's http.server ignores the field (TE.TE smuggling). In a response nginx \
+                1.22 takes xchunked for chunked, because it looks for the word anywhere in the \
+                value; Node.js, Apache httpd and Python's http.client show the chunks as content; \
+                curl, Go, HAProxy and Squid refuse. Wireshark remarks on it.
                 """,
             mend: "Send Transfer-Encoding: chunked, or a Content-Length."
         )
@@ -176,8 +144,11 @@ extension CatalogueEntry {
             example: #"Content-Length: 100\r\n\r\nhello"#,
             marked: "hello",
             elsewhere: """
-                curl reports error 18 (transfer closed with data remaining); browsers show what \
-                came or an error. Wireshark may list nothing before the message is whole.
+                curl reports error 18 (transfer closed with data remaining), Go an unexpected \
+                EOF, Node.js ECONNRESET, Python's http.client IncompleteRead; nginx, Apache \
+                httpd, HAProxy and Squid pass on what came and close. tshark 4.0 lists no \
+                message: it waits for the rest. To a request that ends early Apache httpd and \
+                Node.js answer 400.
                 """,
             mend: """
                 Look at who closed or reset the connection, and at the sender's computation of the \
@@ -219,8 +190,9 @@ extension CatalogueEntry {
             example: #"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhello"#,
             marked: "llo",
             elsewhere: """
-                Clients close the connection, drop the bytes, or take them for the next response \
-                (response splitting).
+                curl, Go, Python's http.client, nginx, Apache httpd, HAProxy and Squid drop the \
+                bytes behind a response; Node.js reports a parse error for the response. Behind a \
+                request servers take them for the next request and answer 400.
                 """,
             mend: "Make Content-Length count all bytes of the content."
         )
@@ -239,8 +211,8 @@ extension CatalogueEntry {
             example: #"HTTP/1.1 204 No Content\r\n\r\nhello"#,
             marked: "hello",
             elsewhere: """
-                Recipients take the bytes for the beginning of the next response, or close the \
-                connection.
+                curl, Go, Python's http.client, nginx, Apache httpd, HAProxy and Squid drop the \
+                bytes; Node.js reports a parse error. tshark 4.0 lists the response alone.
                 """,
             mend: "Send no content with these, or another status, such as 200."
         )
@@ -258,8 +230,9 @@ extension CatalogueEntry {
             example: #"HTTP/1.1 200 OK\r\nServer: a\r\n\r\nhello"#,
             marked: "hello",
             elsewhere: """
-                All recipients read it. Wireshark lists such a response at the FIN that ends it, \
-                not at the segments that carried it.
+                All clients read it; nginx, Apache httpd and Squid pass it on in chunks, so that \
+                the end is told. Wireshark lists such a response at the FIN that ends it, not at \
+                the segments that carried it.
                 """,
             mend: "Send Content-Length, or chunks where the length is not known."
         )

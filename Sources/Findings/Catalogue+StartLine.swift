@@ -12,9 +12,10 @@ extension CatalogueEntry {
             example: #"\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n"#,
             marked: #"\r\n"#,
             elsewhere: """
-                nginx, Apache httpd, Node.js and HAProxy skip the line; Go and lighttpd answer \
-                400. Old browsers sent one after a POST, which is why the rule asks servers to \
-                bear it.
+                nginx, Apache httpd, Node.js, HAProxy and Squid skip the line; Go and lighttpd \
+                answer 400, Python's http.server closes without an answer. tshark 4.0 lists a \
+                request behind one blank line, with a remark, and none behind five. Old browsers \
+                sent one after a POST, which is why the rule asks servers to bear it.
                 """,
             mend: """
                 Send the request line as the first bytes of the message, and nothing after the \
@@ -37,10 +38,12 @@ extension CatalogueEntry {
             example: #"GET /index.txt\tHTTP/1.1\r\nHost: a\r\n\r\n"#,
             marked: #"\t"#,
             elsewhere: """
-                A space behind the version: nginx takes the request, Apache httpd, Node.js, \
-                HAProxy, Go and lighttpd answer 400. Two spaces before the target: nginx, Node.js \
-                and HAProxy take it, the others answer 400. Where two recipients differ, each can \
-                take another part of the line for the target.
+                A tab, as here: HAProxy, Squid and Python's http.server take the request; nginx, \
+                Apache httpd, Node.js, Go and lighttpd answer 400, and tshark 4.0 lists no \
+                request where a tab follows the method. Two spaces before the target: nginx, \
+                Node.js, HAProxy, Squid and Python's http.server take it. A space behind the \
+                version: nginx and Python's http.server take the request, Squid takes the version \
+                for a part of the target, the others answer 400.
                 """,
             mend: """
                 Send exactly one space between the parts and end the line with CR LF right after \
@@ -62,8 +65,10 @@ extension CatalogueEntry {
             example: #"GET /index.html\r\n"#,
             marked: "/index.html",
             elsewhere: """
-                nginx, Apache httpd and Python's http.server answer such a GET with bare content; \
-                HAProxy, lighttpd and Go answer 400.
+                nginx and Apache httpd answer such a GET with bare content, and so does Python's \
+                http.server once a blank line follows; HAProxy and Go answer 400, Node.js and \
+                lighttpd wait for more. Squid passes it on as HTTP/1.1. tshark 4.0 lists no \
+                request.
                 """,
             mend: "End the request line with a version, such as HTTP/1.1."
         )
@@ -82,9 +87,11 @@ extension CatalogueEntry {
             example: #"PATCH / HTTP/2\r\nHost: 127.0.0.1\r\n\r\n"#,
             marked: "HTTP/2",
             elsewhere: """
-                nginx and lighttpd answer 505; Apache httpd, Node.js, HAProxy and Go answer 400 \
-                to HTTP/2, and Go 505 to HTTP/2.0. tshark 4.0 lists such a request like any \
-                other.
+                HTTP/2, as here: nginx and lighttpd answer 505; Apache httpd, Node.js, HAProxy, \
+                Squid and Go answer 400. HTTP/2.0: nginx, lighttpd, Squid and Go answer 505; \
+                Apache httpd, Node.js and HAProxy take the request. A response with HTTP/2: curl \
+                and nginx take it; Node.js, Go, Apache httpd and HAProxy refuse it. tshark 4.0 \
+                lists both like any other.
                 """,
             mend: """
                 Send HTTP/1.1, or speak HTTP/2 as RFC 9113 §3 says: negotiated by ALPN, or begun \
@@ -105,9 +112,10 @@ extension CatalogueEntry {
             example: #"GET / http/1.1\r\nHost: a\r\n\r\n"#,
             marked: "http/1.1",
             elsewhere: """
-                nginx, Apache httpd, Node.js, HAProxy, lighttpd and Go answer 400 to http/1.1. A \
-                lenient recipient reads what it can, and may take another version from it than \
-                the next one.
+                In a request with http/1.1: nginx, Apache httpd, Node.js, HAProxy, lighttpd and \
+                Go answer 400, Squid takes it for a part of an HTTP/0.9 target, and tshark 4.0 \
+                lists the request. In a response with it: curl and nginx take it; Node.js, Go, \
+                Apache httpd and HAProxy refuse it, and tshark lists none.
                 """,
             mend: "Write the version as HTTP/1.1, in upper case."
         )
@@ -125,9 +133,9 @@ extension CatalogueEntry {
             example: #"GE(T / HTTP/1.1\r\nHost: a\r\n\r\n"#,
             marked: "GE(T",
             elsewhere: """
-                nginx, Apache httpd, Node.js, HAProxy and Go answer 400, lighttpd and Python's \
-                http.server 501. Bytes of a TLS handshake sent to a plain HTTP port look like \
-                this too.
+                nginx, Apache httpd, Node.js, HAProxy, Squid and Go answer 400, lighttpd and \
+                Python's http.server 501. tshark 4.0 lists no request. Bytes of a TLS handshake \
+                sent to a plain HTTP port look like this too.
                 """,
             mend: """
                 Send one of the registered methods. If the bytes are not HTTP at all, look for a \
@@ -150,10 +158,11 @@ extension CatalogueEntry {
             example: #"GET /a\x00b HTTP/1.1\r\nHost: a\r\n\r\n"#,
             marked: #"\x00"#,
             elsewhere: """
-                A NUL byte: nginx, Apache httpd, Node.js, HAProxy, lighttpd and Go answer 400. A \
-                byte above 0x7F: Node.js and HAProxy answer 400, nginx, Apache httpd, lighttpd \
-                and Go take it. A broken percent escape: nginx, Apache httpd and Go answer 400, \
-                Node.js and HAProxy take it.
+                A NUL byte: nginx, Apache httpd, Node.js, HAProxy, Squid, lighttpd and Go answer \
+                400; tshark 4.0 shows the target up to it. A byte above 0x7F: Node.js and HAProxy \
+                answer 400, nginx, Apache httpd, Squid, lighttpd and Go take it. A broken percent \
+                escape: nginx, Apache httpd and Go answer 400, Node.js, HAProxy and Squid take \
+                it. A space: Squid removes it, lighttpd takes it, the others answer 400.
                 """,
             mend: "Percent-encode every byte that RFC 3986 does not allow, such as %20 for a space."
         )
@@ -171,8 +180,10 @@ extension CatalogueEntry {
             example: #"HTTP/1.1 2OO OK\r\nContent-Length: 0\r\n\r\n"#,
             marked: "2OO",
             elsewhere: """
-                curl and browsers report an invalid response or show the status as it came; \
-                proxies tend to answer 502.
+                2OO, as here: curl, Node.js, Go and Python's http.client report an invalid \
+                response. Of proxies, HAProxy and Squid answer 502, nginx passes the status line \
+                on as it came, and Apache httpd sends it as the content of a 200 of its own. 600: \
+                Squid alone refuses it. tshark 4.0 shows 2OO as status 2.
                 """,
             mend: "Send a registered status code of three digits."
         )

@@ -18,7 +18,7 @@ public struct CatalogueEntry: Sendable {
     /// The part of ``example`` that the finding points at.
     public var marked: String
 
-    /// What Wireshark, common servers and proxies make of it.
+    /// What Wireshark, common servers and proxies make of it; see ``tried``.
     public var elsewhere: String
 
     /// What the sender, or whoever captured, should change.
@@ -44,4 +44,10 @@ public struct CatalogueEntry: Sendable {
         self.elsewhere = elsewhere
         self.mend = mend
     }
+
+    /// The programs whose behaviour ``elsewhere`` tells, in the versions that were tried.
+    public static let tried = """
+        nginx 1.22.1, Apache httpd 2.4.71, Node.js 20.20.2, Go 1.19.8, Python 3.11.7, HAProxy \
+        2.6.12, Squid 5.7, lighttpd 1.4.69, curl 7.88.1 and tshark 4.0.17
+        """
 }

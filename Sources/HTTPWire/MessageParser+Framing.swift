@@ -72,8 +72,9 @@ extension MessageParser {
     /// (RFC 9112 §6.3, item 5); of different numbers the first is taken.
     private mutating func readContentLength(_ lines: ClosedRange<Int>) {
         let first = head.fieldLines[lines.lowerBound].value
-        if lines.count == 1, let length = Decimal.value(of: head.bytes.span.extracting(first)),
-            first.count == 1 || head.bytes[first.lowerBound] != 0x30
+        let hasLeadingZeros = first.count > 1 && head.bytes[first.lowerBound] == 0x30
+        if lines.count == 1, !hasLeadingZeros,
+            let length = Decimal.value(of: head.bytes.span.extracting(first))
         {
             contentLength = length
             return

@@ -24,7 +24,9 @@ package struct ExplainRenderer: Sendable {
                 buffer.append(wrapping: code.entry.sentence, indent: 10, width: width)
             }
         }
-        buffer.append("\nhttptrace explain CODE says more about one.\n")
+        buffer.append("\nhttptrace explain CODE says more about one.\n\n")
+        let tried = "What other programs do was tried with \(CatalogueEntry.tried)."
+        buffer.append(wrapping: tried, indent: 0, width: width)
     }
 
     /// Appends all that is known about `code`.

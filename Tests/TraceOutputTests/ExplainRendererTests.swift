@@ -50,6 +50,7 @@ import TraceOutput
     @Test func `the table has every code under its group`() {
         let text = Samples.text { ExplainRenderer().renderAll(into: &$0) }
         for code in FindingCode.allCases { #expect(text.contains(" \(code.rawValue)\n")) }
+        #expect(text.contains("was tried with nginx 1.22.1"))
         #expect(text.split(separator: "\n").allSatisfy { $0.unicodeScalars.count <= 80 })
     }
 }
