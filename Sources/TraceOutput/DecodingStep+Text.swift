@@ -17,7 +17,7 @@ extension DecodingStep {
         case .failed(let reason, let offset): "\(name) fails at byte \(offset): \(reason)"
         case .followedByOther(let count):
             "\(count) \(count == 1 ? "byte follows" : "bytes follow") the end of \(name)"
-        case .lengthLimitReached: "decoded no further: --decoded-limit"
+        case .lengthLimitReached: "decoded no further: --decoded-limit is reached"
         case .ratioLimitReached:
             "decoded no further: more than \(DecodingLimits.ratio) times longer than what was sent"
         case .unknownCoding: "not decoded, shown as it is: \(name) is not known"

@@ -49,7 +49,7 @@ extension PairRenderer {
         to buffer: inout OutputBuffer
     ) -> Int {
         let (bytes, invalid) = FormItems.decode(text)
-        let end = min(bytes.count, max(budget.bytes, 0))
+        let end = bytes.span.endOfCharacter(atMost: max(budget.bytes, 0))
         budget.use(rows: 0, bytes: bytes.count)
         buffer.append("\"")
         buffer.append(escaped: bytes.span.extracting(0..<end))

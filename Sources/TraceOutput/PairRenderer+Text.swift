@@ -13,6 +13,9 @@ extension PairRenderer {
         case json
     }
 
+    /// Bytes beyond a limit that tell whether a character is cut there.
+    private static let charactersRest = 1
+
     /// Says by which charset text was read, where that is not plain to see.
     func appendCharset(of text: DecodedText, to buffer: inout OutputBuffer) {
         if case .other = text.charset {
@@ -53,8 +56,8 @@ extension PairRenderer {
         _ budget: inout ContentBudget,
         to buffer: inout OutputBuffer
     ) {
-        let limit = min(budget.bytes, decoder.limits.length)
-        let layout = JSONLayout(text.bytes.span, limit: limit)
+        let limit = min(budget.bytes, decoder.limits.length, .max - Self.charactersRest)
+        let layout = JSONLayout(text.bytes.span, limit: limit + Self.charactersRest)
         switch layout.outcome {
         case .complete where bodies == .all && layout.length > limit:
             appendNote(to: &buffer) { $0.append("too long to be laid out: --decoded-limit") }
@@ -78,7 +81,10 @@ extension PairRenderer {
             }
             return appendText(text, &budget, to: &buffer)
         }
-        let shown = appendRows(layout.text.span, .json, &budget, to: &buffer)
+        var share = budget
+        share.bytes = limit
+        let shown = appendRows(layout.text.span, .json, &share, to: &buffer)
+        budget.use(rows: budget.rows - share.rows, bytes: shown)
         appendRest(layout.length - shown, to: &buffer)
     }
 
@@ -96,9 +102,7 @@ extension PairRenderer {
             end = text.firstIndex(of: .lineFeed, from: end).map { $0 + 1 } ?? text.count
             rows += 1
         }
-        end = min(end, max(budget.bytes, 0))
-        // Do not cut a character in two.
-        while end < text.count, end > 0, text[end] & 0xC0 == 0x80 { end -= 1 }
+        end = text.endOfCharacter(atMost: min(end, max(budget.bytes, 0)))
         budget.use(rows: rows, bytes: end)
         var start = 0
         while start < end {
@@ -112,6 +116,19 @@ extension PairRenderer {
             }
             buffer.append("\n")
             start = next
+        }
+        return end
+    }
+}
+
+extension Span<UInt8> {
+    /// The last place up to `end` that cuts no character of UTF-8 in two; what is not UTF-8 may be
+    /// cut anywhere.
+    func endOfCharacter(atMost end: Int) -> Int {
+        guard end < count else { return count }
+        for start in stride(from: end, through: Swift.max(end - 3, 0), by: -1)
+        where self[start] & 0xC0 != 0x80 {
+            return start
         }
         return end
     }

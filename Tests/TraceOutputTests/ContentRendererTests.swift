@@ -112,7 +112,7 @@ import TraceOutput
                 == "    [decoded no further: more than 200 times longer than what was sent]"
         )
         let limited = shown(bomb, "Content-Encoding: gzip\r\n", limit: 5)
-        #expect(limited[2] == "    [decoded no further: --decoded-limit]")
+        #expect(limited[2] == "    [decoded no further: --decoded-limit is reached]")
         #expect(limited[3] == "    aaaaa")
     }
 
@@ -160,6 +160,24 @@ import TraceOutput
         #expect(lines[1] == "    [too long to be laid out: --decoded-limit]")
         #expect(lines[2] == "    " + json)
         #expect(shown(Array(json.utf8), fields, bodies: .all).count == 103)
+    }
+
+    @Test(arguments: ["", "x", "xx", "xxx"], [BodyDisplay.text, .all])
+    func `no limit cuts a character in two`(shift: String, bodies: BodyDisplay) {
+        let text = shift + String(repeating: "😀€é", count: 400)
+        for (type, content) in [
+            ("text/plain", text), ("application/json", "[\"" + text + "\"]"),
+            ("application/x-www-form-urlencoded", "a=" + text),
+        ] {
+            let fields = "Content-Type: " + type + "\r\n"
+            for limit in [64 << 20, 100, 101, 102] {
+                let lines = shown(Array(content.utf8), fields, bodies: bodies, limit: limit)
+                #expect(lines.allSatisfy { !$0.contains(#"\x"#) }, "\(type), \(limit)")
+            }
+        }
+        let odd = [UInt8](repeating: 0xA1, count: 3000)
+        let lines = shown(odd, "Content-Type: text/plain; charset=tis-620\r\n")
+        #expect(lines.last == "    [952 more bytes not shown; --bodies all shows them]")
     }
 
     @Test func `a form is shown by its items`() {
