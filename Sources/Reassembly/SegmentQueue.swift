@@ -28,7 +28,7 @@ struct SegmentQueue: Sendable {
     /// How many segments are kept.
     var count: Int { segments.count }
 
-    var isEmpty: Bool { segments.isEmpty }
+    @inline(__always) var isEmpty: Bool { segments.isEmpty }
 
     /// The segment with the lowest sequence number.
     var first: StoredSegment? { segments.first }

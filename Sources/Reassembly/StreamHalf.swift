@@ -40,7 +40,7 @@ package struct StreamHalf: Sendable {
     var lastSegment: (sequence: SequenceNumber, length: Int, frame: FrameReference)?
 
     /// Whether its FIN has come, and bytes before it have not.
-    var isAwaitingEnd: Bool { finSequence != nil && !hasEnded }
+    @inline(__always) var isAwaitingEnd: Bool { finSequence != nil && !hasEnded }
 
     /// Starts at `sequence`.
     mutating func start(at sequence: SequenceNumber) {
@@ -58,11 +58,13 @@ package struct StreamHalf: Sendable {
     ///
     /// A single byte more is a FIN that was not captured, and what is far off belongs to another
     /// connection: neither is waited for.
+    @inline(__always)
     func isBehind(_ acknowledged: SequenceNumber) -> Bool {
         isStarted && 2...TCPConnection.plausibleWindow ~= acknowledged.distance(from: next)
     }
 
     /// How far the other end had received this direction when it sent `acknowledged`.
+    @inline(__always)
     func offset(acknowledgedBy acknowledged: SequenceNumber?) -> Int {
         guard let acknowledged, isStarted else { return offset }
         let distance = acknowledged.distance(from: next)
@@ -71,6 +73,7 @@ package struct StreamHalf: Sendable {
     }
 
     /// Whether bytes have not come although the other end has acknowledged them.
+    @inline(__always)
     var isProvenMissing: Bool {
         guard isStarted, let acknowledged else { return false }
         return acknowledged.distance(from: next) > (hasEnded ? 1 : 0)

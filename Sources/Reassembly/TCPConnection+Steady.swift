@@ -47,6 +47,7 @@ extension TCPSegment.Flags {
 
 extension StreamHalf {
     /// Whether it has begun, has not ended, and nothing of it waits.
+    @inline(__always)
     fileprivate var isSteady: Bool {
         isStarted && isSeen && finSequence == nil && !hasEnded && queue.isEmpty
     }

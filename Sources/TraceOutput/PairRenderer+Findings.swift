@@ -8,11 +8,20 @@ struct PlacedFindings {
     private var taken = 0
 
     init(_ findings: [Finding]) {
+        guard findings.count > 1 else {
+            self.findings = findings
+            return
+        }
         // Findings come in the order in which they were found, which is almost that of their
         // places; the index keeps the order of those at one place.
         self.findings = findings.enumerated().sorted { first, second in
             (first.element.place, first.offset) < (second.element.place, second.offset)
         }.map(\.element)
+    }
+
+    /// Whether a finding that is not yet taken begins before `offset`.
+    func hasAny(before offset: Int) -> Bool {
+        taken < findings.count && findings[taken].place < offset
     }
 
     /// The findings not yet taken that begin before `offset`.

@@ -68,10 +68,11 @@ extension PairRenderer {
         _ findings: inout PlacedFindings,
         to buffer: inout OutputBuffer
     ) {
-        let bytes = isTrailer ? head.trailerBytes : head.bytes
+        let bytes = isTrailer ? head.trailerBytes.span : head.bytes.span
         let offset = isTrailer ? head.trailerOffset : 0
-        let line = bytes.span.extracting(range)
+        let line = bytes.extracting(range)
         appendRows(line, indent: 4, to: &buffer)
+        guard findings.hasAny(before: range.upperBound + offset) else { return }
         append(
             findings.take(before: range.upperBound + offset),
             under: line,

@@ -15,8 +15,8 @@ package enum ContentKind: Sendable, Hashable {
     /// The kind of a media type.
     package init(_ type: MediaType) {
         let essence = type.essence
-        let (family, rest) = essence.halves(at: "/")
-        let (subtype, suffix) = rest.halves(at: "+")
+        let (family, rest) = essence[...].halves(at: UInt8(ascii: "/"))
+        let (subtype, suffix) = rest.halves(at: UInt8(ascii: "+"))
         self =
             switch (family, suffix) {
             case (_, "json"): .json
@@ -73,9 +73,10 @@ package enum ContentSignature {
     }
 }
 
-extension String {
-    fileprivate func halves(at separator: Character) -> (Substring, String) {
-        guard let index = firstIndex(of: separator) else { return (self[...], "") }
-        return (self[..<index], String(self[self.index(after: index)...]))
+extension Substring {
+    /// What stands in front of the first `separator`, an ASCII character, and what behind it.
+    fileprivate func halves(at separator: UInt8) -> (Substring, Substring) {
+        guard let index = utf8.firstIndex(of: separator) else { return (self, "") }
+        return (self[..<index], self[utf8.index(after: index)...])
     }
 }

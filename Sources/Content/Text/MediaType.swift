@@ -68,6 +68,7 @@ extension Span<UInt8> {
     /// This part as text that can be shown, ASCII letters in lower case.
     fileprivate func lowercased(_ range: Range<Int>) -> String {
         var lower: [UInt8] = []
+        lower.reserveCapacity(range.count)
         for index in range {
             let byte = self[index]
             lower.append(byte.isLetter ? byte | 0x20 : byte)

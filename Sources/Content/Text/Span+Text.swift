@@ -25,7 +25,8 @@ extension Span<UInt8> {
     package func looksLikeText(highBytesAreText: Bool) -> Bool {
         var odd = 0
         var index = 0
-        while index < count {
+        while let next = firstUnprintable(from: index, to: count) {
+            index = next
             let byte = self[index]
             if byte == 0 { return false }
             if byte >= 0x80, highBytesAreText {

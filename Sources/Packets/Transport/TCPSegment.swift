@@ -33,7 +33,7 @@ package struct TCPSegment: Sendable, Hashable {
         @inlinable package static var urg: Flags { Flags(rawValue: 0x20) }
 
         /// Whether `bit` is set; the protocol's own is not specialised in other modules.
-        @inlinable
+        @inlinable @inline(__always)
         package func contains(_ bit: Flags) -> Bool { rawValue & bit.rawValue == bit.rawValue }
     }
 
