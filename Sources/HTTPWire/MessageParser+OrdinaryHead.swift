@@ -13,9 +13,9 @@ extension MessageParser {
         _ bytes: Span<UInt8>,
         _ position: inout Int
     ) -> (isRead: Bool, event: MessageEvent?) {
-        guard head.bytes.isEmpty, case .none = longLine, isWithinLimits(bytes, position) else {
-            return (false, nil)
-        }
+        guard head.bytes.isEmpty, case .none = longLine, !isAfterClose,
+            isWithinLimits(bytes, position)
+        else { return (false, nil) }
         let line: OrdinaryLine?
         switch role {
         case .request: line = OrdinaryLine(requestLineOf: bytes, at: position)
@@ -52,6 +52,7 @@ extension MessageParser {
                 break
             }
             let name = KnownFieldName(bytes.extracting(line.first))
+            if name == .framingLike { break }
             if let name { remember(name, index: head.fieldLines.count) }
             head.fieldLines.append(line.fieldLine(at: end, movedBy: shift))
             end = line.end

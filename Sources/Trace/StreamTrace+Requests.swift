@@ -112,21 +112,23 @@ extension StreamTrace {
     ) {
         guard let position = pairer.requestPosition else { return }
         let last = lastRequestFrame ?? moment.frame
+        let isEndKnown = isEndKnown(of: requests)
         pairer[position].requestProgress = .done
         collector.exchanges[pairer[position].slot].heldRequest.end(
             &requests,
             isComplete,
-            isEndKnown: isEndKnown(of: requests),
+            isEndKnown: isEndKnown,
             last
         )
         // Content may have followed the response.
-        if pairer[position].responseProgress == .done { idleSince = last.timestamp }
+        if pairer[position].responseProgress == .done, isEndKnown { idleSince = last.timestamp }
         pairer.requestPosition = nil
     }
 
     /// Whether the latest frame is that of the last byte of the message that `parser` has ended.
     func isEndKnown(of parser: borrowing MessageParser) -> Bool {
-        cause?.leavesEndKnown ?? !parser.isEndedByNext
+        guard let cause else { return !parser.isEndedByNext }
+        return cause.leavesEndKnown || isInCutFrame
     }
 
     /// Counts bytes that belong to no message, and says so with the message in front of them.

@@ -50,8 +50,9 @@ struct StreamTrace: Sendable {
     /// What that was when the request began that is being read.
     var idleBeforeRequest: Timestamp?
 
-    /// What interrupts a parser at the moment.
+    /// What interrupts a parser at the moment, and whether it is a gap inside a captured frame.
     var cause: Interruption?
+    var isInCutFrame = false
 
     /// What went over the connection since it was turned over to another protocol: one element at
     /// the most.
@@ -182,6 +183,9 @@ struct StreamTrace: Sendable {
         _ collector: inout TraceCollector
     ) {
         noteGap(Finding(FindingCode(cause)), direction, &collector)
+        // Of a frame that was cut it is known when its bytes came.
+        isInCutFrame = cause == .cutFrame
+        defer { isInCutFrame = false }
         if direction == clientDirection {
             hasRequestGap = true
             if !traffic.isEmpty { traffic[0].client.frames?.skip(length) }
