@@ -35,7 +35,8 @@ extension TCPConnection {
 
     /// Whether nothing is missing, awaited or due.
     var seemsSteady: Bool {
-        !isDue && !isReset && !isStalled && forward.isSteady && backward.isSteady && immediate.isEmpty
+        !isDue && !isReset && !isStalled && forward.isSteady && backward.isSteady
+            && immediate.isEmpty
             && waitingSince == nil && (establishedTime != nil || synTime == nil)
     }
 }

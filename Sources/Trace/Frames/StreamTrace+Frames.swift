@@ -49,7 +49,10 @@ extension StreamTrace {
     }
 
     /// The message that is being read.
-    private func messageAtHand(_ role: MessageRole, _ exchanges: borrowing ExchangeStore) -> Message? {
+    private func messageAtHand(
+        _ role: MessageRole,
+        _ exchanges: borrowing ExchangeStore
+    ) -> Message? {
         let position = role == .request ? pairer.requestPosition : pairer.responsePosition
         guard let position else { return nil }
         let exchange = exchanges[pairer[position].slot]

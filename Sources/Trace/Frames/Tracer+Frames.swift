@@ -55,7 +55,9 @@ extension Tracer {
             explanation.acknowledgesEnd =
                 connection[other].hasEnded && length.map { $0 > sent } ?? false
         }
-        explanation.oddities = connection.oddities.dropFirst(knownOddities).compactMap(\.oddity.code)
+        explanation.oddities = connection.oddities.dropFirst(knownOddities).compactMap(
+            \.oddity.code
+        )
         let flow = FrameRecorder.Flow(stream: connection.stream, direction: direction)
         collector.recorder?.note(explanation, flow, frame: now.number)
     }
