@@ -40,7 +40,8 @@ struct OrdinaryLine {
         (first, second, end) = (start..<colon, valueStart..<valueEnd, lineEnd + 2)
     }
 
-    /// `method SP target SP HTTP/1.d CRLF`, the method being a common one (RFC 9112 §3).
+    /// `method SP target SP HTTP/1.d CRLF`, the method being a common one and the target a path or a
+    /// URI of `http` (RFC 9112 §3).
     init?(requestLineOf bytes: Span<UInt8>, at start: Int) {
         guard let length = StartLineSyntax.methodLength(bytes, at: start) else { return nil }
         let method = start..<start + length
@@ -48,6 +49,7 @@ struct OrdinaryLine {
         let version = targetEnd + 1
         guard targetEnd > method.upperBound + 1, version < bytes.count - 9,
             bytes[method.upperBound] == .space, bytes[targetEnd] == .space,
+            bytes[start] != 0x43, bytes.beginsPathOrURI(at: method.upperBound + 1),
             let minor = bytes.minorVersion(at: version), bytes.isLineEnd(at: version + 8)
         else { return nil }
         (first, second, end) = (method, method.upperBound + 1..<targetEnd, version + 10)
