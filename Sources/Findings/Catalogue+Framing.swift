@@ -4,8 +4,8 @@ extension CatalogueEntry {
         CatalogueEntry(
             .conflictingContentLength,
             sentence: """
-                The message gives several content lengths that differ, so that recipients disagree \
-                about where it ends.
+                The message gives several content lengths that differ: one recipient ends the \
+                content by the first, another by the last, and a third refuses the message.
                 """,
             reference: "RFC 9112 §6.3",
             rule: """

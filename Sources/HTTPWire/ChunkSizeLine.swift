@@ -17,8 +17,8 @@ struct ChunkSizeLine {
     var hasWhitespace = false
     /// Whether a line feed alone ends it.
     var hasBareLineFeed = false
-    /// Whether a carriage return stands inside.
-    var hasBareCarriageReturn = false
+    /// Whether a carriage return, or another control byte but a tab, stands in the extension.
+    var hasControlByte = false
 
     /// Reads a line, line end included; `nil` where it has no size that can be trusted: no digit,
     /// another character, or a number above what an `Int` holds.
@@ -30,8 +30,7 @@ struct ChunkSizeLine {
         guard rest == end || line[rest] == 0x3B else { return nil }
         hasExtension = rest < end
         if hasExtension {
-            let found = line.firstIndex(of: .carriageReturn, from: rest)
-            hasBareCarriageReturn = found.map { $0 < end } ?? false
+            for index in rest..<end where line[index].isControl { hasControlByte = true }
         }
     }
 

@@ -16,6 +16,22 @@ enum HostSyntax {
         return true
     }
 
+    /// Whether `value` is a host and a port, as the target of CONNECT is (RFC 9112 §3.2.3).
+    static func isHostWithPort(_ value: Span<UInt8>) -> Bool {
+        let end = endOfName(value)
+        return end > 0 && value.count > end + 1 && isValid(value)
+    }
+
+    /// The length of the scheme that `target` begins with, its colon excluded (RFC 3986 §3.1);
+    /// `nil` where there is none.
+    static func lengthOfScheme(_ target: Span<UInt8>) -> Int? {
+        guard let first = target.isEmpty ? nil : target[0], first.isLetter else { return nil }
+        for index in target.indices where !target[index].isSchemeCharacter {
+            return target[index] == .colon ? index : nil
+        }
+        return nil
+    }
+
     /// Whether `host` is what the target says, where the target says any: absolute form, and the
     /// host alone for CONNECT, whose port many clients leave out of Host.
     static func agrees(
@@ -49,7 +65,10 @@ enum HostSyntax {
         if target.count > 8, target.extracting(0..<8).equalsIgnoringCase("https://") {
             return (8, ":443")
         }
-        return nil
+        guard let colon = lengthOfScheme(target), target.starts(with: "://", at: colon) else {
+            return nil
+        }
+        return (colon + 3, "")
     }
 
     /// The length without `port` at the end, or without a colon that no port follows.
@@ -98,6 +117,11 @@ extension UInt8 {
     fileprivate var isHostCharacter: Bool {
         let word: UInt64 = self < 64 ? 0x2BFF_7FF2_0000_0000 : 0x47FF_FFFE_87FF_FFFE
         return self < 128 && word >> (self & 63) & 1 == 1
+    }
+
+    /// A character of a scheme's name (RFC 3986 §3.1).
+    fileprivate var isSchemeCharacter: Bool {
+        isLetter || isDigit || self == 0x2B || self == 0x2D || self == 0x2E
     }
 
     /// Whether the authority of a URI ends in front of it (RFC 3986 §3.2).

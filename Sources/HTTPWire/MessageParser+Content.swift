@@ -68,7 +68,7 @@ extension MessageParser {
             noteFolded(.ambiguousChunkLine, end)
         }
         if chunkLineOmitted > 0 { noteFolded(.chunkLineTooLarge, line) }
-        if size.hasBareCarriageReturn { noteFolded(.ambiguousChunkLine, line) }
+        if size.hasControlByte { noteFolded(.ambiguousChunkLine, line) }
         if size.hasExtension { noteFolded(.chunkExtension, line) }
         if size.hasWhitespace { noteFolded(.extraWhitespace, line) }
         if size.digits > ChunkSizeLine.commonDigits { noteFolded(.leadingZeros, line) }

@@ -77,10 +77,10 @@ extension MessageParser {
 
     /// A start line inside a header section means that the blank line was left out.
     private func isStartOfNextMessage(_ line: Range<Int>) -> Bool {
-        let first = line.isEmpty ? 0 : head.bytes[line.lowerBound]
-        guard first &- 0x41 < 26 else { return false }
+        guard !line.isEmpty, head.bytes[line.lowerBound].isToken else { return false }
         let bytes = head.bytes.span.extracting(line)
         return StartLineSyntax.isStrictStartLine(bytes, role: role)
+            || role == .request && StartLineSyntax.isRequestLineAmongFields(bytes)
     }
 
     private mutating func endBefore(_ line: Range<Int>) -> MessageEvent {

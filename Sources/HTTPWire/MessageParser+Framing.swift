@@ -88,7 +88,8 @@ extension MessageParser {
                 readLength(value, line: field.line)
                 count += 1
             }
-            if field.value.isEmpty { note(.invalidContentLength, field.line) }
+            if values.isEmpty { note(.invalidContentLength, field.line) }
+            if values.hasEmptyElement { note(.obfuscatedFramingField, field.line) }
         }
         if count > 1 { note(.repeatedContentLength, head.fieldLines[lines.upperBound].line) }
     }
@@ -112,11 +113,12 @@ extension MessageParser {
             let field = head.fieldLines[index]
             guard head.isNamed(field, "Transfer-Encoding") else { continue }
             count += 1
-            if field.value.isEmpty { note(.unknownTransferCoding, field.line) }
             var codings = ListElements(field.value)
             while let coding = codings.next(in: head.bytes.span) {
                 readCoding(coding, &named)
             }
+            if codings.isEmpty { note(.unknownTransferCoding, field.line) }
+            if codings.hasEmptyElement { note(.obfuscatedFramingField, field.line) }
         }
         let last = head.fieldLines[lines.upperBound]
         if count > 1 { note(.repeatedTransferEncoding, last.line) }
@@ -195,6 +197,11 @@ extension MessageHead {
 /// over.
 struct ListElements {
     private var rest: Range<Int>
+    /// Whether no element was found, as far as the list was gone through.
+    private(set) var isEmpty = true
+    /// Whether a comma was found with nothing in front of it or behind it, which no sender may write
+    /// (RFC 9110 §5.6.1.1).
+    private(set) var hasEmptyElement = false
 
     init(_ value: Range<Int>) { rest = value }
 
@@ -205,9 +212,14 @@ struct ListElements {
             let comma = list.firstIndex(of: 0x2C, from: rest.lowerBound)
             var (start, end) = (rest.lowerBound, comma ?? rest.upperBound)
             rest = min(end + 1, rest.upperBound)..<rest.upperBound
+            hasEmptyElement = hasEmptyElement || comma != nil && rest.isEmpty
             while start < end, Self.isSeparator(bytes[start]) { start += 1 }
             while end > start, Self.isSeparator(bytes[end - 1]) { end -= 1 }
-            if start < end { return start..<end }
+            if start < end {
+                isEmpty = false
+                return start..<end
+            }
+            hasEmptyElement = true
         }
         return nil
     }

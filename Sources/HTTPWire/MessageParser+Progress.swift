@@ -45,4 +45,15 @@ extension MessageParser {
     package var isSwitched: Bool {
         if case .switched = state { true } else { queued == .switched }
     }
+
+    /// Whether a gap of `length` bytes is certain to hold bytes behind the message at hand.
+    package func isExceeded(byGap length: Int) -> Bool {
+        switch state {
+        case .idle: true
+        case .content(let left): length > left
+        case .startLine, .fieldLines, .headComplete, .untilClose, .withheld, .chunkSize,
+            .chunkData, .chunkEnd, .trailers, .ending, .switched:
+            false
+        }
+    }
 }

@@ -87,6 +87,18 @@ extension MessageParser {
             if byte == 0x25, isPercentEncoded(at: index, in: target) { continue }
             return note(.invalidTarget, index..<index + 1)
         }
+        if !hasFormForMethod(target) { note(.invalidTarget, target) }
+    }
+
+    /// Whether a target's form is one that the method may have (RFC 9112 §3.2): host and port for
+    /// CONNECT, an asterisk for OPTIONS only, else a path or a whole URI.
+    private func hasFormForMethod(_ range: Range<Int>) -> Bool {
+        let target = head.bytes.span.extracting(range)
+        let method = head.bytes.span.extracting(head.startLine.method)
+        if method.equals("CONNECT") { return HostSyntax.isHostWithPort(target) }
+        if target[0] == 0x2F { return true }
+        if target.count == 1, target[0] == 0x2A { return method.equals("OPTIONS") }
+        return HostSyntax.lengthOfScheme(target) != nil
     }
 
     private func isPercentEncoded(at index: Int, in target: Range<Int>) -> Bool {

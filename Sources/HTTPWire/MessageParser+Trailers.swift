@@ -83,6 +83,7 @@ extension MessageParser {
         if line.count > 1, head.trailerBytes[last - 1] == .carriageReturn { return .crlf }
         let place = last + head.trailerOffset..<last + head.trailerOffset + 1
         head.findings.note(Finding(.bareLineFeed, bytes: place), folding: true)
+        head.findings.note(Finding(.ambiguousChunkLine, bytes: place), folding: true)
         return .lineFeed
     }
 }

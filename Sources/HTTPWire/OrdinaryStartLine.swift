@@ -23,6 +23,7 @@ struct OrdinaryStartLine {
         let version = targetEnd + 1
         guard targetEnd > method.upperBound + 1, version < bytes.count - 9,
             bytes[method.upperBound] == .space, bytes[targetEnd] == .space,
+            bytes[start] != 0x43, bytes.beginsPathOrURI(at: method.upperBound + 1),
             let minor = bytes.minorVersion(at: version), bytes.isLineEnd(at: version + 8)
         else { return nil }
         (first, second, end) = (method, method.upperBound + 1..<targetEnd, version + 10)

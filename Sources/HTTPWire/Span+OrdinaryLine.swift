@@ -77,6 +77,11 @@ extension Span<UInt8> {
         return index
     }
 
+    /// Whether a target at `index` is one that any method but CONNECT may have.
+    func beginsPathOrURI(at index: Int) -> Bool {
+        self[index] == 0x2F || starts(with: "http://", at: index)
+    }
+
     /// The digit behind the point of `HTTP/1.d` at `start`, which is not near the end.
     func minorVersion(at start: Int) -> UInt8? {
         // "HTTP/1.", least significant byte first.

@@ -87,6 +87,19 @@ enum StartLineSyntax {
         }
     }
 
+    /// Whether `line`, one of a header section, is a request line whatever its method:
+    /// `token SP target SP HTTP/d.d`, as no field line has a blank behind its first word.
+    static func isRequestLineAmongFields(_ line: Span<UInt8>) -> Bool {
+        guard hasStrictVersionAtEnd(line) else { return false }
+        var space = 0
+        while space < line.count, line[space].isToken { space += 1 }
+        let (target, end) = (space + 1, line.contentEnd - 9)
+        guard space > 0, target < end, line[space] == .space, isHTTPTarget(line, at: target)
+        else { return false }
+        for index in target..<end where line[index].isBlank { return false }
+        return true
+    }
+
     /// Where inside `line` a strict start line begins, behind bytes that belong to no message.
     static func embeddedStartLine(in line: Span<UInt8>, role: MessageRole) -> Int? {
         switch role {

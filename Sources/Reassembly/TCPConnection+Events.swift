@@ -20,6 +20,11 @@ extension TCPConnection {
         if let event = nextData(.forward) ?? nextData(.backward) { return event }
         if resolving != .nothing, let event = resolve() { return event }
         if let event = nextEnd(.forward) ?? nextEnd(.backward) { return event }
+        if resolving == .everything,
+            let event = nextUnseenEnd(.forward) ?? nextUnseenEnd(.backward)
+        {
+            return event
+        }
         resolving = .nothing
         if let reset = immediate.popLast() { return reset }
         isDue = false
@@ -183,6 +188,14 @@ extension TCPConnection {
             }
         }
         return self.end(direction)
+    }
+
+    /// The bytes behind all that were captured of a direction which the other end has acknowledged.
+    private mutating func nextUnseenEnd(_ direction: Direction) -> StreamEvent? {
+        guard self[direction].finSequence == nil, let acknowledged = self[direction].acknowledged,
+            self[direction].isBehind(acknowledged)
+        else { return nil }
+        return gap(direction, acknowledged.distance(from: self[direction].next))
     }
 
     /// Ends a direction where its FIN lies; what was sent behind that begins one number later.

@@ -119,6 +119,12 @@ struct ExchangePairer: Sendable {
         gaps.append(range)
     }
 
+    /// Whether the capture lacks bytes of the server's stream that the client had not received when
+    /// it sent this request.
+    func hasGap(behind position: Int) -> Bool {
+        gaps.last.map { $0.upperBound > self[position].requestAcknowledged } ?? false
+    }
+
     /// Finds the request that a response answers.
     ///
     /// - Parameters:

@@ -10,7 +10,10 @@ extension StreamTrace {
         _ moment: Moment,
         _ collector: inout TraceCollector
     ) {
-        if !bytes.isEmpty { lastResponseFrame = moment.arrival }
+        if !bytes.isEmpty {
+            lastResponseFrame = moment.arrival
+            isAnswerInGap = false
+        }
         var position = 0
         while true {
             let before = position

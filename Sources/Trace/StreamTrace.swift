@@ -34,6 +34,9 @@ struct StreamTrace: Sendable {
     var lastRequestFrame: FrameReference?
     var lastResponseFrame: FrameReference?
 
+    /// Whether the last of the server's stream is a gap which no response reaches into.
+    var isAnswerInGap = false
+
     /// The number of the stream's last finished exchange, as long as findings may be added to it.
     var lastFinished: Int?
 
@@ -201,6 +204,7 @@ struct StreamTrace: Sendable {
         } else {
             pairer.noteGap(moment.offset..<moment.offset + length)
             if !traffic.isEmpty { traffic[0].server.frames?.skip(length) }
+            isAnswerInGap = responses.isExceeded(byGap: length)
             interrupt(responses: .gap(length), moment, &collector)
         }
     }
@@ -283,8 +287,12 @@ struct StreamTrace: Sendable {
         }
     }
 
-    /// Says of the requests without response why there is none.
+    /// Says of the requests without response why there is none; the oldest one's is in the gap that
+    /// the server's stream may end with.
     private mutating func closeUnanswered(_ absence: Absence) {
+        if isAnswerInGap, let oldest = pairer.firstUnanswered(), pairer.hasGap(behind: oldest) {
+            pairer[oldest].absence = .responseNotCaptured
+        }
         for position in pairer.positions where pairer[position].isUnanswered {
             pairer[position].absence = absence
         }

@@ -32,13 +32,25 @@ import Testing
     }
 
     @Test(arguments: [
-        ("/", true), ("/a?b=c&d", true), ("*", true), ("http://a:1/", true), ("[::1]:1", true),
+        ("/", true), ("/a?b=c&d", true), ("http://a:1/", true), ("http://[::1]:1", true),
         ("/%41%zz", false), ("/%4", false), ("/%", false), ("/a#b", false), ("/a\"b", false),
         ("/a b", false), ("/<>", false), ("/\\", false), ("/é", false), ("/\u{7F}", false),
     ])
     func `a target holds what a URI may hold`(target: String, isValid: Bool) {
         let head = Parsed("GET \(target) HTTP/1.1\r\nHost: a\r\n\r\n", .request).head
         #expect(Array(head.bytes[head.startLine.target]) == Array(target.utf8))
+        #expect(head.findings.map(\.code).contains(.invalidTarget) == !isValid)
+    }
+
+    @Test(arguments: [
+        ("OPTIONS *", true), ("GET *", false), ("OPTIONS **", false), ("CONNECT a:1", true),
+        ("CONNECT [::1]:1", true), ("CONNECT a", false), ("CONNECT a:", false),
+        ("CONNECT :1", false), ("CONNECT /", false), ("CONNECT http://a:1", false),
+        ("GET a", false), ("GET a/b", false), ("GET 1:2", false), ("GET [::1]:1", false),
+        ("GET urn:a", true), ("GET h2+x.y-z:", true), ("GET HTTPS://A", true), ("FOO /", true),
+    ])
+    func `a target has a form that its method may have`(start: String, isValid: Bool) {
+        let head = Parsed("\(start) HTTP/1.1\r\nHost: a\r\n\r\n", .request).head
         #expect(head.findings.map(\.code).contains(.invalidTarget) == !isValid)
     }
 
