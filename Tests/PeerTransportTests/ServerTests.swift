@@ -28,11 +28,8 @@ struct ServerTests {
         }
     }
 
-    @Test(arguments: [(WireMode.report, 204), (.standard, 400)])
-    func `the silence rule holds with many waiting at once`(
-        wire: WireMode,
-        expected: Int
-    ) async throws {
+    @Test(arguments: [WireMode.report, .standard])
+    func `the silence rule holds with many waiting at once`(wire: WireMode) async throws {
         try await withServer(wire) { server, _ in
             let bytes = ReportRequest.postWithoutBlankLine.bytes(wire: .report)
             let client = server.client
@@ -40,7 +37,7 @@ struct ServerTests {
                 for _ in 0..<50 {
                     group.addTask { try await client.exchange(bytes).statusCode }
                 }
-                for try await status in group { #expect(status == expected) }
+                for try await status in group { #expect(status == 204) }
             }
         }
     }
@@ -51,8 +48,7 @@ struct ServerTests {
             let text = "GET /index.txt HTTP/1.1\r\nHost: x\r\n\r\nPOST / HTTP/1.1\r\nHost: x\r\n"
             let received = try await exchangeWithHalfClose(text, with: server.end)
             #expect(received.contains("HTTP/1.1 200 OK"))
-            #expect(received.contains("HTTP/1.1 400 Bad Request"))
-            #expect(received.contains("400: unterminated-header-section: "))
+            #expect(received.contains("HTTP/1.1 204 No Content"))
         }
     }
 

@@ -41,7 +41,8 @@ struct RequestCheck {
     /// The answer to a request that is not to be carried out, or `nil`; decided by the head alone.
     ///
     /// The standard server refuses what has a finding of severity `error`, and nothing else but
-    /// what is beyond its limits.
+    /// what is beyond its limits; a request that lacks only its blank line is put up with in both
+    /// modes, as it is the report's third, which waits for its answer.
     func refusal(wire: WireMode, limits: ServerLimits) -> Answer? {
         switch wire {
         case .report: reportRefusal(limits)
@@ -50,7 +51,10 @@ struct RequestCheck {
     }
 
     private var standardRefusal: Answer? {
-        let errors = head.findings.filter { $0.code.severity == .error }
+        let errors = head.findings.filter { finding in
+            finding.code.severity == .error
+                && !(finding.code == .unterminatedHeaderSection && lacksOnlyBlankLine)
+        }
         // Of a message of another version nothing else can be said.
         let finding = errors.first { $0.code == .unsupportedVersion } ?? errors.first
         return finding.map { Answer(refusing: $0, in: head) }
@@ -119,6 +123,9 @@ struct RequestCheck {
     }
 
     /// Whether the last line came without line end, so that nobody knows what it was to be.
+    /// Half a line, or content that never came: the files would get what nobody meant.
+    private var lacksOnlyBlankLine: Bool { !endsInsideLine && !announcesContent }
+
     private var endsInsideLine: Bool {
         let last = head.fieldLines.last?.ending ?? head.startLine.ending
         return !head.isTerminated && last == .none
