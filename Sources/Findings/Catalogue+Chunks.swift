@@ -50,14 +50,14 @@ extension CatalogueEntry {
         CatalogueEntry(
             .ambiguousChunkLine,
             sentence: """
-                A line of the chunks does not end with CR LF, or holds a CR alone: one recipient \
-                ends the line there, another reads on, so that they see different chunks.
+                A line of the chunks does not end with CR LF, or holds a control byte: one \
+                recipient ends the line there, another reads on, so that they see different chunks.
                 """,
             reference: "RFC 9112 §7.1",
             rule: """
-                Chunk sizes, with their extensions, and chunk data end with CR LF. The leave to \
-                take a line feed alone for a line end is given for the start line and the header \
-                section only (RFC 9112 §2.2).
+                Chunk sizes, with their extensions, chunk data and the lines of the trailer \
+                section end with CR LF. The leave to take a line feed alone for a line end is \
+                given for the start line and the header section only (RFC 9112 §2.2).
                 """,
             example: #"5;a\nhello\r\n0\r\n\r\n"#,
             marked: #"\n"#,

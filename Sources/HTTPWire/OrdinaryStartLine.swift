@@ -15,7 +15,8 @@ struct OrdinaryStartLine {
     /// The place behind the line end.
     let end: Int
 
-    /// `method SP target SP HTTP/1.d CRLF`, the method being a common one (RFC 9112 §3).
+    /// `method SP target SP HTTP/1.d CRLF`, the method being a common one and the target a path or a
+    /// URI of `http` (RFC 9112 §3).
     init?(requestLineOf bytes: Span<UInt8>, at start: Int) {
         guard let length = StartLineSyntax.methodLength(bytes, at: start) else { return nil }
         let method = start..<start + length

@@ -191,6 +191,8 @@ extension TCPConnection {
     }
 
     /// The bytes behind all that were captured of a direction which the other end has acknowledged.
+    ///
+    /// A FIN that was not captured either takes a number too, and counts as one of them.
     private mutating func nextUnseenEnd(_ direction: Direction) -> StreamEvent? {
         guard self[direction].finSequence == nil, let acknowledged = self[direction].acknowledged,
             self[direction].isBehind(acknowledged)
