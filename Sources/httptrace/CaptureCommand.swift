@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaptureIO
+import Trace
 import TraceIO
 import Console
 
@@ -11,6 +12,7 @@ struct CaptureCommand: ParsableCommand {
     )
 
     @OptionGroup var options: TraceOptions
+    @OptionGroup var ports: ServerPorts
 
     @Option(
         name: [.short, .long],
@@ -59,7 +61,7 @@ struct CaptureCommand: ParsableCommand {
         do throws(CaptureError) {
             var trace = try LiveTrace(
                 captureOptions,
-                options: options.tracerOptions,
+                options: tracerOptions,
                 writingTo: output
             )
             try session.run(&trace, for: time?.duration)
@@ -69,6 +71,12 @@ struct CaptureCommand: ParsableCommand {
         }
         if let failure = session.failure { throw failure.reported() }
         if let writingError { throw ExitCode(writingError.kind.exitCode) }
+    }
+
+    private var tracerOptions: TracerOptions {
+        var tracer = options.tracerOptions
+        tracer.httpPorts = Set(ports.numbers)
+        return tracer
     }
 
     private var captureOptions: LiveCaptureOptions {

@@ -12,12 +12,13 @@ struct FrameSession: ~Copyable {
     private var failure: ExitCode?
 
     /// Gets ready to explain `frames` as `options` ask for.
-    init(_ options: TraceOptions, frames: Set<Int>) throws {
+    init(_ options: TraceOptions, ports: [UInt16], frames: Set<Int>) throws {
         self.frames = frames
         format = options.format
         output = options.outputOptions
         var tracerOptions = options.tracerOptions
         tracerOptions.frames = frames
+        tracerOptions.httpPorts = Set(ports)
         trace = FileTrace(
             options: tracerOptions,
             filter: try options.packetFilter(),

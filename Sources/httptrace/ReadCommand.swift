@@ -13,6 +13,7 @@ struct ReadCommand: ParsableCommand {
     )
 
     @OptionGroup var options: TraceOptions
+    @OptionGroup var ports: ServerPorts
 
     @Flag(help: "Read on while the file grows, until Ctrl-C; exchanges are shown as they complete.")
     var follow = false
@@ -45,11 +46,19 @@ struct ReadCommand: ParsableCommand {
     func run() throws {
         BrokenPipes.becomeErrors()
         guard frames.isEmpty else {
-            var session = try FrameSession(options, frames: Set(frames.flatMap(\.numbers)))
+            var session = try FrameSession(
+                options,
+                ports: ports.numbers,
+                frames: Set(frames.flatMap(\.numbers))
+            )
             session.read(files)
             throw session.finish()
         }
-        var session = try ReadSession(options, isFollowing: follow)
+        var session = try ReadSession(
+            options,
+            ports: ports.numbers,
+            isFollowing: follow
+        )
         if follow, let file = files.first {
             session.follow(file)
         } else {

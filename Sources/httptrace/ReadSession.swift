@@ -21,8 +21,13 @@ struct ReadSession: ~Copyable {
 
     /// Gets ready to show what `options` ask for; where it `isFollowing` a file that grows, nothing
     /// waits for the end of its connection that can be shown earlier.
-    init(_ options: TraceOptions, isFollowing: Bool = false) throws {
+    init(
+        _ options: TraceOptions,
+        ports: [UInt16] = [],
+        isFollowing: Bool = false
+    ) throws {
         var tracerOptions = options.tracerOptions
+        tracerOptions.httpPorts = Set(ports)
         tracerOptions.holdsSwitched = !isFollowing
         trace = FileTrace(
             options: tracerOptions,

@@ -63,15 +63,6 @@ struct TraceOptions: ParsableArguments {
     var memoryLimit: Int = 1 << 30
 
     @Option(
-        name: .customLong("port"),
-        help: ArgumentHelp(
-            "Read connections to this server port as HTTP, whatever they look like; repeatable.",
-            valueName: "port"
-        )
-    )
-    var ports: [UInt16] = []
-
-    @Option(
         help: ArgumentHelp(
             "Where segments that wait for others overlap, take the bytes that came first or last.",
             valueName: "first|last"
@@ -123,7 +114,6 @@ struct TraceOptions: ParsableArguments {
         var options = TracerOptions()
         options.memoryLimit = memoryLimit
         options.contentLimit = contentLimit
-        options.httpPorts = Set(ports)
         options.overlap = overlap
         options.verifiesChecksums = verifyChecksums
         options.parserLimits.headerSection = maxHeaderSection
