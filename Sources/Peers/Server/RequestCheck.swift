@@ -122,10 +122,10 @@ struct RequestCheck {
         framing != .noContent && framing != .length(0)
     }
 
-    /// Whether the last line came without line end, so that nobody knows what it was to be.
-    /// Half a line, or content that never came: the files would get what nobody meant.
+    // Half a line, or content that never came: the files would get what nobody meant.
     private var lacksOnlyBlankLine: Bool { !endsInsideLine && !announcesContent }
 
+    /// Whether the last line came without line end, so that nobody knows what it was to be.
     private var endsInsideLine: Bool {
         let last = head.fieldLines.last?.ending ?? head.startLine.ending
         return !head.isTerminated && last == .none
