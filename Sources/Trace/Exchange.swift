@@ -52,6 +52,10 @@ public struct Exchange: Sendable {
     /// What is wrong with the pair and with the TCP stream under it.
     public var findings: [Finding] = []
 
+    /// What its messages take of memory, in bytes, as far as that grows with what was sent: see
+    /// ``MessageHead/footprint``.
+    var footprint = 0
+
     // An exchange is large and lies in a place that is used again: whoever looks at its messages
     // often does it where they lie.
 
@@ -94,6 +98,7 @@ public struct Exchange: Sendable {
         hasResponse = false
         if !interim.isEmpty { interim = [] }
         absence = nil
+        footprint = 0
         timing = Timing()
         transport = TransportCost()
         if !switchedTraffic.isEmpty { switchedTraffic = [] }

@@ -6,7 +6,10 @@ import Reassembly
 extension StreamTrace {
     /// Lets the collector know how much the messages take that are being read.
     mutating func countFootprint(_ collector: inout TraceCollector) {
-        let footprint = requests.head.footprint + responses.head.footprint
+        // Mostly there is none, and looking at its storage would be a miss of the cache.
+        let footprint =
+            (requests.isInsideMessage ? requests.head.footprint : 0)
+            + (responses.isInsideMessage ? responses.head.footprint : 0)
         guard footprint != countedFootprint else { return }
         collector.footprint += footprint - countedFootprint
         countedFootprint = footprint
@@ -37,20 +40,4 @@ extension StreamTrace {
         seal(&collector)
         countFootprint(&collector)
     }
-}
-
-extension Exchange {
-    /// What its messages take of memory, in bytes, as far as that grows with what was sent.
-    var footprint: Int {
-        var sum = 0
-        if hasRequest { sum += heldRequest.footprint }
-        if hasResponse { sum += heldResponse.footprint }
-        for message in interim { sum += message.footprint }
-        return sum
-    }
-}
-
-extension Message {
-    /// What it takes of memory, in bytes, as far as that grows with what was sent.
-    var footprint: Int { head.footprint + content.count }
 }

@@ -71,7 +71,7 @@ extension StreamTrace {
                 bytes.extracting(range),
                 limit: limit
             )
-            collector.footprint += kept
+            collector.count(kept, keptIn: slot)
         case .heldContent:
             guard let position = pairer.requestPosition else { return }
             let limit = options.contentLimit
@@ -80,7 +80,7 @@ extension StreamTrace {
                 requests.heldBytes.span,
                 limit: limit
             )
-            collector.footprint += kept
+            collector.count(kept, keptIn: slot)
         case .end(let complete): endRequest(complete, moment, &collector)
         case .unclaimed(let count): noteUnclaimed(count, in: requests, &collector)
         case .switched: notePreface(&collector)
@@ -138,8 +138,9 @@ extension StreamTrace {
         let last = lastRequestFrame ?? moment.frame
         let isEndKnown = isEndKnown(of: requests)
         pairer[position].requestProgress = .done
-        collector.footprint += requests.head.footprint
-        collector.exchanges[pairer[position].slot].heldRequest.end(
+        let slot = pairer[position].slot
+        collector.count(requests.head.footprint, keptIn: slot)
+        collector.exchanges[slot].heldRequest.end(
             &requests,
             isComplete,
             isEndKnown: isEndKnown,

@@ -68,7 +68,7 @@ extension StreamTrace {
                 bytes.extracting(range),
                 limit: limit
             )
-            collector.footprint += kept
+            collector.count(kept, keptIn: slot)
         case .heldContent: break
         case .end(let complete): endResponse(complete, moment, &collector)
         case .unclaimed(let count): noteUnclaimed(count, in: responses, &collector)
@@ -169,7 +169,7 @@ extension StreamTrace {
         let last = lastResponseFrame ?? moment.frame
         let isEndKnown = isEndKnown(of: responses)
         pairer.responsePosition = nil
-        collector.footprint += responses.head.footprint
+        collector.count(responses.head.footprint, keptIn: slot)
         if isInterim {
             let latest = collector.exchanges[slot].interim.count - 1
             collector.exchanges[slot].interim[latest].end(

@@ -44,6 +44,12 @@ struct TraceCollector: ~Copyable {
     /// The time of the latest frame.
     var now = Timestamp(nanoseconds: 0)
 
+    /// Counts what was added to the messages of the exchange in a slot, in bytes.
+    mutating func count(_ bytes: Int, keptIn slot: Int) {
+        footprint += bytes
+        exchanges[slot].footprint += bytes
+    }
+
     /// Takes the finished exchange in a slot; answers a number to speak of it by.
     mutating func finish(_ slot: Int) -> Int {
         summary.exchanges += 1
@@ -109,9 +115,9 @@ struct TraceCollector: ~Copyable {
         guard hasReleasable else { return nil }
         let slot = held[firstHeld].slot
         firstHeld += 1
-        footprint = max(0, footprint - exchanges[slot].footprint)
+        footprint -= exchanges[slot].footprint
         countFindings(of: slot)
-        recorder?.take(exchanges[slot])
+        if recorder != nil { recorder?.take(exchanges[slot]) }
         return slot
     }
 
