@@ -10,13 +10,17 @@ package struct ContentDescription: Sendable, Hashable {
 
     package init() {}
 
-    /// Notes a field, if it is about the content.
-    package mutating func note(name: Span<UInt8>, value: Span<UInt8>) {
+    /// Notes a field, if it is about the content; `read` reads a media type.
+    package mutating func note(
+        name: Span<UInt8>,
+        value: Span<UInt8>,
+        read: (Span<UInt8>) -> MediaType = { MediaType($0) }
+    ) {
         // The lengths alone tell most other fields apart.
         switch name.count {
         case 12 where name.equalsIgnoringCase("Content-Type"):
             // Of several, recipients take the last (Fetch Standard §2.2.2).
-            if value.count > 0 { mediaType = MediaType(value) }
+            if value.count > 0 { mediaType = read(value) }
         case 16 where name.equalsIgnoringCase("Content-Encoding"):
             let place = codings.firstIndex { $0.layer == .transfer } ?? codings.count
             var list: [AppliedCoding] = []

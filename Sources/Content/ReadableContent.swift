@@ -31,7 +31,7 @@ package struct ReadableContent: Sendable {
         isUndeclared = type == nil
         essence = type?.essence
         boundary = type?.boundary
-        kind = type.map { ContentKind($0) } ?? .unknown
+        kind = type?.kind ?? .unknown
         let signature = type == nil ? ContentSignature.essence(of: decoded.bytes.span) : nil
         if let signature {
             essence = signature

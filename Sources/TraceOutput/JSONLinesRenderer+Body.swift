@@ -9,7 +9,11 @@ internal import Trace
 /// Beside them stand `decodedLength` where a coding was removed, `decodingErrors` where one could
 /// not be to its end, and `bodyTruncated` where there was more.
 extension JSONLinesRenderer {
-    func append(bodyOf message: Message, _ bodies: BodyDisplay, to buffer: inout OutputBuffer) {
+    mutating func append(
+        bodyOf message: Message,
+        _ bodies: BodyDisplay,
+        to buffer: inout OutputBuffer
+    ) {
         guard message.contentLength > 0 else { return }
         switch bodies {
         case .none: return
@@ -18,10 +22,10 @@ extension JSONLinesRenderer {
         }
     }
 
-    private func appendReadable(_ message: Message, to buffer: inout OutputBuffer) {
+    private mutating func appendReadable(_ message: Message, to buffer: inout OutputBuffer) {
         let content = ReadableContent(
             message.content,
-            message.contentDescription,
+            message.contentDescription(&mediaTypes),
             decoder: decoder
         )
         let decoded = content.decoded

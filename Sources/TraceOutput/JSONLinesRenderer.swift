@@ -17,6 +17,7 @@ package struct JSONLinesRenderer: Sendable {
     private var timestamps = TimestampText()
     private var client = EndpointMember()
     private var server = EndpointMember()
+    var mediaTypes = MediaTypeMemory()
 
     private let bodies: BodyDisplay?
     let decoder: ContentDecoder

@@ -3,12 +3,16 @@ internal import Trace
 
 extension Message {
     /// What its fields say of its content; nothing where the content is of another protocol.
-    var contentDescription: ContentDescription {
+    func contentDescription(_ memory: inout MediaTypeMemory) -> ContentDescription {
         var description = ContentDescription()
         if case .switched = framing { return description }
         let bytes = head.bytes.span
         for line in head.fieldLines where line.hasColon {
-            description.note(name: bytes.extracting(line.name), value: bytes.extracting(line.value))
+            description.note(
+                name: bytes.extracting(line.name),
+                value: bytes.extracting(line.value),
+                read: { memory.read($0) }
+            )
         }
         return description
     }

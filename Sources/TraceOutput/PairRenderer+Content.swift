@@ -30,7 +30,7 @@ extension PairRenderer {
     /// How much of the bytes as sent `--bodies hex` shows.
     private static let hexadecimalLimit = 256
 
-    func appendContent(of message: Message, to buffer: inout OutputBuffer) {
+    mutating func appendContent(of message: Message, to buffer: inout OutputBuffer) {
         guard let framing = message.announcement else { return }
         buffer.append("    Content: ")
         buffer.append(grouped: message.contentLength)
@@ -53,20 +53,20 @@ extension PairRenderer {
         }
     }
 
-    private func appendAsSent(_ message: Message, to buffer: inout OutputBuffer) {
+    private mutating func appendAsSent(_ message: Message, to buffer: inout OutputBuffer) {
         let content = message.content.span
         if !content.looksLikeText { buffer.append(", not text") }
         buffer.append("\n")
-        if !message.contentDescription.codings.isEmpty {
+        if !message.contentDescription(&mediaTypes).codings.isEmpty {
             appendNote(to: &buffer) { $0.append("as sent, before content decoding") }
         }
         appendHexadecimal(content, limit: Self.hexadecimalLimit, to: &buffer)
     }
 
-    private func appendReadable(_ message: Message, to buffer: inout OutputBuffer) {
+    private mutating func appendReadable(_ message: Message, to buffer: inout OutputBuffer) {
         let content = ReadableContent(
             message.content,
-            message.contentDescription,
+            message.contentDescription(&mediaTypes),
             decoder: decoder
         )
         if message.contentLength > 0 { appendKind(of: content, to: &buffer) }

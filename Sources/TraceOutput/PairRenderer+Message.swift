@@ -5,7 +5,7 @@ internal import Trace
 
 /// The tree of one message.
 extension PairRenderer {
-    func append(_ message: Message, to buffer: inout OutputBuffer) {
+    mutating func append(_ message: Message, to buffer: inout OutputBuffer) {
         let head = message.head
         var findings = PlacedFindings(head.findings)
         buffer.append("Hypertext Transfer Protocol\n")

@@ -15,6 +15,7 @@ package struct PairRenderer: Sendable {
     /// Columns for headings and for sentences; lines from the wire are never broken.
     let width: Int
     private var timestamps = TimestampText()
+    var mediaTypes = MediaTypeMemory()
 
     package init(options: OutputOptions = OutputOptions()) {
         style = Style(usesColor: options.usesColor)

@@ -12,9 +12,8 @@ package enum ContentKind: Sendable, Hashable {
     /// The type does not tell; the bytes may.
     case unknown
 
-    /// The kind of a media type.
-    package init(_ type: MediaType) {
-        let essence = type.essence
+    /// The kind of a media type, given as `type/subtype` in lower case.
+    init(essence: String) {
         let (family, rest) = essence[...].halves(at: UInt8(ascii: "/"))
         let (subtype, suffix) = rest.halves(at: UInt8(ascii: "+"))
         self =

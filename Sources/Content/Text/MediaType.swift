@@ -3,7 +3,10 @@ internal import Bytes
 /// The value of a `Content-Type` field (RFC 9110 §8.3.1), read leniently.
 package struct MediaType: Sendable, Hashable {
     /// `type/subtype` in lower case, with escapes for what cannot be shown.
-    package var essence: String
+    package private(set) var essence: String
+
+    /// How content of this type is best looked at.
+    package private(set) var kind = ContentKind.unknown
 
     private var charsetValue: [UInt8]?
     private var boundaryValue: [UInt8]?
@@ -17,6 +20,7 @@ package struct MediaType: Sendable, Hashable {
     package init(_ value: Span<UInt8>) {
         let end = value.firstIndex(of: UInt8(ascii: ";")) ?? value.count
         essence = value.lowercased(value.trimmedRange(0..<end))
+        kind = ContentKind(essence: essence)
         var start = end + 1
         while start < value.count { start = readParameter(of: value, from: start) }
     }
