@@ -6,11 +6,14 @@ import Packets
 /// Slots are used again with the storage of their messages, so that a long trace does not allocate
 /// for each exchange.
 struct ExchangeStore: ~Copyable {
-    /// How many slots keep their storage while they are free; behind a flood the others let go.
+    /// How many slots keep their storage while they are free, the latest; behind a flood the others
+    /// let go.
     private static let spareLimit = 256
 
     private var exchanges = ExchangeSlots()
     private var freeSlots: [Int] = []
+    /// How many of ``freeSlots``, from the first, hold no storage.
+    private var bareSlots = 0
 
     /// Looks at, or changes, the exchange in a slot.
     subscript(slot: Int) -> Exchange {
@@ -21,6 +24,7 @@ struct ExchangeStore: ~Copyable {
     /// Takes a slot for an exchange of which only its stream is known.
     mutating func open(stream: Int) -> Int {
         if let slot = freeSlots.popLast() {
+            bareSlots = min(bareSlots, freeSlots.count)
             exchanges[slot].stream = stream
             return slot
         }
@@ -32,18 +36,22 @@ struct ExchangeStore: ~Copyable {
     /// Moves the exchange in a slot to `batch`, which is not full, and frees the slot.
     mutating func close(_ slot: Int, movingTo batch: inout ExchangeBatch) {
         batch.take(&exchanges[slot])
-        if freeSlots.count >= Self.spareLimit { exchanges[slot] = .vacant }
-        freeSlots.append(slot)
+        free(slot)
     }
 
     /// Lends the exchange in a slot to `body`, and frees the slot.
     mutating func close(_ slot: Int, _ body: (Exchange) -> Void) {
         exchanges.lend(slot, body)
-        if freeSlots.count < Self.spareLimit {
-            exchanges[slot].reset()
-        } else {
-            exchanges[slot] = .vacant
-        }
+        exchanges[slot].reset()
+        free(slot)
+    }
+
+    /// Makes a slot the next to be used; of those that were free longest, one lets go of its storage
+    /// where too many have some.
+    private mutating func free(_ slot: Int) {
         freeSlots.append(slot)
+        guard freeSlots.count - bareSlots > Self.spareLimit else { return }
+        exchanges[freeSlots[bareSlots]] = .vacant
+        bareSlots += 1
     }
 }

@@ -32,6 +32,6 @@ extension MessageParser {
         var given = MessageHead()
         swapHead(&given)
         given.reset()
-        spare.append(given)
+        spare.append(consume given)
     }
 }
