@@ -24,7 +24,10 @@ package struct JSONLinesRenderer: Sendable {
 
     package init(options: OutputOptions = OutputOptions()) {
         bodies = options.bodies
-        decoder = ContentDecoder(limits: DecodingLimits(length: options.decodedLimit))
+        var limits = DecodingLimits(length: options.decodedLimit)
+        // Who wants all of it says so: a line is to stay one that tools can read.
+        if options.decodedLimit == nil, options.bodies == .text { limits.length = 1 << 20 }
+        decoder = ContentDecoder(limits: limits)
     }
 
     /// Appends `exchange` and a line feed.

@@ -29,8 +29,9 @@ package struct OutputOptions: Sendable, Hashable {
     package var usesColor = false
     /// How much of the content is shown: by default, `text` in `pairs` and nothing in `json`.
     package var bodies: BodyDisplay?
-    /// The most bytes to which the content of one message is decoded.
-    package var decodedLimit = 64 << 20
+    /// The most bytes to which the content of one message is decoded; where nobody has asked, 64 MiB
+    /// and no more than what was sent makes likely.
+    package var decodedLimit: Int?
     /// Whether `json` ends with a line of `"type":"summary"`; its contract has exchanges only.
     package var includesSummaryLine = false
 

@@ -37,11 +37,14 @@ struct TraceOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Decode the content of one message to no more than this.",
+            """
+            Decode the content of one message to no more than this. (default: 64 MiB, in json with \
+            --bodies text 1 MiB, and no more than 200 times what was sent)
+            """,
             valueName: "bytes"
         )
     )
-    var decodedLimit: Int = 64 << 20
+    var decodedLimit: Int?
 
     @Option(help: ArgumentHelp("Look at no more of a frame than this.", valueName: "bytes"))
     var snaplen: Int = 262_144
@@ -56,7 +59,7 @@ struct TraceOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Keep at most so much of streams that wait for missing segments.",
+            "Keep at most so much of what is not over: segments that wait, open messages.",
             valueName: "bytes"
         )
     )
@@ -98,7 +101,9 @@ struct TraceOptions: ParsableArguments {
     func validate() throws {
         guard snaplen > 0 else { throw ValidationError("--snaplen must be above 0.") }
         guard threads ?? 1 > 0 else { throw ValidationError("--threads must be above 0.") }
-        guard decodedLimit > 0 else { throw ValidationError("--decoded-limit must be above 0.") }
+        guard decodedLimit ?? 1 > 0 else {
+            throw ValidationError("--decoded-limit must be above 0.")
+        }
         guard memoryLimit > 0 else { throw ValidationError("--memory-limit must be above 0.") }
         // Below this not even the parts of a start line would be whole.
         guard (256...1 << 30).contains(maxHeaderSection) else {

@@ -44,7 +44,7 @@ enum Coded {
     static func decode(
         _ content: [UInt8],
         _ codings: String,
-        limit: Int = 64 << 20
+        limit: Int? = nil
     ) -> DecodedContent {
         var list: [AppliedCoding] = []
         list.append(list: codings.utf8.span, layer: .content)

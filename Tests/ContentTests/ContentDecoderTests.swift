@@ -187,6 +187,14 @@ import Testing
         }
     }
 
+    @Test func `who asks for more than a bomb usually gets has it`() {
+        let coded = compress([UInt8](repeating: 0, count: 8 << 20), .gzip)
+        #expect(coded.count < 1 << 15)
+        let decoded = Coded.decode(coded, "gzip", limit: 9 << 20)
+        #expect(decoded.bytes.count == 8 << 20)
+        #expect(!decoded.hasReachedLimit)
+    }
+
     @Test func `a bomb in a bomb is measured by what was sent`() {
         let inner = compress([UInt8](repeating: 0, count: 64 << 20), .gzip)
         let outer = compress(inner, .gzip)

@@ -25,7 +25,7 @@ import TraceOutput
     private func shown(
         _ exchange: Exchange,
         bodies: BodyDisplay? = nil,
-        limit: Int = 64 << 20
+        limit: Int? = nil
     ) -> [String] {
         var options = OutputOptions()
         options.bodies = bodies
@@ -42,7 +42,7 @@ import TraceOutput
         _ content: [UInt8],
         _ fields: String,
         bodies: BodyDisplay? = nil,
-        limit: Int = 64 << 20
+        limit: Int? = nil
     ) -> [String] {
         shown(response(content, fields), bodies: bodies, limit: limit)
     }

@@ -11,7 +11,8 @@ import TraceOutput
         _ content: [UInt8],
         _ fields: String = "",
         bodies: BodyDisplay? = .text,
-        length: Int? = nil
+        length: Int? = nil,
+        limit: Int? = nil
     ) throws -> [String: Any] {
         var response = Samples.message(
             Array("HTTP/1.1 200 OK\r\n\(fields)\r\n".utf8),
@@ -22,6 +23,7 @@ import TraceOutput
         if let length { response.contentLength = length }
         var options = OutputOptions()
         options.bodies = bodies
+        options.decodedLimit = limit
         let text = Samples.text { buffer in
             var renderer = ExchangeRenderer(format: .json, options: options)
             renderer.render(Samples.exchange(nil, response), into: &buffer)
@@ -88,6 +90,26 @@ import TraceOutput
         let cut = try message(Array(coded.prefix(25)), "Content-Encoding: gzip\r\n", length: 33)
         #expect(cut["bodyTruncated"] as? Bool == true)
         #expect(cut["decodingErrors"] == nil)
+    }
+
+    @Test(
+        arguments: [
+            (.text, nil, 1 << 20), (.all, nil, nil), (.text, 2 << 20, 2 << 20),
+            (.text, 8 << 20, nil), (.all, 2 << 20, 2 << 20),
+        ] as [(BodyDisplay, Int?, Int?)]
+    )
+    func `a line stays readable where nobody asks for all`(
+        bodies: BodyDisplay,
+        limit: Int?,
+        expected: Int?
+    ) throws {
+        // A hundredth of its length: within the usual ratio.
+        let text = (0..<400_000).flatMap { Array("line \($0 % 1000)\n".utf8) }
+        let coded = compress(text, .gzip)
+        let field = "Content-Encoding: gzip\r\n"
+        let message = try message(coded, field, bodies: bodies, limit: limit)
+        #expect((message["body"] as? String)?.utf8.count == expected ?? text.count)
+        #expect(message["bodyTruncated"] as? Bool == (expected == nil ? nil : true))
     }
 
     @Test func `hex has the bytes as sent`() throws {

@@ -1,9 +1,16 @@
 /// How far content is decoded: a few bytes may stand for gigabytes.
 package struct DecodingLimits: Sendable, Hashable {
     /// The most bytes that the content of one message has after any of its codings is removed.
-    package var length = 64 << 20
+    package var length: Int
 
-    package init(length: Int = 64 << 20) { self.length = length }
+    /// Whether content may become no more than ``ratio`` times longer than what was sent.
+    package var keepsRatio: Bool
+
+    /// The limits of somebody who asked for so many bytes, or did not ask.
+    package init(length: Int? = nil) {
+        self.length = length ?? 64 << 20
+        keepsRatio = length == nil
+    }
 
     /// How many times longer than what was sent decoded content may get, beyond
     /// ``lengthOfAnyRatio``; text is rarely compressed to less than a fiftieth.
@@ -17,6 +24,7 @@ package struct DecodingLimits: Sendable, Hashable {
 
     /// The most bytes that `count` coded bytes may become.
     func most(for count: Int) -> Int {
+        guard keepsRatio else { return length }
         let (product, overflow) = count.multipliedReportingOverflow(by: Self.ratio)
         return min(length, max(overflow ? .max : product, Self.lengthOfAnyRatio))
     }
