@@ -154,7 +154,10 @@ let package = Package(
         ),
         .suite("CaptureIOTests", ["Bytes", "Packets", "CaptureIO", .system]),
         .suite("ContentTests", ["Bytes", "Content"]),
-        .suite("TraceIOTests", ["Bytes", "CaptureIO", "Trace", "TraceIO", "TraceOutput"]),
+        .suite(
+            "TraceIOTests",
+            ["Bytes", "CaptureIO", "Packets", "Trace", "TraceIO", "TraceOutput"]
+        ),
         .suite(
             "GoldenTests",
             ["Bytes", "CaptureIO", "Packets", "Trace", "TraceIO", "TraceOutput"]

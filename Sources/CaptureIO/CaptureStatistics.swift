@@ -6,6 +6,8 @@ package struct CaptureStatistics: Sendable, Hashable {
     package var droppedByKernel: Int
     /// Frames lost by the interface or its driver; 0 where the driver does not tell.
     package var droppedByInterface: Int
+    /// Frames that were captured, and left out because their analysis was too far behind.
+    package var droppedByAnalysis = 0
 
     /// Creates statistics; nothing received and nothing lost unless told.
     package init(received: Int = 0, droppedByKernel: Int = 0, droppedByInterface: Int = 0) {
@@ -14,8 +16,8 @@ package struct CaptureStatistics: Sendable, Hashable {
         self.droppedByInterface = droppedByInterface
     }
 
-    /// Frames lost on either way.
-    package var dropped: Int { droppedByKernel &+ droppedByInterface }
+    /// Frames lost on any way.
+    package var dropped: Int { droppedByKernel &+ droppedByInterface &+ droppedByAnalysis }
 
     /// The sums of two captures' counts.
     static func + (left: CaptureStatistics, right: CaptureStatistics) -> CaptureStatistics {

@@ -74,10 +74,12 @@ package final class BackgroundTrace: Sendable {
             guard let marker = CaptureMarker() else {
                 throw .interfaceUnavailable(name: "loopback", reason: "no free UDP port")
             }
+            let content = marker.content
             var trace = try LiveTrace(
                 LiveCaptureOptions(filter: marker.extending(filter)),
                 options: options,
-                writingTo: path
+                writingTo: path,
+                excluding: { content.isIn($0) }
             )
             ready.yield(nil)
             ended.yield(follow(&trace, marker, body))
@@ -104,7 +106,7 @@ package final class BackgroundTrace: Sendable {
             do throws(CaptureError) {
                 _ = try trace.read(
                     choosing: { bytes in
-                        guard deadline != nil, marker.isMarker(bytes) else { return true }
+                        guard marker.content.isIn(bytes) else { return true }
                         isMarkerSeen = true
                         return false
                     },

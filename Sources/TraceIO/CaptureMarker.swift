@@ -13,7 +13,25 @@ import Bytes
 struct CaptureMarker: ~Copyable {
     private let descriptor: Int32
     private let port: UInt16
-    private let content: [UInt8]
+    /// What the marker carries.
+    let content: Content
+
+    /// What tells the marker's frame from all others.
+    struct Content: Sendable {
+        fileprivate let bytes: [UInt8]
+
+        fileprivate init() {
+            var generator = SystemRandomNumberGenerator()
+            bytes = (0..<16).map { _ in generator.next() }
+        }
+
+        /// Whether a captured frame is the marker.
+        func isIn(_ frame: Span<UInt8>) -> Bool {
+            guard frame.count >= bytes.count else { return false }
+            let start = frame.count - bytes.count
+            return bytes.indices.allSatisfy { frame[start + $0] == bytes[$0] }
+        }
+    }
 
     /// Takes a free UDP port on loopback; `nil` where there is none.
     init?() {
@@ -40,8 +58,7 @@ struct CaptureMarker: ~Copyable {
             return nil
         }
         port = UInt16(bigEndian: address.sin_port)
-        var generator = SystemRandomNumberGenerator()
-        content = (0..<16).map { _ in generator.next() }
+        content = Content()
     }
 
     deinit { close(descriptor) }
@@ -52,16 +69,9 @@ struct CaptureMarker: ~Copyable {
     /// Sends the marker.
     func send() {
         // Lost or refused, it is missed until the deadline ends the waiting.
-        _ = unsafe content.withUnsafeBytes { bytes in
+        _ = unsafe content.bytes.withUnsafeBytes { bytes in
             unsafe Self.send(descriptor, bytes)
         }
-    }
-
-    /// Whether a captured frame is the marker.
-    func isMarker(_ frame: Span<UInt8>) -> Bool {
-        guard frame.count >= content.count else { return false }
-        let start = frame.count - content.count
-        return content.indices.allSatisfy { frame[start + $0] == content[$0] }
     }
 
     private static func send(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {

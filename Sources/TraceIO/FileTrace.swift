@@ -123,12 +123,9 @@ package struct FileTrace: ~Copyable {
 extension TraceSummary {
     /// Takes over what the capture files say beside their frames.
     fileprivate mutating func add(_ description: CaptureDescription) {
-        let lost = [
-            "by the kernel": description.statistics?.droppedByKernel ?? 0,
-            "by the interface": description.statistics?.droppedByInterface ?? 0,
-            "between frames": description.droppedBetweenFrames,
-        ]
-        lostFrames = lost.filter { $0.value > 0 }
+        if let statistics = description.statistics { note(statistics) }
+        let lost = description.droppedBetweenFrames
+        if lost > 0 { lostFrames["between frames"] = lost }
         comments = description.comments.map { Comment(frame: $0.frame, text: $0.text) }
         commentsLeftOut = description.commentsLeftOut
     }

@@ -61,8 +61,9 @@ extension CaptureStatistics {
         guard dropped > 0 else { return "\(received) frames, none dropped" }
         return """
             WARNING: \(dropped) frames were dropped (\(droppedByKernel) by the kernel, \
-            \(droppedByInterface) by the interface) of \(received); the gaps are shown where they \
-            are; a larger --buffer or a narrower --filter helps
+            \(droppedByInterface) by the interface, \(droppedByAnalysis) because the analysis fell \
+            behind) of \(received); the gaps are shown where they are; a larger --buffer or a \
+            narrower --filter helps
             """
     }
 }
