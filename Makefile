@@ -1,7 +1,8 @@
 # make demo   set up, then server, loopback capture and client: the eight pairs
 # make test   set up, then every test
-# make bench  set up, make captures of real traffic, then httptrace and its peers side by side, and
-#             how time and memory grow; needs root. SCALE=10 makes captures of 10 % of the size
+# make bench  set up, make captures of real traffic, then httptrace and its peers side by side, how
+#             time and memory grow, what live captures lose, and what single steps take; needs root.
+#             SCALE=10 makes captures of 10 % of the size
 #
 # All install pkg-config, the headers of libpcap, zlib, libzstd, liblz4 and libbrotli, and (for the
 # tests) tshark with apt where they are missing, through sudo where this is not root.
@@ -11,6 +12,8 @@ comma := ,
 RECORDED := captures/report/report.pcapng
 SCALE ?= 100
 RUNS ?= 5
+# Seconds of load while a live capture runs.
+LIVE ?= 5
 BENCH := .build/bench-$(SCALE)
 
 # $(call install,PACKAGES,WHAT FOR): apt, as root or through sudo
@@ -45,7 +48,10 @@ bench: setup setup-bench
 	@tool="$$($(SWIFT) build -c release --show-bin-path)/httptrace"; \
 	python3 Benchmarks/compare.py "$$tool" $(BENCH) $(RUNS) > $(BENCH)/speed.md \
 		&& python3 Benchmarks/growth.py "$$tool" $(SCALE) > $(BENCH)/growth.md \
-		&& cat $(BENCH)/speed.md $(BENCH)/growth.md
+		&& python3 Benchmarks/live.py "$$tool" $(LIVE) $(RUNS) > $(BENCH)/live.md
+	@$(SWIFT) package --package-path Benchmarks benchmark --no-progress --format markdown \
+		2>/dev/null > $(BENCH)/steps.md
+	@cat $(BENCH)/speed.md $(BENCH)/growth.md $(BENCH)/live.md $(BENCH)/steps.md
 
 # What pkg-config does not find is installed, all of it at once.
 setup:
@@ -73,4 +79,5 @@ setup-bench:
 	[ -z "$$missing" ] || { $(call install,$$missing,captures to measure with) ; }
 
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests \
+		Benchmarks/Package.swift Benchmarks/Core

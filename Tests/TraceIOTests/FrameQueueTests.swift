@@ -1,13 +1,6 @@
 import Packets
-import Synchronization
 import Testing
 import TraceIO
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// What goes between the thread that captures and the one that analyses.
 @Suite struct FrameQueueTests {
@@ -65,27 +58,24 @@ import TraceIO
         #expect(Self.numbers(in: &portion) == [101])
     }
 
-    @Test func `who waits until the end gets everything, then nothing`() async {
+    @Test func `who waits until the end gets everything, then nothing`() {
         let queue = FrameQueue(limit: 1 << 30)
         let last = 50_000
-        async let giving: Void = Task.detached {
+        BackgroundThread.start {
             for number in 1...last {
                 queue.append(Self.frame(number), Self.content(number).span)
                 if number % 100 == 0 { queue.publish() }
-                if number % 10_000 == 0 { usleep(1000) }
             }
             queue.end()
-        }.value
-        let seen = await Task.detached {
-            var portion = FrameQueue.Portion()
-            var seen: [Int] = []
-            while true {
-                queue.take(&portion, waitingAtMost: nil)
-                if portion.isEmpty { return seen }
-                seen += Self.numbers(in: &portion)
-            }
-        }.value
-        await giving
+        }
+        var portion = FrameQueue.Portion()
+        var seen: [Int] = []
+        while true {
+            queue.take(&portion, waitingAtMost: nil)
+            let numbers = Self.numbers(in: &portion)
+            if numbers.isEmpty { break }
+            seen += numbers
+        }
         #expect(seen == Array(1...last))
         #expect(queue.leftOut == 0)
     }
