@@ -45,6 +45,12 @@ package struct ConnectionTable: Sendable {
     /// Whether both directions of the connection have ended, or it was reset.
     package func isClosed(_ slot: Int) -> Bool { connections[slot].isClosed }
 
+    /// Whether what waits on the connection is given up, missing bytes or not.
+    package func isGivingUp(_ slot: Int) -> Bool { connections[slot].isGivingUp }
+
+    /// Whether any payload was seen on the connection.
+    package func hasSpoken(_ slot: Int) -> Bool { connections[slot].hasSpoken }
+
     /// How many bytes of a direction were delivered, gaps included.
     package func offset(_ slot: Int, _ direction: Direction) -> Int {
         direction == .forward

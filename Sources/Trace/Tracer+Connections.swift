@@ -146,7 +146,7 @@ extension Tracer {
         table.connections[slot].flush()
         drain(slot)
         finishStream(slot)
-        if !table.connections[slot].hasSpoken {
+        if !table.hasSpoken(slot) {
             collector.summary.otherStreams["no data", default: 0] += 1
         }
         table.remove(slot)

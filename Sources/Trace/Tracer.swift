@@ -237,7 +237,7 @@ package struct Tracer: ~Copyable {
         while let event = table.connections[slot].nextEvent() {
             if case .data(let payload) = event {
                 // What waited in vain was not completed by the frame that ended the waiting.
-                let arrival = table.connections[slot].isGivingUp ? payload.frame : now
+                let arrival = table.isGivingUp(slot) ? payload.frame : now
                 deliver(
                     slot,
                     payload.direction,
