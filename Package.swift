@@ -113,12 +113,19 @@ let package = Package(
             "CaptureIO",
             ["CPcap", "Decompression", "Bytes", "Packets", .system]
         ),
-        .module("Console", [.argumentParser, .system]),
+        .module("Console", ["Bytes", .argumentParser, .system]),
         .module("TraceIO", ["Bytes", "Packets", "Trace", "TraceOutput", "CaptureIO", .system]),
         .module("Peers", ["Bytes", "Findings", "HTTPWire", .system]),
         .module(
             "PeerTransport",
             ["Bytes", "HTTPWire", "Peers", .nio, .nioPosix, .logging, .system]
+        ),
+        .module(
+            "Replay",
+            [
+                "Bytes", "Findings", "Packets", "Reassembly", "HTTPWire", "Trace", "Content",
+                "TraceOutput", "CaptureIO", "TraceIO", "Peers", "PeerTransport",
+            ]
         ),
         .module("HTTPTraceTesting", ["Findings", "Packets", "Trace", "CaptureIO", "TraceIO"]),
 
@@ -129,8 +136,20 @@ let package = Package(
                 "CaptureIO", "TraceIO", "Peers", "PeerTransport", "Console", .logging, .system,
             ]
         ),
-        .command("httptrace-server", ["Peers", "PeerTransport", "Console", .logging]),
-        .command("httptrace-client", ["Bytes", "Peers", "PeerTransport", "Console"]),
+        .command(
+            "httptrace-server",
+            [
+                "CaptureIO", "Trace", "TraceOutput", "TraceIO", "Peers", "PeerTransport", "Replay",
+                "Console", .logging,
+            ]
+        ),
+        .command(
+            "httptrace-client",
+            [
+                "Bytes", "CaptureIO", "Trace", "TraceOutput", "TraceIO", "Peers", "PeerTransport",
+                "Replay", "Console",
+            ]
+        ),
 
         .target(
             name: "Support",

@@ -197,16 +197,3 @@ extension Interruption {
         }
     }
 }
-
-extension MessageParser {
-    /// What a response to the request at hand has to be told.
-    var answeredBy: AnsweredRequest {
-        if head.startLine.protocolVersion == .missing { return .withoutVersion }
-        let method = head.bytes.span.extracting(head.startLine.method)
-        switch method.count {
-        case 4 where method.starts(with: "HEAD"): return .head
-        case 7 where method.starts(with: "CONNECT"): return .connect
-        default: return .ordinary
-        }
-    }
-}

@@ -36,6 +36,9 @@ package struct Tracer: ~Copyable {
     var waiting: [Int] = []
     var framesSinceTending = 0
 
+    /// Keeps what connections carried that somebody asked about; mostly there is none.
+    var conversationRecorder: ConversationRecorder?
+
     private var fragments = FragmentTable()
 
     /// Frames without a TCP segment to use, by reason; reasons are made by the capture, so their
@@ -48,6 +51,12 @@ package struct Tracer: ~Copyable {
         self.options = options
         table = ConnectionTable(options: ReassemblyOptions(overlap: options.overlap))
         if !options.frames.isEmpty { collector.recorder = FrameRecorder(frames: options.frames) }
+        if !options.streams.isEmpty {
+            conversationRecorder = ConversationRecorder(
+                streams: options.streams,
+                limit: options.conversationLimit
+            )
+        }
     }
 
     /// What the capture has come to so far.
@@ -213,6 +222,7 @@ package struct Tracer: ~Copyable {
         arrival: FrameReference? = nil
     ) {
         let offset = table.offset(slot, direction) - bytes.count - cut
+        if conversationRecorder != nil { keep(bytes, at: offset, slot, direction, frame) }
         guard let stream = streamOfConnection(slot, direction, bytes) else {
             if collector.recorder != nil {
                 recordFate(.late, offset, bytes.count, slot, direction, frame)
@@ -256,6 +266,7 @@ package struct Tracer: ~Copyable {
 
     /// Tells the connection's parsers of anything but data.
     private mutating func pass(_ event: StreamEvent, _ slot: Int) {
+        if conversationRecorder != nil { keep(event, slot) }
         if case .gap(_, let length, _) = event { collector.summary.ledger.gap += length }
         let attachment = table.connections[slot].attachment
         guard attachment >= 0 else {

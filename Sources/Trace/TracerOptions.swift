@@ -41,5 +41,12 @@ package struct TracerOptions: Sendable, Hashable {
     /// The numbers of the frames that are to be explained; see ``Tracer/explanations``.
     package var frames: Set<Int> = []
 
+    /// The numbers of the connections whose bytes are kept, in the segments in which they were sent;
+    /// see ``Tracer/conversations``.
+    package var streams: Set<Int> = []
+
+    /// The most bytes that are kept of them together, 64 MiB by default.
+    package var conversationLimit = 64 << 20
+
     package init() {}
 }

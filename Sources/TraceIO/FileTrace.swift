@@ -48,6 +48,9 @@ package struct FileTrace: ~Copyable {
     /// What became of the frames that the options ask about; whole once the trace has ended.
     package var explanations: [FrameExplanation] { tracer.explanations }
 
+    /// What the connections carried that the options ask about; whole once the trace has ended.
+    package var conversations: [Conversation] { tracer.conversations }
+
     /// Traces the next piece of the files, and lends each exchange that is finished to `body`.
     ///
     /// - Returns: `false` where there is no more, or no more now in a followed file.

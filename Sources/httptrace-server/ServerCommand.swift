@@ -19,8 +19,13 @@ struct ServerCommand: AsyncParsableCommand {
             server did, and --wire standard refuses it. Another request that stops before its end \
             is answered 408 after a minute.
 
-            Exit codes: 0 stopped by SIGINT or SIGTERM, 64 wrong options, 66 no such root, \
-            69 address or port unavailable, 77 not permitted.
+            With --script it plays a script on each connection instead, and can misbehave in any \
+            way; what was sent and came is shown as such a script:
+
+            \(ScriptHelp.text)
+
+            Exit codes: 0 stopped by SIGINT or SIGTERM, 1 a script was not played to its end, 64 wrong options, 66 no such root, \
+            69 address or port unavailable, 73 the output cannot be written, 77 not permitted.
             """,
         version: "0.1.0"
     )
@@ -58,6 +63,8 @@ struct ServerCommand: AsyncParsableCommand {
     )
     var idleTime = TimeSpan(.milliseconds(200))
 
+    @OptionGroup(title: "Playing a script") var scripted: ScriptOptions
+
     func run() async throws {
         BrokenPipes.becomeErrors()
         LoggingSystem.bootstrap(StreamLogHandler.standardError)
@@ -65,6 +72,11 @@ struct ServerCommand: AsyncParsableCommand {
         var temporary: TemporaryRoot?
         defer { temporary?.remove() }
         do {
+            if scripted.isChosen {
+                let end = HostAndPort(host: address, port: Int(port))
+                var session = ScriptSession(scripted, end, logger)
+                throw try await session.run()
+            }
             if root == nil { temporary = try TemporaryRoot() }
             let store = try FileStore(path: root ?? temporary?.path ?? ".")
             if try store.isEmpty() { try TemporaryRoot.furnish(store) }

@@ -1,0 +1,32 @@
+extension Duration {
+    /// The most that is read: a year.
+    private static let longestSpelling = 31_536_000.0
+
+    /// Reads a span of time as people write it: `250ms`, `10s`, `2m`, `1h`; seconds where there is
+    /// no unit. `nil` where it is no number or longer than a year.
+    package init?(spelling text: String) {
+        let units: [(suffix: String, seconds: Double)] = [
+            ("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("", 1),
+        ]
+        guard let unit = units.first(where: { text.hasSuffix($0.suffix) }) else { return nil }
+        let number = text.dropLast(unit.suffix.count)
+        // Double would take signs, exponents and names such as `inf` too.
+        guard number.utf8.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: ".") }),
+            let value = Double(number), value * unit.seconds <= Self.longestSpelling
+        else { return nil }
+        self = .seconds(value * unit.seconds)
+    }
+
+    /// The span as ``init(spelling:)`` reads it, to the nanosecond: `250ms`, `1.5s`.
+    package var spelling: String {
+        let nanoseconds = self / .nanoseconds(1)
+        let isShort = nanoseconds < 1e9
+        let unit = isShort ? 1e6 : 1e9
+        let whole = (nanoseconds / unit).rounded(.down)
+        let rest = Int((nanoseconds - whole * unit).rounded())
+        guard rest > 0 else { return "\(Int(whole))\(isShort ? "ms" : "s")" }
+        var digits = String(Int(unit) + rest).dropFirst()
+        while digits.last == "0" { digits = digits.dropLast() }
+        return "\(Int(whole)).\(digits)\(isShort ? "ms" : "s")"
+    }
+}

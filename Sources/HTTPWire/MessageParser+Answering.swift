@@ -1,0 +1,15 @@
+internal import Bytes
+
+extension MessageParser {
+    /// What the parser of responses has to be told of the request at hand: the value of its
+    /// ``answering``.
+    package var answeredBy: AnsweredRequest {
+        if head.startLine.protocolVersion == .missing { return .withoutVersion }
+        let method = head.bytes.span.extracting(head.startLine.method)
+        switch method.count {
+        case 4 where method.starts(with: "HEAD"): return .head
+        case 7 where method.starts(with: "CONNECT"): return .connect
+        default: return .ordinary
+        }
+    }
+}

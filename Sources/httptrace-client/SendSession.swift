@@ -1,0 +1,122 @@
+import ArgumentParser
+import Console
+import PeerTransport
+import Peers
+import Replay
+import TraceIO
+
+/// Plays a script on one connection or many, and shows what comes of it.
+struct SendSession: ~Copyable {
+    /// Connections that came to the same.
+    private struct Group {
+        var outcome: String
+        var count = 0
+        var example: Play
+    }
+
+    private let client: ScriptClient
+    private let script: Script
+    private let expected: [Int]?
+    private let connections: Int
+    private let showsJSON: Bool
+    private let showsAll: Bool
+    private var text = TextWriter()
+    private var groups: [Group] = []
+    private var isUnreachable = true
+    private var complaints = 0
+
+    init(_ command: SendCommand, _ script: Script) {
+        client = ScriptClient(
+            host: command.host,
+            port: Int(command.port),
+            timeout: command.timeout.duration
+        )
+        self.script = script
+        expected = command.expect.isEmpty ? nil : command.expect.flatMap(\.statuses)
+        connections = command.connections
+        showsJSON = command.json
+        showsAll = command.all
+    }
+
+    /// Plays on all connections; answers what to exit with.
+    mutating func run() async throws -> ExitCode {
+        let (client, script, connections) = (client, script, connections)
+        let plays = AsyncStream { continuation in
+            let task = Task {
+                await withTaskGroup(of: Void.self) { group in
+                    for number in 0..<connections {
+                        group.addTask {
+                            let steps = script.section(number)
+                            continuation.yield(await client.play(steps, number: number))
+                        }
+                    }
+                }
+                continuation.finish()
+            }
+            continuation.onTermination = { _ in task.cancel() }
+        }
+        for await play in plays { take(play) }
+        if connections > 1, !showsJSON { showGroups() }
+        text.flush()
+        if case .refused(let reason) = text.failure {
+            StandardError.write("httptrace-client: standard output cannot be written: \(reason)\n")
+            return ExitCode(73)
+        }
+        if isUnreachable { return ExitCode(69) }
+        return complaints == 0 ? .success : ExitCode(1)
+    }
+
+    private mutating func take(_ play: Play) {
+        if !play.isUnconnected { isUnreachable = false }
+        let complaint = play.failure ?? complaint(aboutStatusesOf: play)
+        if complaint != nil { complaints += 1 }
+        if showsJSON {
+            PlayJSON.append(play, to: &text.buffer)
+        } else if connections == 1 || showsAll {
+            PlayText.append(play, showsAll: showsAll, to: &text.buffer)
+        }
+        if showsJSON || connections == 1 || showsAll { text.flush() }
+        if connections == 1 {
+            if let complaint { StandardError.write("httptrace-client: \(complaint)\n") }
+        } else {
+            count(play, complaint)
+        }
+    }
+
+    private func complaint(aboutStatusesOf play: Play) -> String? {
+        guard let expected else { return nil }
+        let statuses = play.messages.filter { $0.role == .response }.map(\.status)
+        guard statuses != expected else { return nil }
+        let seen = statuses.map { $0.map(String.init) ?? "no status" }
+        let wanted = expected.map(String.init).joined(separator: ", ")
+        return "expected \(wanted), got \(seen.isEmpty ? "no answer" : seen.joined(separator: ", "))"
+    }
+
+    private mutating func count(_ play: Play, _ complaint: String?) {
+        let statuses = play.messages.compactMap(\.status).map(String.init)
+        let outcome =
+            complaint
+            ?? (statuses.isEmpty ? "no answer" : "answered \(statuses.joined(separator: ", "))")
+        let index =
+            groups.firstIndex { $0.outcome == outcome }
+            ?? {
+                groups.append(Group(outcome: outcome, example: play))
+                return groups.count - 1
+            }()
+        groups[index].count += 1
+    }
+
+    private mutating func showGroups() {
+        for group in groups.sorted(by: { $0.count > $1.count }) {
+            if !showsAll { PlayText.append(group.example, showsAll: false, to: &text.buffer) }
+            text.buffer.append(
+                string: "# \(group.count) of \(connections) connections: \(group.outcome)\n"
+            )
+        }
+        if complaints > 0 {
+            StandardError.write(
+                "httptrace-client: \(complaints) of \(connections) connections did not go as expected\n"
+            )
+        }
+    }
+}
