@@ -171,6 +171,10 @@ let package = Package(
             "PeerTransportTests",
             ["HTTPWire", "Peers", "PeerTransport", .nio, .nioPosix, .logging]
         ),
+        .suite(
+            "ReplayTests",
+            ["Bytes", "Packets", "PeerTransport", "Peers", "Replay", "Trace", "TraceOutput"]
+        ),
         .suite("CaptureIOTests", ["Bytes", "Packets", "CaptureIO", .system]),
         .suite("ContentTests", ["Bytes", "Content"]),
         .suite(
@@ -184,7 +188,10 @@ let package = Package(
         .suite("ConsoleTests", ["Console"]),
         .suite(
             "EndToEndTests",
-            ["HTTPTraceTesting", "Trace", "TraceIO", "Peers", "PeerTransport", .logging]
+            [
+                "Bytes", "Findings", "HTTPTraceTesting", "Reassembly", "Trace", "TraceIO", "Peers",
+                "PeerTransport", "Replay", .logging,
+            ]
         ),
         .suite("HTTPWireTests", ["Bytes", "Findings", "HTTPWire"]),
         .suite("BytesTests", ["Bytes"]),

@@ -2,8 +2,9 @@ extension Duration {
     /// The most that is read: a year.
     private static let longestSpelling = 31_536_000.0
 
-    /// Reads a span of time as people write it: `250ms`, `10s`, `2m`, `1h`; seconds where there is
-    /// no unit. `nil` where it is no number or longer than a year.
+    /// Reads a span of time as people write it: `250ms`, `10s`, `2m`, `1h`, or seconds without unit.
+    ///
+    /// `nil` where it is no number or longer than a year.
     package init?(spelling text: String) {
         let units: [(suffix: String, seconds: Double)] = [
             ("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("", 1),

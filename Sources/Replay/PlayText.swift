@@ -22,7 +22,9 @@ package enum PlayText {
 
     private static func append(headOf play: Play, to buffer: inout OutputBuffer) {
         let ends =
-            play.local.map { play.connectTime == nil ? "\(play.peer) to \($0)" : "\($0) to \(play.peer)" }
+            play.local.map {
+                play.connectTime == nil ? "\(play.peer) to \($0)" : "\($0) to \(play.peer)"
+            }
             ?? "none to \(play.peer)"
         buffer.append(string: "# connection \(play.number): \(ends)")
         if let time = play.connectTime {

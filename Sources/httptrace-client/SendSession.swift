@@ -7,6 +7,9 @@ import TraceIO
 
 /// Plays a script on one connection or many, and shows what comes of it.
 struct SendSession: ~Copyable {
+    /// Of how many groups of connections one is shown.
+    private static let shownExamples = 4
+
     /// Connections that came to the same.
     private struct Group {
         var outcome: String
@@ -67,8 +70,10 @@ struct SendSession: ~Copyable {
     }
 
     private mutating func take(_ play: Play) {
+        var play = play
         if !play.isUnconnected { isUnreachable = false }
         let complaint = play.failure ?? complaint(aboutStatusesOf: play)
+        play.failure = complaint
         if complaint != nil { complaints += 1 }
         if showsJSON {
             PlayJSON.append(play, to: &text.buffer)
@@ -89,7 +94,8 @@ struct SendSession: ~Copyable {
         guard statuses != expected else { return nil }
         let seen = statuses.map { $0.map(String.init) ?? "no status" }
         let wanted = expected.map(String.init).joined(separator: ", ")
-        return "expected \(wanted), got \(seen.isEmpty ? "no answer" : seen.joined(separator: ", "))"
+        return
+            "expected \(wanted), got \(seen.isEmpty ? "no answer" : seen.joined(separator: ", "))"
     }
 
     private mutating func count(_ play: Play, _ complaint: String?) {
@@ -107,8 +113,10 @@ struct SendSession: ~Copyable {
     }
 
     private mutating func showGroups() {
-        for group in groups.sorted(by: { $0.count > $1.count }) {
-            if !showsAll { PlayText.append(group.example, showsAll: false, to: &text.buffer) }
+        for (index, group) in groups.sorted(by: { $0.count > $1.count }).enumerated() {
+            if !showsAll, index < Self.shownExamples {
+                PlayText.append(group.example, showsAll: false, to: &text.buffer)
+            }
             text.buffer.append(
                 string: "# \(group.count) of \(connections) connections: \(group.outcome)\n"
             )

@@ -216,8 +216,9 @@ extension ScriptConnectionHandler {
 
     private func close(_ context: ChannelHandlerContext) {
         guard state != .over else { return }
-        context.close(promise: nil)
+        // Before the close, which reports an end that is not the other's.
         finish()
+        context.close(promise: nil)
     }
 
     private func finish() {

@@ -18,6 +18,8 @@ package struct ScriptServer: Sendable {
     ///   - script: what is played.
     ///   - timeout: the most time for each segment to be taken, and for each thing expected.
     ///   - body: gets what each connection came to, in the order in which they end.
+    /// - Returns: the server, which is listening.
+    /// - Throws: ``ServerStartError`` where it cannot listen there.
     package static func start(
         _ end: HostAndPort,
         _ script: Script,

@@ -3,8 +3,9 @@
 /// Both programs play scripts: the server the end that is connected to, the client the end that
 /// connects. ``ScriptReader`` reads them from text, ``Script/text`` writes them.
 package struct Script: Sendable, Hashable {
-    /// The steps of one connection each. The first is played on the first connection, and so on;
-    /// the last on all that come later.
+    /// The steps of one connection each.
+    ///
+    /// The first is played on the first connection, and so on; the last on all that come later.
     package var sections: [[ScriptStep]]
 
     /// Creates a script; one without sections does nothing.

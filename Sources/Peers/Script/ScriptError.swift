@@ -32,7 +32,8 @@ package struct ScriptError: Error, Sendable, Hashable, CustomStringConvertible {
         case .unknownExpectation(let word):
             "\"\(word)\" cannot be expected: there are request, response, N bytes, anything, "
                 + "until BYTES, silence DURATION, end and reset"
-        case .unknownEscape: "no such escape: there are \\r, \\n, \\t, \\xNN, and \\\\ for a backslash"
+        case .unknownEscape:
+            "no such escape: there are \\r, \\n, \\t, \\xNN, and \\\\ for a backslash"
         case .noNumber(let word): "a whole number from 1 on is needed here, not \"\(word)\""
         case .noDuration(let word): "a time such as 200ms or 1.5s is needed here, not \"\(word)\""
         case .nothingToExpect: "there are no bytes here"
