@@ -5,7 +5,7 @@
 #             SCALE=10 makes captures of 10 % of the size
 #
 # All install pkg-config, the headers of libpcap, zlib, libzstd, liblz4 and libbrotli, and (for the
-# tests) tshark with apt where they are missing, through sudo where this is not root.
+# tests) tshark, nginx and curl with apt where they are missing, through sudo where this is not root.
 
 SWIFT ?= swift
 comma := ,
@@ -65,10 +65,14 @@ setup:
 	[ -z "$$missing" ] || { \
 		$(call install,$$missing,libpcap captures$(comma) the others decompress captures and content) ; }
 
-# The comparison with tshark is the one part of the tests that needs it.
+# The comparison with tshark is the one part of the tests that needs it; CI's checks have nginx and
+# curl as peers of the client and the server.
 setup-test:
-	@command -v tshark >/dev/null || { \
-		$(call install,tshark,one test compares with it) ; } || true
+	@missing=; \
+	for command in tshark:tshark nginx:nginx-light curl:curl; do \
+		command -v "$${command%%:*}" >/dev/null || missing="$$missing $${command#*:}"; \
+	done; \
+	[ -z "$$missing" ] || { $(call install,$$missing,tests and checks compare with them) ; } || true
 
 # The captures are made with these; of the peers, those that are there are measured.
 setup-bench:

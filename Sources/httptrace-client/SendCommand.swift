@@ -12,7 +12,7 @@ struct SendCommand: AsyncParsableCommand {
             backslash, and is sent as it is otherwise. By default a message is one segment, and \
             the next is sent when its requests are answered.
 
-              printf 'GET / HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n' | httptrace-client send --expect 200
+              printf 'GET / HTTP/1.0\\r\\n\\r\\n' | httptrace-client send --expect 200
               httptrace-client send --segment-size 1 --pause 10ms slowly.txt
               httptrace-client send --from-trace x.pcapng --exchange 3 --port 80
               httptrace-client send --script SCRIPT
@@ -27,9 +27,10 @@ struct SendCommand: AsyncParsableCommand {
             as utf-8 or base64), messages (role, status, interim, contentLength, complete, \
             findings), failure (a sentence or null). Times are seconds.
 
-            Exit codes: 0 sent, and answered as expected; 1 not so, which a sentence says; 64 wrong \
-            options, escapes or script; 66 no such input; 69 the server cannot be reached; 73 the \
-            output cannot be written.
+            Exit codes: 0 sent, and answered as expected; 1 not so, which a sentence says; 2 a \
+            capture that cannot be read, or lacks bytes of what was sent; 64 wrong options, escapes \
+            or script; 66 no such input; 69 the server cannot be reached; 73 the output cannot be \
+            written.
             """
     )
 
