@@ -51,6 +51,9 @@ struct SendCommand: AsyncParsableCommand {
     )
     var timeout = TimeSpan(.seconds(10))
 
+    @Option(help: ArgumentHelp("The most time for a whole connection.", valueName: "duration"))
+    var maxTime = TimeSpan(.seconds(3600))
+
     @Option(
         help: ArgumentHelp(
             "The status codes that must come, in order; repeatable, 200,404 too.",
@@ -72,8 +75,8 @@ struct SendCommand: AsyncParsableCommand {
     var printScript = false
 
     func validate() throws {
-        guard timeout.duration > .zero else {
-            throw ValidationError("--timeout takes more than no time.")
+        guard timeout.duration > .zero, maxTime.duration > .zero else {
+            throw ValidationError("--timeout and --max-time take more than no time.")
         }
         guard (1...100_000).contains(connections) else {
             throw ValidationError("--connections takes 1 to 100000.")

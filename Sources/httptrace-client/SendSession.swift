@@ -32,7 +32,8 @@ struct SendSession: ~Copyable {
         client = ScriptClient(
             host: command.host,
             port: Int(command.port),
-            timeout: command.timeout.duration
+            timeout: command.timeout.duration,
+            limit: command.maxTime.duration
         )
         self.script = script
         expected = command.expect.isEmpty ? nil : command.expect.flatMap(\.statuses)

@@ -12,12 +12,7 @@ final class ScriptConnectionHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    /// How often is looked whether the system has sent everything.
-    private static let pollInterval = TimeAmount.microseconds(500)
-    /// How long the other end's close is waited for at the end.
-    private static let lingerTime = TimeAmount.seconds(1)
-
-    private enum State {
+    enum State {
         /// The player is to be asked.
         case playing
         /// Something goes on behind which the player is to be asked.
@@ -28,29 +23,34 @@ final class ScriptConnectionHandler: ChannelInboundHandler {
         case over
     }
 
-    private let timeout: Duration
-    private let result: EventLoopPromise<Play>
-    private var player: ScriptPlayer
-    private var play: Play
-    private var state = State.playing
+    let timeout: Duration
+    /// The most time for the whole play; `nil` for no limit.
+    private let limit: Duration?
+    private var wholeTimer: Scheduled<Void>?
+    let result: EventLoopPromise<Play>
+    var player: ScriptPlayer
+    var play: Play
+    var state = State.playing
     private var start = ContinuousClock.now
-    private var timer: Scheduled<Void>?
+    var timer: Scheduled<Void>?
     /// The wait that ``timer`` is for.
     private var timedWait: Int?
-    private var hasSent = false
-    private var isOutputClosed = false
-    private var isInputClosed = false
-    private var isReset = false
+    var hasSent = false
+    var isOutputClosed = false
+    var isInputClosed = false
+    var isReset = false
 
     init(
         _ steps: [ScriptStep],
         _ play: Play,
         timeout: Duration,
+        limit: Duration? = nil,
         result: EventLoopPromise<Play>
     ) {
         player = ScriptPlayer(steps)
         self.play = play
         self.timeout = timeout
+        self.limit = limit
         self.result = result
     }
 
@@ -59,6 +59,7 @@ final class ScriptConnectionHandler: ChannelInboundHandler {
         play.peer = context.remoteAddress.flatMap { HostAndPort($0) } ?? play.peer
         if play.connectTime != nil { play.connectTime = ContinuousClock.now - start }
         start = .now
+        limitWhole(context)
         drive(context)
     }
 
@@ -88,12 +89,11 @@ final class ScriptConnectionHandler: ChannelInboundHandler {
         } else if state == .lingering {
             inputEnded()
         }
-        if state == .busy { state = .playing }
         drive(context)
         if state == .lingering { finish() }
     }
 
-    private func note(_ event: Play.Event) { play.note(event, at: ContinuousClock.now - start) }
+    func note(_ event: Play.Event) { play.note(event, at: ContinuousClock.now - start) }
 
     private func inputEnded() {
         guard !isInputClosed, !isReset else { return }
@@ -102,7 +102,7 @@ final class ScriptConnectionHandler: ChannelInboundHandler {
         player.inputEnded()
     }
 
-    private func connectionFailed(_ error: (any Error)?) {
+    func connectionFailed(_ error: (any Error)?) {
         guard !isReset, state != .over else { return }
         isReset = true
         let code = (error as? IOError).map { Errno(rawValue: $0.errnoCode) }
@@ -116,10 +116,13 @@ final class ScriptConnectionHandler: ChannelInboundHandler {
     /// Does what the player wants, as far as that goes at once.
     private func drive(_ context: ChannelHandlerContext) {
         while state == .playing {
-            switch player.nextAction() {
+            let action = player.nextAction()
+            if case .receive(let limit) = action { return setTimer(limit ?? timeout, context) }
+            stopTimer()
+            switch action {
+            case .receive: break
             case .send(let bytes): whenDrained(context) { self.send(bytes, context) }
             case .pause(let time): pause(time, context)
-            case .receive(let limit): return setTimer(limit ?? timeout, context)
             case .halfClose: whenDrained(context) { self.halfClose(context) }
             case .close: whenDrained(context) { self.closeInOrder(context) }
             case .reset: whenDrained(context) { self.breakOff(context) }
@@ -127,10 +130,18 @@ final class ScriptConnectionHandler: ChannelInboundHandler {
         }
     }
 
-    private func goOn(_ context: ChannelHandlerContext) {
+    func goOn(_ context: ChannelHandlerContext) {
         guard state == .busy else { return }
         state = .playing
         drive(context)
+    }
+
+    private func limitWhole(_ context: ChannelHandlerContext) {
+        guard let limit else { return }
+        wholeTimer = context.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(limit)) {
+            self.player.fail(.tookTooLong(limit))
+            self.close(context)
+        }
     }
 
     private func setTimer(_ time: Duration, _ context: ChannelHandlerContext) {
@@ -143,78 +154,20 @@ final class ScriptConnectionHandler: ChannelInboundHandler {
         }
     }
 
-    private func stopTimer() {
+    func stopTimer() {
         timer?.cancel()
         timer = nil
         timedWait = nil
     }
 
     private func pause(_ time: Duration, _ context: ChannelHandlerContext) {
-        stopTimer()
         state = .busy
         context.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(time)) {
             self.goOn(context)
         }
     }
-}
 
-// What goes out.
-extension ScriptConnectionHandler {
-    private func send(_ bytes: [UInt8], _ context: ChannelHandlerContext) {
-        note(.sent(bytes))
-        hasSent = true
-        limitSending(of: bytes.count, context)
-        context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)))
-            .assumeIsolated()
-            .whenComplete { outcome in
-                self.stopTimer()
-                if case .failure(let error) = outcome { self.connectionFailed(error) }
-                self.goOn(context)
-            }
-    }
-
-    private func limitSending(of length: Int, _ context: ChannelHandlerContext) {
-        stopTimer()
-        timer = context.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(timeout)) {
-            self.player.notTaken(length, self.timeout)
-            self.state = .lingering
-            self.close(context)
-        }
-    }
-
-    private func halfClose(_ context: ChannelHandlerContext) {
-        closeOutput(context)
-        goOn(context)
-    }
-
-    private func closeOutput(_ context: ChannelHandlerContext) {
-        guard !isOutputClosed, !isReset else { return }
-        isOutputClosed = true
-        note(.halfClosed)
-        context.close(mode: .output, promise: nil)
-    }
-
-    private func closeInOrder(_ context: ChannelHandlerContext) {
-        stopTimer()
-        state = .lingering
-        closeOutput(context)
-        guard !isInputClosed, !isReset, context.channel.isActive else { return close(context) }
-        timer = context.eventLoop.assumeIsolated().scheduleTask(in: Self.lingerTime) {
-            self.close(context)
-        }
-    }
-
-    /// Closes with a reset: a linger time of 0 does that.
-    private func breakOff(_ context: ChannelHandlerContext) {
-        note(.broken)
-        state = .lingering
-        let option = (context.channel as? any SocketOptionProvider)?
-            .setSoLinger(linger(l_onoff: 1, l_linger: 0))
-        guard let option else { return close(context) }
-        option.assumeIsolated().whenComplete { _ in self.close(context) }
-    }
-
-    private func close(_ context: ChannelHandlerContext) {
+    func close(_ context: ChannelHandlerContext) {
         guard state != .over else { return }
         // Before the close, which reports an end that is not the other's.
         finish()
@@ -225,35 +178,9 @@ extension ScriptConnectionHandler {
         guard state != .over else { return }
         state = .over
         stopTimer()
+        wholeTimer?.cancel()
         play.messages = player.messages
         play.failure = player.failure?.description
         result.succeed(play)
-    }
-
-    /// Does `body` when the system has sent everything that it was given.
-    private func whenDrained(_ context: ChannelHandlerContext, _ body: @escaping () -> Void) {
-        state = .busy
-        guard hasSent, context.channel.isActive else { return body() }
-        let deadline = ContinuousClock.now + timeout
-        poll(context, deadline, body)
-    }
-
-    private func poll(
-        _ context: ChannelHandlerContext,
-        _ deadline: ContinuousClock.Instant,
-        _ body: @escaping () -> Void
-    ) {
-        UnsentBytes.count(context.channel).assumeIsolated().whenComplete { result in
-            let unsent = (try? result.get()) ?? 0
-            if unsent > 0, ContinuousClock.now >= deadline {
-                self.player.notTaken(unsent, self.timeout)
-            } else if unsent > 0 {
-                context.eventLoop.assumeIsolated().scheduleTask(in: Self.pollInterval) {
-                    self.poll(context, deadline, body)
-                }
-                return
-            }
-            body()
-        }
     }
 }

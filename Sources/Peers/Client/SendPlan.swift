@@ -25,7 +25,8 @@ package struct SendPlan: Sendable {
             self.answers = answers
         }
 
-        /// Creates a message of bytes; it gets as many answers as there are requests in it.
+        /// Creates a message of bytes; it gets as many answers as there are requests in it,
+        /// one at least where it has bytes.
         ///
         /// - Parameters:
         ///   - bytes: what is sent.
@@ -52,7 +53,7 @@ package struct SendPlan: Sendable {
             var requests = SentRequests()
             requests.send(bytes.span)
             requests.end()
-            answers = max(1, requests.count)
+            answers = bytes.isEmpty ? 0 : max(1, requests.count)
         }
     }
 

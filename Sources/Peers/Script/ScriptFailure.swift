@@ -18,6 +18,8 @@ package enum ScriptFailure: Error, Sendable, Hashable, CustomStringConvertible {
     case notTaken(length: Int, Duration)
     /// More came than is kept without being expected.
     case tooMuch(limit: Int)
+    /// The whole took longer than it may.
+    case tookTooLong(Duration)
     /// The system refused.
     case refused(String)
 
@@ -40,6 +42,7 @@ package enum ScriptFailure: Error, Sendable, Hashable, CustomStringConvertible {
         case .notTaken(let length, let limit):
             "the other end took none of the last \(length) bytes within \(limit.spelling)"
         case .tooMuch(let limit): "more than \(limit) bytes came that were not expected"
+        case .tookTooLong(let limit): "the connection was not over within \(limit.spelling)"
         case .refused(let reason): reason
         }
     }
