@@ -41,18 +41,18 @@ import Testing
         let play = try await play(
             client: "expect 1 byte\n",
             server: "expect end\n",
-            timeout: .milliseconds(50)
+            timeout: .seconds(1)
         )
-        #expect(play.first?.failure == "expected 1 byte did not come within 50ms: nothing had come")
+        #expect(play.first?.failure == "expected 1 byte did not come within 1s: nothing had come")
     }
 
     @Test func `a script that goes on for ever is limited`() async throws {
         let play = try await play(
-            client: "loop\npause 1ms\n> a\nagain\n",
-            server: "loop\nexpect 1 byte\nagain\n",
-            limit: .milliseconds(100)
+            client: "> a\nagain\n",
+            server: "expect 1 byte\nagain\n",
+            limit: .milliseconds(500)
         )
-        #expect(play.first?.failure == "the connection was not over within 100ms")
+        #expect(play.first?.failure == "the connection was not over within 500ms")
         #expect(play.first?.sent ?? 0 > 1)
     }
 

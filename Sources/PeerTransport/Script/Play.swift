@@ -24,8 +24,10 @@ package struct Play: Sendable {
         package var event: Event
     }
 
-    /// The most bytes of events that are kept; what is beyond is counted only.
+    /// The most memory that the events take, in bytes; the bytes of what is beyond are only counted.
     package static let limit = 64 << 20
+    /// What an event takes beside its bytes.
+    private static let eventSize = 64
 
     /// Counts connections from 0.
     package var number: Int
@@ -41,6 +43,7 @@ package struct Play: Sendable {
     package private(set) var sent = 0
     package private(set) var received = 0
     package private(set) var omitted = 0
+    private var kept = 0
     /// The messages that were expected and came.
     package var messages: [PlayedMessage] = []
     /// Why the script was not played to its end, in one sentence; `nil` where it was.
@@ -67,7 +70,10 @@ package struct Play: Sendable {
     }
 
     private mutating func keep(_ count: Int) -> Bool {
-        if sent + received - omitted <= Self.limit { return true }
+        if kept <= Self.limit - count - Self.eventSize {
+            kept += count + Self.eventSize
+            return true
+        }
         omitted += count
         return false
     }

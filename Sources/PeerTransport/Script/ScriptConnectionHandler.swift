@@ -12,6 +12,9 @@ final class ScriptConnectionHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
+    /// How many things one connection does before others have their turn.
+    private static let actionsAtOnce = 64
+
     enum State {
         /// The player is to be asked.
         case playing
@@ -35,6 +38,7 @@ final class ScriptConnectionHandler: ChannelInboundHandler {
     var timer: Scheduled<Void>?
     /// The wait that ``timer`` is for.
     private var timedWait: Int?
+    private var isDriving = false
     var hasSent = false
     var isOutputClosed = false
     var isInputClosed = false
@@ -114,8 +118,19 @@ final class ScriptConnectionHandler: ChannelInboundHandler {
     }
 
     /// Does what the player wants, as far as that goes at once.
+    ///
+    /// What is done at once comes back here, to the same loop; after a while it makes room for other
+    /// connections.
     private func drive(_ context: ChannelHandlerContext) {
+        guard !isDriving else { return }
+        isDriving = true
+        defer { isDriving = false }
+        var count = 0
         while state == .playing {
+            count += 1
+            if count > Self.actionsAtOnce {
+                return context.eventLoop.assumeIsolated().execute { self.drive(context) }
+            }
             let action = player.nextAction()
             if case .receive(let limit) = action { return setTimer(limit ?? timeout, context) }
             stopTimer()

@@ -57,7 +57,9 @@ package struct ScriptPlayer: Sendable {
 
     /// Takes bytes from the other end.
     package mutating func receive(_ bytes: Span<UInt8>) {
+        guard failure == nil else { return }
         pending.append(copying: bytes)
+        if pending.count > Self.limit { fail(.tooMuch(limit: Self.limit)) }
     }
 
     /// Takes note that the other end closed its direction.
@@ -100,7 +102,6 @@ package struct ScriptPlayer: Sendable {
             case .loop: position += 1
             case .again(let times): goBack(times)
             case .expect(let expectation):
-                if pending.count > Self.limit { fail(.tooMuch(limit: Self.limit)) }
                 if let wait = look(for: expectation) { return wait }
             case .send(let bytes):
                 if let action = send(bytes) { return action }
