@@ -34,8 +34,8 @@ struct SendSource: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            The exchange whose request is sent: its number in httptrace --format list, or with \
-            --stream its number there, from 0.
+            The exchange whose request is sent, with what belongs to no request behind it: its \
+            number in httptrace --format list, or with --stream its number there, from 0.
             """,
             valueName: "number"
         )

@@ -28,6 +28,7 @@ struct ScriptSession: ~Copyable {
             try output.write(script.text)
             return .success
         }
+        OpenFiles.raiseLimit()
         let (plays, continuation) = AsyncStream.makeStream(of: Play.self)
         let server = try await ScriptServer.start(
             end,

@@ -1,6 +1,14 @@
 internal import NIOCore
 internal import NIOPosix
 
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
 // What goes out.
 extension ScriptConnectionHandler {
     /// How often is looked whether the system has sent everything.
@@ -9,6 +17,10 @@ extension ScriptConnectionHandler {
     private static let lingerTime = TimeAmount.seconds(1)
 
     func send(_ bytes: [UInt8], _ context: ChannelHandlerContext) {
+        guard !isReset else {
+            player.sendFailed(bytes.count)
+            return goOn(context)
+        }
         note(.sent(bytes))
         hasSent = true
         limitSending(of: bytes.count, context)
@@ -16,7 +28,10 @@ extension ScriptConnectionHandler {
             .assumeIsolated()
             .whenComplete { outcome in
                 self.stopTimer()
-                if case .failure(let error) = outcome { self.connectionFailed(error) }
+                if case .failure(let error) = outcome {
+                    self.connectionFailed(error)
+                    self.player.sendFailed(bytes.count)
+                }
                 self.goOn(context)
             }
     }

@@ -86,6 +86,12 @@ package struct ScriptPlayer: Sendable {
         fail(.notTaken(length: length, limit))
     }
 
+    /// Takes note that bytes could not be sent any more, as the connection is broken.
+    package mutating func sendFailed(_ length: Int) {
+        // Steps that go round until the other end closes end with its reset, too.
+        if isEndless { stop() } else { fail(.resetBeforeSending(length: length)) }
+    }
+
     /// Ends the play for a reason from outside.
     package mutating func fail(_ reason: ScriptFailure) {
         failure = failure ?? reason
@@ -154,11 +160,7 @@ package struct ScriptPlayer: Sendable {
 
     private mutating func send(_ bytes: [UInt8]) -> ScriptAction? {
         if isReset {
-            if isEndless {
-                stop()
-            } else {
-                fail(.resetBeforeSending(length: bytes.count))
-            }
+            sendFailed(bytes.count)
             return nil
         }
         if expectsResponses { requests.send(bytes.span) }

@@ -1,32 +1,6 @@
 internal import Bytes
 
-/// Reads a script from text.
-///
-/// ```text
-/// # A comment; blank lines and comments mean nothing.
-/// expect request             one request (or response), as its framing ends it
-/// > HTTP/1.1 200 OK\r\n      bytes to send; \r, \n, \t, \\ and \xNN are escapes, the line itself
-/// > Content-Length: 5\r\n    adds nothing; lines that follow each other are one segment
-/// > \r\n
-/// cut                        ends the segment
-/// pause 50ms                 ends it too, and waits
-/// > hello
-/// < GET / HTTP/1.1\r\n       bytes that are to come next
-/// expect 57 bytes            any bytes, so many
-/// expect anything            something has come; it is still to be expected
-/// expect until \r\n\r\n      everything up to and with these bytes
-/// expect silence 200ms       nothing comes for so long
-/// expect end                 the other end closes its direction (FIN)
-/// expect reset               the other end breaks the connection (RST)
-/// drip 1 100ms               the next segment goes in pieces of so many bytes, so long apart
-/// fill 1000 x                as many times these bytes, in the segment at hand
-/// loop                       again goes back here, else to the beginning
-/// again 3                    three more times; without a number until the other end closes
-/// half-close                 closes for sending (FIN); receiving goes on
-/// close                      closes in order, as the end of the script does
-/// reset                      breaks the connection (RST)
-/// connection                 the next connection's script; the last is for all further ones
-/// ```
+/// Reads a script from text; the language is that of ``ScriptHelp``.
 package struct ScriptReader {
     /// The most bytes of a segment.
     package static let segmentLimit = 64 << 20
