@@ -7,9 +7,9 @@ package struct CapturedTraffic: Sendable {
     /// What was sent, segment by segment.
     package var conversation: Conversation
     /// Its exchanges, in the order of their numbers.
-    package var exchanges: [Exchange] = []
+    package var exchanges: [Exchange]
     /// What was damaged in the capture; what could be read was.
-    package var damage: [CaptureError] = []
+    package var damage: [CaptureError]
 
     /// Reads connection `stream` of a capture file, `-` being standard input.
     package init(_ path: String, stream: Int) throws(ReplayError) {
@@ -17,9 +17,7 @@ package struct CapturedTraffic: Sendable {
         guard let conversation = reading.conversations.first else {
             throw .noSuchStream(stream)
         }
-        self.conversation = conversation
-        exchanges = reading.exchanges.filter { $0.stream == stream }.sorted { $0.index < $1.index }
-        damage = reading.damage
+        self.init(conversation, reading)
     }
 
     /// Reads the connection of exchange `number` of a capture file, as `--format list` counts them
@@ -37,19 +35,30 @@ package struct CapturedTraffic: Sendable {
         return (try CapturedTraffic(path, stream: exchange.stream), exchange)
     }
 
-    /// Every connection of a capture file on which anything was sent, in order.
+    /// Every connection of a capture file that has more than a handshake, in order.
     package static func all(_ path: String) throws(ReplayError) -> [CapturedTraffic] {
+        guard path != "-" else { throw .readTwice }
         let streams = try Reading(path, streams: []).streams
-        var traffic: [CapturedTraffic] = []
-        for stream in 0..<streams {
-            do {
-                traffic.append(try CapturedTraffic(path, stream: stream))
-            } catch {
-                if case .noSuchStream = error { continue }
-                throw error
-            }
-        }
+        let reading = try Reading(path, streams: Set(0..<streams))
+        return reading.conversations.map { CapturedTraffic($0, reading) }
+    }
+
+    /// Connection `stream` of a capture file, or every one that has more than a handshake.
+    package static func chosen(
+        _ path: String,
+        stream: Int?
+    ) throws(ReplayError) -> [CapturedTraffic] {
+        if let stream { return [try CapturedTraffic(path, stream: stream)] }
+        let traffic = try all(path)
+        if traffic.isEmpty { throw .nothingSent }
         return traffic
+    }
+
+    private init(_ conversation: Conversation, _ reading: Reading) {
+        self.conversation = conversation
+        exchanges = reading.exchanges.filter { $0.stream == conversation.stream }
+            .sorted { $0.index < $1.index }
+        damage = reading.damage
     }
 
     /// The exchange of this number, counted from 0.

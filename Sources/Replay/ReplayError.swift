@@ -10,8 +10,10 @@ package enum ReplayError: Error, Sendable, Hashable, CustomStringConvertible {
     case noSuchExchange(Int, count: Int)
     /// There is no exchange of this number on the connection: so many there are.
     case noSuchExchangeOfStream(Int, stream: Int, count: Int)
-    /// There is no connection of this number with data.
+    /// There is no connection of this number, or only its handshake.
     case noSuchStream(Int)
+    /// There is no connection, or only handshakes.
+    case nothingSent
     /// The exchange has no request.
     case requestNotCaptured
     /// The capture lacks so many bytes of what is to be sent.
@@ -25,14 +27,15 @@ package enum ReplayError: Error, Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .unreadable(let error): error.description
         case .readTwice:
-            "the capture is read twice for this, which standard input cannot be: name a file, or "
-                + "the connection with --stream"
+            "the capture is read twice where --stream does not name the connection, which standard "
+                + "input cannot be"
         case .noSuchExchange(let number, let count):
             "there is no exchange \(number): the capture has \(count)"
         case .noSuchExchangeOfStream(let number, let stream, let count):
             "stream \(stream) has no exchange \(number): it has \(count), counted from 0"
         case .noSuchStream(let stream):
-            "the capture has no stream \(stream) on which anything was sent"
+            "the capture has no stream \(stream) with more than a handshake"
+        case .nothingSent: "the capture has no connection with more than a handshake"
         case .requestNotCaptured: "the request of this exchange is not in the capture"
         case .gap(let length): "the capture lacks \(length) bytes of what was sent"
         case .tooLong(let limit): "more than \(limit) bytes were sent"
@@ -44,7 +47,9 @@ package enum ReplayError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Whether what is asked for is not there.
     package var isMissing: Bool {
         switch self {
-        case .noSuchExchange, .noSuchExchangeOfStream, .noSuchStream, .requestNotCaptured: true
+        case .noSuchExchange, .noSuchExchangeOfStream, .noSuchStream, .nothingSent,
+            .requestNotCaptured:
+            true
         case .unreadable, .readTwice, .gap, .tooLong, .sentBehindClose: false
         }
     }

@@ -81,3 +81,20 @@ extension Conversation {
         }
     }
 }
+
+extension Script {
+    /// What one end of each connection did, a section for each.
+    package init(
+        _ traffic: [CapturedTraffic],
+        _ end: PlayedEnd,
+        keepsPauses: Bool = false
+    ) throws(ReplayError) {
+        var sections: [[ScriptStep]] = []
+        for connection in traffic {
+            sections.append(
+                try connection.conversation.steps(of: end, keepsPauses: keepsPauses)
+            )
+        }
+        self.init(sections: sections)
+    }
+}

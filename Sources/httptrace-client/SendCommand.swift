@@ -62,8 +62,16 @@ struct SendCommand: AsyncParsableCommand {
     )
     var expect: [StatusList] = []
 
-    @Option(help: ArgumentHelp("So many connections at once, all with this.", valueName: "number"))
-    var connections = 1
+    @Option(
+        help: ArgumentHelp(
+            """
+            So many connections at once. Default: one, and of a script with several one after the \
+            other.
+            """,
+            valueName: "number"
+        )
+    )
+    var connections: Int?
 
     @Flag(help: "Show each connection as one JSON object on a line.")
     var json = false
@@ -78,7 +86,7 @@ struct SendCommand: AsyncParsableCommand {
         guard timeout.duration > .zero, maxTime.duration > .zero else {
             throw ValidationError("--timeout and --max-time take more than no time.")
         }
-        guard (1...100_000).contains(connections) else {
+        if let connections, !(1...100_000).contains(connections) {
             throw ValidationError("--connections takes 1 to 100000.")
         }
     }

@@ -21,6 +21,7 @@ struct SendSession: ~Copyable {
     private let script: Script
     private let expected: [Int]?
     private let connections: Int
+    private let areAtOnce: Bool
     private let showsJSON: Bool
     private let showsAll: Bool
     private var text = TextWriter()
@@ -37,15 +38,41 @@ struct SendSession: ~Copyable {
         )
         self.script = script
         expected = command.expect.isEmpty ? nil : command.expect.flatMap(\.statuses)
-        connections = command.connections
+        connections = command.connections ?? script.sections.count
+        areAtOnce = command.connections != nil
         showsJSON = command.json
         showsAll = command.all
     }
 
     /// Plays on all connections; answers what to exit with.
     mutating func run() async throws -> ExitCode {
+        if areAtOnce {
+            for await play in playsAtOnce() { take(play) }
+        } else {
+            for number in 0..<connections {
+                take(await client.play(script.section(number), number: number))
+            }
+        }
+        if !showsEach, !showsJSON { showGroups() }
+        if connections > 1, complaints > 0 {
+            StandardError.write(
+                "httptrace-client: \(complaints) of \(connections) connections did not go as "
+                    + "expected\n"
+            )
+        }
+        text.flush()
+        if case .refused(let reason) = text.failure {
+            StandardError.write("httptrace-client: standard output cannot be written: \(reason)\n")
+            return ExitCode(73)
+        }
+        if isUnreachable { return ExitCode(69) }
+        return complaints == 0 ? .success : ExitCode(1)
+    }
+
+    /// Plays on all connections at once; gives each as it ends.
+    private func playsAtOnce() -> AsyncStream<Play> {
         let (client, script, connections) = (client, script, connections)
-        let plays = AsyncStream { continuation in
+        return AsyncStream { continuation in
             let task = Task {
                 await withTaskGroup(of: Void.self) { group in
                     for number in 0..<connections {
@@ -59,16 +86,10 @@ struct SendSession: ~Copyable {
             }
             continuation.onTermination = { _ in task.cancel() }
         }
-        for await play in plays { take(play) }
-        if connections > 1, !showsJSON { showGroups() }
-        text.flush()
-        if case .refused(let reason) = text.failure {
-            StandardError.write("httptrace-client: standard output cannot be written: \(reason)\n")
-            return ExitCode(73)
-        }
-        if isUnreachable { return ExitCode(69) }
-        return complaints == 0 ? .success : ExitCode(1)
     }
+
+    /// Whether every connection is shown: in turn, or as asked for.
+    private var showsEach: Bool { !areAtOnce || connections == 1 || showsAll }
 
     private mutating func take(_ play: Play) {
         var play = play
@@ -78,15 +99,16 @@ struct SendSession: ~Copyable {
         if complaint != nil { complaints += 1 }
         if showsJSON {
             PlayJSON.append(play, to: &text.buffer)
-        } else if connections == 1 || showsAll {
+        } else if showsEach {
+            if !areAtOnce, play.number > 0 { text.buffer.append("connection\n") }
             PlayText.append(play, showsAll: showsAll, to: &text.buffer)
         }
-        if showsJSON || connections == 1 || showsAll { text.flush() }
-        if connections == 1 {
-            if let complaint { StandardError.write("httptrace-client: \(complaint)\n") }
-        } else {
-            count(play, complaint)
+        if showsJSON || showsEach { text.flush() }
+        if !areAtOnce || connections == 1, let complaint {
+            let which = connections == 1 ? "" : "connection \(play.number): "
+            StandardError.write("httptrace-client: \(which)\(complaint)\n")
         }
+        if !showsEach { count(play, complaint) }
     }
 
     private func complaint(aboutStatusesOf play: Play) -> String? {
@@ -115,16 +137,11 @@ struct SendSession: ~Copyable {
 
     private mutating func showGroups() {
         for (index, group) in groups.sorted(by: { $0.count > $1.count }).enumerated() {
-            if !showsAll, index < Self.shownExamples {
+            if index < Self.shownExamples {
                 PlayText.append(group.example, showsAll: false, to: &text.buffer)
             }
             text.buffer.append(
                 string: "# \(group.count) of \(connections) connections: \(group.outcome)\n"
-            )
-        }
-        if complaints > 0 {
-            StandardError.write(
-                "httptrace-client: \(complaints) of \(connections) connections did not go as expected\n"
             )
         }
     }

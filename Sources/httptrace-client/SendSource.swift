@@ -24,7 +24,10 @@ struct SendSource: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Send what was captured in a file, in the same segments.",
+            """
+            Send what was captured in a file, in the same segments (the system cuts those that \
+            are longer than the path takes).
+            """,
             valueName: "file"
         ),
         completion: .file()
@@ -45,8 +48,9 @@ struct SendSource: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            The connection, from 0. Without --exchange all that its opening end did is done \
-            again, each step behind as many bytes of the server as came before it.
+            The connection, from 0. Without --exchange all that the opening end of it, or of \
+            every connection, did is done again, each step behind as many bytes of the server as \
+            came before it.
             """,
             valueName: "number"
         )
@@ -67,9 +71,6 @@ struct SendSource: ParsableArguments {
         if fromTrace == nil, exchange != nil || stream != nil || keepPauses {
             throw ValidationError("--exchange, --stream and --keep-pauses go with --from-trace.")
         }
-        if fromTrace != nil, exchange == nil, stream == nil {
-            throw ValidationError("--from-trace needs --exchange or --stream.")
-        }
     }
 
     /// What is to be done on each connection.
@@ -79,9 +80,9 @@ struct SendSource: ParsableArguments {
             return try ScriptFile.read(script)
         }
         guard let fromTrace else { return Script(sections: [try plan(wire).steps]) }
-        if exchange == nil { try wire.refuse(with: "--stream without --exchange") }
+        if exchange == nil { try wire.refuse(with: "--from-trace without --exchange") }
         do throws(ReplayError) {
-            return Script(sections: [try steps(of: fromTrace, wire)])
+            return try captured(fromTrace, wire)
         } catch {
             StandardError.write("httptrace-client: \(error)\n")
             throw ExitCode(error.exitCode)
@@ -116,11 +117,11 @@ struct SendSource: ParsableArguments {
         }
     }
 
-    private func steps(of path: String, _ wire: SendWire) throws(ReplayError) -> [ScriptStep] {
+    private func captured(_ path: String, _ wire: SendWire) throws(ReplayError) -> Script {
         guard let exchange else {
-            let traffic = try CapturedTraffic(path, stream: stream ?? 0)
-            warn(of: traffic)
-            return try traffic.conversation.steps(of: .connecting, keepsPauses: keepPauses)
+            let traffic = try CapturedTraffic.chosen(path, stream: stream)
+            if let first = traffic.first { warn(of: first) }
+            return try Script(traffic, .connecting, keepsPauses: keepPauses)
         }
         let traffic: CapturedTraffic
         let chosen: Exchange
@@ -132,7 +133,8 @@ struct SendSource: ParsableArguments {
         }
         warn(of: traffic)
         let steps = try traffic.requestSteps(of: chosen, keepsPauses: keepPauses)
-        return wire.plan([SendPlan.Message(steps: steps, answers: wire.answers ?? 1)]).steps
+        let message = SendPlan.Message(steps: steps, answers: wire.answers ?? 1)
+        return Script(sections: [wire.plan([message]).steps])
     }
 
     private func warn(of traffic: CapturedTraffic) {

@@ -17,7 +17,7 @@ struct ScriptOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Play what a server did in a capture, with --stream.",
+            "Play what the servers of a capture did, connection by connection.",
             valueName: "file"
         ),
         completion: .file()
@@ -25,7 +25,10 @@ struct ScriptOptions: ParsableArguments {
     var fromTrace: String?
 
     @Option(
-        help: ArgumentHelp("The captured connection that is played, from 0.", valueName: "number")
+        help: ArgumentHelp(
+            "Of the captured connections this one only, from 0.",
+            valueName: "number"
+        )
     )
     var stream: Int?
 
@@ -58,7 +61,6 @@ struct ScriptOptions: ParsableArguments {
         if script != nil, fromTrace != nil {
             throw ValidationError("--script and --from-trace exclude each other.")
         }
-        if fromTrace != nil, stream == nil { throw ValidationError("--from-trace needs --stream.") }
         if fromTrace == nil, stream != nil || keepPauses {
             throw ValidationError("--stream and --keep-pauses go with --from-trace.")
         }
@@ -72,10 +74,11 @@ struct ScriptOptions: ParsableArguments {
     func read() throws -> Script {
         do {
             if let script { return try ScriptReader.read(try InputFile.read(script)) }
-            let traffic = try CapturedTraffic(fromTrace ?? "-", stream: stream ?? 0)
-            for error in traffic.damage { StandardError.write("httptrace-server: \(error)\n") }
-            let steps = try traffic.conversation.steps(of: .listening, keepsPauses: keepPauses)
-            return Script(sections: [steps])
+            let traffic = try CapturedTraffic.chosen(fromTrace ?? "-", stream: stream)
+            for error in traffic.first?.damage ?? [] {
+                StandardError.write("httptrace-server: \(error)\n")
+            }
+            return try Script(traffic, .listening, keepsPauses: keepPauses)
         } catch let error as ScriptError {
             let name = script == "-" ? "standard input" : script ?? ""
             StandardError.write("httptrace-server: \(name), \(error)\n")

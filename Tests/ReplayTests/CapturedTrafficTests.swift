@@ -114,6 +114,25 @@ import Testing
         #expect(throws: ReplayError.readTwice) { try CapturedTraffic.read("-", exchange: 1) }
     }
 
+    @Test func `a capture's connections are the sections of a script`() throws {
+        var frames = ordinary().frames
+        var other = ConversationBuilder(
+            client: Endpoint(address: IPAddress(version4: 0x0A00_0001), port: 50_001)
+        )
+        other.handshake()
+        other.close()
+        var third = ConversationBuilder(
+            client: Endpoint(address: IPAddress(version4: 0x0A00_0001), port: 50_002)
+        )
+        third.handshake()
+        third.send("x", from: .client)
+        frames += other.frames + third.frames
+        let file = try TemporaryFile(PcapFileBuilder(linkType: .ethernet).file(frames))
+        let traffic = try CapturedTraffic.chosen(file.path, stream: nil)
+        #expect(try Script(traffic, .connecting).sections.map(\.count) == [4, 2, 1])
+        #expect(try CapturedTraffic.chosen(file.path, stream: 2).map(\.conversation.stream) == [2])
+    }
+
     @Test func `both ends of a connection get scripts that fit`() throws {
         let conversation = try traffic(ordinary().frames).conversation
         let request = Array(Self.head.utf8) + Array("hello".utf8)
