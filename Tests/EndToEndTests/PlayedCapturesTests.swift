@@ -204,7 +204,7 @@ struct PlayableCapture: Sendable, CustomTestStringConvertible {
         let script = try ScriptReader.read(Array(text.utf8))
         let (plays, ended) = AsyncStream.makeStream(of: Play.self)
         let loopback = HostAndPort(host: "127.0.0.1", port: 0)
-        let server = try await ScriptServer.start(loopback, script, timeout: .seconds(5)) {
+        let server = try await ScriptServer.start(loopback, script, timeout: .seconds(60)) {
             ended.yield($0)
         }
         let traced = Mutex<[Exchange]>([])
@@ -213,7 +213,11 @@ struct PlayableCapture: Sendable, CustomTestStringConvertible {
             filter: "tcp port \(server.end.port)",
             writingTo: written.path
         ) { exchange in traced.withLock { $0.append(exchange) } }
-        let client = ScriptClient(host: "127.0.0.1", port: server.end.port)
+        let client = ScriptClient(
+            host: "127.0.0.1",
+            port: server.end.port,
+            timeout: .seconds(60)
+        )
         var endings = plays.makeAsyncIterator()
         for (number, connection) in connections.enumerated() {
             let play = await client.play(connection.connecting, number: number)
