@@ -108,6 +108,12 @@ let package = Package(
             ["Bytes", "Findings", "Packets", "HTTPWire", "Trace", "Content"]
         ),
 
+        // What a trace is expected to be, and how it differs from that.
+        .module(
+            "Expectations",
+            ["Bytes", "Findings", "Packets", "HTTPWire", "Trace", "Content"]
+        ),
+
         // The edges: capture files, live capture, sockets.
         .module(
             "CaptureIO",
@@ -165,6 +171,10 @@ let package = Package(
         .suite(
             "TraceOutputTests",
             ["Bytes", "Findings", "Packets", "HTTPWire", "Trace", "TraceOutput"]
+        ),
+        .suite(
+            "ExpectationsTests",
+            ["Bytes", "Expectations", "Findings", "HTTPWire", "Packets", "Trace"]
         ),
         .suite("PeersTests", ["Bytes", "Findings", "HTTPWire", "Trace", "Peers", .system]),
         .suite(

@@ -111,18 +111,18 @@ extension Exchange {
     public var switched: SwitchedTraffic? { switchedTraffic.first }
 }
 
-/// Why one half of an exchange is not there.
-public enum Absence: Sendable, Hashable {
+/// Why one half of an exchange is not there, by the name that output for programs uses.
+public enum Absence: String, CaseIterable, Sendable, Hashable {
     /// The connection closed before a response came.
-    case connectionClosed
+    case connectionClosed = "connection-closed"
     /// The connection was reset before a response came.
-    case connectionReset
+    case connectionReset = "connection-reset"
     /// The capture ended before a response came.
-    case captureEnded
+    case captureEnded = "capture-ended"
     /// The capture lacks the bytes where the response would be.
-    case responseNotCaptured
+    case responseNotCaptured = "response-not-captured"
     /// The request was sent before the capture began, or its bytes are missing from the capture.
-    case requestNotCaptured
+    case requestNotCaptured = "request-not-captured"
     /// The server sent a response though nothing was asked.
     case unsolicited
 }

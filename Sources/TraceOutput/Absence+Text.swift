@@ -1,18 +1,6 @@
 package import Trace
 
 extension Absence {
-    /// The name that output formats for programs use.
-    package var code: StaticString {
-        switch self {
-        case .connectionClosed: "connection-closed"
-        case .connectionReset: "connection-reset"
-        case .captureEnded: "capture-ended"
-        case .responseNotCaptured: "response-not-captured"
-        case .requestNotCaptured: "request-not-captured"
-        case .unsolicited: "unsolicited"
-        }
-    }
-
     /// Why the half is missing, in words.
     package var sentence: StaticString {
         switch self {

@@ -55,7 +55,7 @@ package struct JSONLinesRenderer: Sendable {
         if !exchange.interim.isEmpty { append(interim: exchange.interim, to: &buffer) }
         if let absence = exchange.absence {
             buffer.append(",\"absence\":\"")
-            buffer.append(absence.code)
+            buffer.append(string: absence.rawValue)
             buffer.append("\"")
         }
         if let traffic = exchange.switchedTraffic.first { Self.append(traffic, to: &buffer) }

@@ -1,0 +1,166 @@
+internal import Trace
+
+/// Puts exchanges beside the expected ones that they most probably are, where not all of them are
+/// as expected.
+struct ClosestComparison {
+    /// An expected exchange, several alike, or several in any order, as the alignment sees them.
+    private struct Slot {
+        var members: [ExpectedExchange]
+        var isInAnyOrder = false
+        /// Whether there is a difference where no exchange belongs to it.
+        var isRequired = true
+        /// Whether several exchanges may belong to it.
+        var repeats = false
+        /// How many it stands for where none belongs to it.
+        var count = 1
+    }
+
+    private let exchanges: [Exchange]
+    private let allowsFindings: Bool
+    private let slots: [Slot]
+
+    init(_ expectation: TraceExpectation, _ exchanges: [Exchange]) {
+        self.exchanges = exchanges
+        allowsFindings = expectation.allowsFindings
+        slots = expectation.elements.flatMap { element in
+            switch element {
+            case .exchange(let expected): Self.slots(for: expected, exchanges.count)
+            case .inAnyOrder(let members):
+                [Slot(members: members, isInAnyOrder: true, repeats: true)]
+            }
+        }
+    }
+
+    /// A slot for each exchange that must be there, and one for those that may.
+    private static func slots(for expected: ExpectedExchange, _ seenCount: Int) -> [Slot] {
+        let (least, most) = (expected.count.lowerBound, expected.count.upperBound)
+        // More than there are exchanges need no slots of their own.
+        let single = min(least, seenCount + 1)
+        var slots = Array(repeating: Slot(members: [expected]), count: single)
+        if least > single { slots[single - 1].count += least - single }
+        if most > least {
+            slots.append(Slot(members: [expected], isRequired: false, repeats: true))
+        }
+        return slots
+    }
+
+    /// The rows, in an order that fits both sides.
+    func rows() -> [TraceDifference.Row] {
+        let prefix = commonPrefix
+        let alignment = Alignment(
+            left: slots.count - prefix,
+            right: exchanges.count - prefix,
+            repeats: { slots[prefix + $0].repeats },
+            score: { likeness(slots[prefix + $0], exchanges[prefix + $1]) }
+        )
+        var rows = (0..<prefix).map { index in
+            TraceDifference.Row(expected: slots[index].members.first, seen: exchanges[index])
+        }
+        var taken: [Int: [Int]] = [:]
+        for case .pair(let slot, let exchange) in alignment.steps {
+            taken[prefix + slot, default: []].append(prefix + exchange)
+        }
+        var isShown: Set<Int> = []
+        for step in alignment.steps {
+            switch step {
+            case .right(let exchange): rows.append(.init(seen: exchanges[prefix + exchange]))
+            case .left(let slot), .pair(let slot, _):
+                guard isShown.insert(prefix + slot).inserted else { continue }
+                rows += self.rows(of: slots[prefix + slot], taken[prefix + slot] ?? [])
+            }
+        }
+        return rows
+    }
+
+    /// How many single exchanges at the beginning are as expected.
+    private var commonPrefix: Int {
+        let pairs = zip(slots, exchanges)
+        let end = pairs.enumerated().first { _, pair in
+            guard let expected = pair.0.members.first, !pair.0.isInAnyOrder, !pair.0.repeats else {
+                return true
+            }
+            return !expected.matches(pair.1, allowsFindings: allowsFindings)
+        }
+        return end?.offset ?? min(slots.count, exchanges.count)
+    }
+
+    private func likeness(_ slot: Slot, _ exchange: Exchange) -> Int {
+        slot.members.reduce(0) {
+            max($0, Likeness($1, exchange, allowsFindings: allowsFindings).value)
+        }
+    }
+
+    /// The rows of one slot and the exchanges that belong to it.
+    private func rows(of slot: Slot, _ seen: [Int]) -> [TraceDifference.Row] {
+        if slot.isInAnyOrder { return rows(ofGroup: slot.members, seen) }
+        guard let expected = slot.members.first else { return [] }
+        if seen.isEmpty {
+            guard slot.isRequired else { return [] }
+            return [.init(expected: expected, count: slot.count)]
+        }
+        let (least, most) = (expected.count.lowerBound, expected.count.upperBound)
+        let room = slot.repeats ? most - least : 1
+        return seen.enumerated().map { offset, index in
+            offset < room ? row(expected, index) : .init(seen: exchanges[index])
+        }
+    }
+
+    private func row(_ expected: ExpectedExchange, _ index: Int) -> TraceDifference.Row {
+        TraceDifference.Row(
+            expected: expected,
+            seen: exchanges[index],
+            mismatches: expected.mismatches(
+                with: exchanges[index],
+                allowsFindings: allowsFindings
+            )
+        )
+    }
+
+    private func rows(
+        ofGroup members: [ExpectedExchange],
+        _ seen: [Int]
+    ) -> [TraceDifference.Row] {
+        var assignment = GroupAssignment(counts: members.map(\.count))
+        let matches = { (member: Int, index: Int) in
+            members[member].matches(exchanges[index], allowsFindings: allowsFindings)
+        }
+        var left = seen.filter { !assignment.add($0, matches) }
+        assignment.settle(matches)
+        var missing = members.indices.map { assignment.missing($0) }
+        // Of what is left over on both sides, what is most alike belongs together.
+        var alike: [Int: Int] = [:]
+        while let pair = mostAlike(members, missing, left) {
+            alike[pair.index] = pair.member
+            missing[pair.member] -= 1
+            left.removeAll { $0 == pair.index }
+        }
+        let rows = seen.map { index in
+            (assignment.owner[index] ?? alike[index]).map { row(members[$0], index) }
+                ?? .init(seen: exchanges[index])
+        }
+        return rows
+            + members.indices.filter { missing[$0] > 0 }.map {
+                .init(expected: members[$0], count: missing[$0])
+            }
+    }
+
+    private func mostAlike(
+        _ members: [ExpectedExchange],
+        _ missing: [Int],
+        _ left: [Int]
+    ) -> (member: Int, index: Int)? {
+        var best: (member: Int, index: Int)?
+        var most = 0
+        for member in members.indices where missing[member] > 0 {
+            for index in left {
+                let value = Likeness(
+                    members[member],
+                    exchanges[index],
+                    allowsFindings: allowsFindings
+                ).value
+                if value > most { (best, most) = ((member, index), value) }
+            }
+        }
+        return best
+    }
+}
