@@ -58,8 +58,15 @@ extension ExpectedExchange {
 
     /// The same without how often.
     package var headline: String {
-        "\(request.notation) -> \(response.notation)" + clause("with", findings)
-            + clause("without", excludedFindings)
+        let clauses = headlineClauses
+        return "\(request.notation) -> \(response.notation)"
+            + (clauses.isEmpty ? "" : " " + clauses)
+    }
+
+    /// What findings it asks for, as its line says it.
+    var headlineClauses: String {
+        [clause("with", findings), clause("without", excludedFindings)]
+            .compactMap(\.self).joined(separator: " ")
     }
 
     /// `times 2-5`; `nil` for once.
@@ -68,8 +75,8 @@ extension ExpectedExchange {
         return "times " + count.notation
     }
 
-    private func clause(_ word: String, _ findings: [FindingSelector]) -> String {
-        findings.isEmpty ? "" : " \(word) " + findings.map(\.notation).joined(separator: ", ")
+    private func clause(_ word: String, _ findings: [FindingSelector]) -> String? {
+        findings.isEmpty ? nil : "\(word) " + findings.map(\.notation).joined(separator: ", ")
     }
 }
 

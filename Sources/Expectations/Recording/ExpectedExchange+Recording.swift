@@ -1,0 +1,120 @@
+internal import Bytes
+internal import Findings
+internal import HTTPWire
+public import Trace
+
+/// How much of a trace is written down as what is expected.
+public enum RecordingDetail: String, CaseIterable, Sendable, Hashable {
+    /// Request lines, status codes and findings.
+    case lines
+    /// Fields too, as far as they are the same in every run.
+    case fields
+    /// Content too.
+    case content
+}
+
+extension TraceExpectation {
+    /// The expectation that `exchanges` meet.
+    ///
+    /// Ports and dates become wildcards, and what TCP and the capture did is left out: both may be
+    /// otherwise in the next run. So are times.
+    public init(recording exchanges: [Exchange], detail: RecordingDetail = .lines) {
+        var recorded: [ExpectedExchange] = []
+        for exchange in exchanges {
+            var next = ExpectedExchange(recording: exchange, detail: detail)
+            if let last = recorded.last {
+                next.count = last.count
+                if next == last {
+                    let count = last.count.upperBound + 1
+                    recorded[recorded.count - 1].count = count...count
+                    continue
+                }
+                next.count = 1...1
+            }
+            recorded.append(next)
+        }
+        self.init(recorded)
+    }
+}
+
+extension ExpectedExchange {
+    /// What `exchange` is.
+    public init(recording exchange: Exchange, detail: RecordingDetail = .lines) {
+        let normalization = Normalization(exchange)
+        var request = ExpectedRequest.missing
+        if exchange.hasRequest {
+            let head = exchange.heldRequest.head
+            request = .line(
+                methods: [exchange.heldRequest.methodPattern],
+                target: normalization.pattern(head.bytes[head.startLine.target])
+            )
+        }
+        self.init(
+            request: request,
+            response: exchange.hasResponse
+                ? exchange.heldStatus.map { .codes($0...$0) } ?? ExpectedStatus([.unreadable])
+                : .missing,
+            findings: exchange.foundCodes.filter(\.isWorthRecording).map { .code($0) }
+        )
+        guard detail != .lines else { return }
+        if exchange.hasRequest {
+            conditions += Self.conditions(exchange.heldRequest, normalization, detail)
+                .map { .request($0) }
+        }
+        if exchange.hasResponse {
+            conditions += Self.conditions(exchange.heldResponse, normalization, detail)
+                .map { .response($0) }
+        }
+        if !exchange.interim.isEmpty {
+            conditions.append(
+                .interim(
+                    exchange.interim.map { message in
+                        message.status.map { .codes($0...$0) } ?? ExpectedStatus([.unreadable])
+                    }
+                )
+            )
+        }
+    }
+
+    /// The most content that is written down; of more, the length is.
+    private static let contentLimit = 4096
+
+    private static func conditions(
+        _ message: Message,
+        _ normalization: Normalization,
+        _ detail: RecordingDetail
+    ) -> [MessageCondition] {
+        let head = message.head
+        var conditions: [MessageCondition] = []
+        if message.version != "HTTP/1.1" {
+            conditions.append(.version(message.pattern(head.startLine.version)))
+        }
+        for line in head.fieldLines where line.hasColon {
+            let name = String(decoding: head.bytes[line.name], as: UTF8.self)
+            guard !name.isEmpty, name.utf8.allSatisfy(\.isToken),
+                !Normalization.volatileFields.contains(name.lowercased())
+            else { continue }
+            conditions.append(.field(name, normalization.pattern(head.bytes[line.value])))
+        }
+        if !message.isComplete { conditions.append(.complete(false)) }
+        guard detail == .content else { return conditions }
+        let content = message.isContentKept ? message.decodedContent : []
+        if message.isContentKept, content.count <= contentLimit {
+            conditions.append(.content(TextPattern(bytes: content)))
+        } else {
+            conditions.append(.contentLength(message.contentLength...message.contentLength))
+        }
+        return conditions
+    }
+}
+
+extension FindingCode {
+    /// Whether it is found again in the next run, and does not go without saying.
+    fileprivate var isWorthRecording: Bool {
+        switch (severity, group) {
+        case (.error, _): true
+        case (.warning, .capture), (.note, _): false
+        case (.warning, _): self != .requestWithoutResponse && self != .responseWithoutRequest
+        }
+    }
+}
