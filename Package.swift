@@ -113,6 +113,10 @@ let package = Package(
             "Expectations",
             ["Bytes", "Findings", "Packets", "HTTPWire", "Trace", "Content"]
         ),
+        .module(
+            "ComparisonOutput",
+            ["Bytes", "Findings", "Trace", "TraceOutput", "Expectations"]
+        ),
 
         // The edges: capture files, live capture, sockets.
         .module(
@@ -139,7 +143,8 @@ let package = Package(
             "httptrace",
             [
                 "Bytes", "Findings", "Packets", "Reassembly", "HTTPWire", "Trace", "TraceOutput",
-                "CaptureIO", "TraceIO", "Peers", "PeerTransport", "Console", .logging, .system,
+                "Expectations", "ComparisonOutput", "CaptureIO", "TraceIO", "Peers",
+                "PeerTransport", "Console", .logging, .system,
             ]
         ),
         .command(
@@ -175,6 +180,10 @@ let package = Package(
         .suite(
             "ExpectationsTests",
             ["Bytes", "Expectations", "Findings", "HTTPWire", "Packets", "Trace"]
+        ),
+        .suite(
+            "ComparisonOutputTests",
+            ["ComparisonOutput", "Expectations", "Trace", "TraceOutput"]
         ),
         .suite("PeersTests", ["Bytes", "Findings", "HTTPWire", "Trace", "Peers", .system]),
         .suite(

@@ -51,31 +51,31 @@ package struct Style: Sendable, Hashable {
     package init(usesColor: Bool) { self.usesColor = usesColor }
 
     /// Begins a piece of text of `tone`; ``end(_:in:)`` ends it.
-    func begin(_ tone: Tone, in buffer: inout OutputBuffer) {
+    package func begin(_ tone: Tone, in buffer: inout OutputBuffer) {
         if usesColor, tone != .plain { buffer.append(tone.sequence) }
     }
 
     /// Goes back to plain text.
-    func end(_ tone: Tone, in buffer: inout OutputBuffer) {
+    package func end(_ tone: Tone, in buffer: inout OutputBuffer) {
         if usesColor, tone != .plain { buffer.append("\u{1B}[0m") }
     }
 
     /// Writes a literal in `tone`.
-    func write(_ text: StaticString, _ tone: Tone, to buffer: inout OutputBuffer) {
+    package func write(_ text: StaticString, _ tone: Tone, to buffer: inout OutputBuffer) {
         begin(tone, in: &buffer)
         buffer.append(text)
         end(tone, in: &buffer)
     }
 
     /// Writes `text` in `tone`; it must be harmless, as the program's own words are.
-    func write(string text: String, _ tone: Tone, to buffer: inout OutputBuffer) {
+    package func write(string text: String, _ tone: Tone, to buffer: inout OutputBuffer) {
         begin(tone, in: &buffer)
         buffer.append(string: text)
         end(tone, in: &buffer)
     }
 
     /// Writes a line of `─`.
-    func writeRule(width: Int, to buffer: inout OutputBuffer) {
+    package func writeRule(width: Int, to buffer: inout OutputBuffer) {
         begin(.faint, in: &buffer)
         for _ in 0..<width / 8 { buffer.append("────────") }
         for _ in 0..<width % 8 { buffer.append("─") }

@@ -69,7 +69,20 @@ struct ClosestComparison {
                 rows += self.rows(of: slots[prefix + slot], taken[prefix + slot] ?? [])
             }
         }
-        return rows
+        return Self.merged(rows)
+    }
+
+    /// Several alike that are missing one behind the other are one row.
+    private static func merged(_ rows: [TraceDifference.Row]) -> [TraceDifference.Row] {
+        rows.reduce(into: []) { merged, row in
+            if row.verdict == .missing, let last = merged.last, last.verdict == .missing,
+                last.expected == row.expected
+            {
+                merged[merged.count - 1].count += row.count
+            } else {
+                merged.append(row)
+            }
+        }
     }
 
     /// How many single exchanges at the beginning are as expected.

@@ -59,9 +59,11 @@ extension ExpectedExchange {
     /// The same without how often.
     package var headline: String {
         let clauses = headlineClauses
-        return "\(request.notation) -> \(response.notation)"
-            + (clauses.isEmpty ? "" : " " + clauses)
+        return lineAlone + (clauses.isEmpty ? "" : " " + clauses)
     }
+
+    /// Request line and status: `POST / -> 204`.
+    package var lineAlone: String { "\(request.notation) -> \(response.notation)" }
 
     /// What findings it asks for, as its line says it.
     var headlineClauses: String {

@@ -1,10 +1,10 @@
 internal import Bytes
 internal import Findings
 internal import HTTPWire
-public import Trace
+package import Trace
 
 /// How much of a trace is written down as what is expected.
-public enum RecordingDetail: String, CaseIterable, Sendable, Hashable {
+package enum RecordingDetail: String, CaseIterable, Sendable, Hashable {
     /// Request lines, status codes and findings.
     case lines
     /// Fields too, as far as they are the same in every run.
@@ -18,7 +18,7 @@ extension TraceExpectation {
     ///
     /// Ports and dates become wildcards, and what TCP and the capture did is left out: both may be
     /// otherwise in the next run. So are times.
-    public init(recording exchanges: [Exchange], detail: RecordingDetail = .lines) {
+    package init(recording exchanges: [Exchange], detail: RecordingDetail = .lines) {
         var recorded: [ExpectedExchange] = []
         for exchange in exchanges {
             var next = ExpectedExchange(recording: exchange, detail: detail)
@@ -39,7 +39,7 @@ extension TraceExpectation {
 
 extension ExpectedExchange {
     /// What `exchange` is.
-    public init(recording exchange: Exchange, detail: RecordingDetail = .lines) {
+    package init(recording exchange: Exchange, detail: RecordingDetail = .lines) {
         let normalization = Normalization(exchange)
         var request = ExpectedRequest.missing
         if exchange.hasRequest {

@@ -59,3 +59,15 @@ public enum TraceClaim: String, CaseIterable, Sendable, Hashable {
     /// The capture has every byte that was sent.
     case nothingMissing = "nothing missing"
 }
+
+extension TraceExpectation {
+    /// Whether content must have been kept to compare a trace with it.
+    public var needsContent: Bool {
+        exchanges.flatMap(\.conditions).contains { condition in
+            switch condition {
+            case .request(.content), .response(.content): true
+            default: false
+            }
+        }
+    }
+}

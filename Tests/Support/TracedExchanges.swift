@@ -1,13 +1,12 @@
-internal import Support
-internal import Trace
+package import Trace
 
 /// Requests and answers as text, and the exchanges that a tracer makes of them.
-struct TracedExchanges {
-    private(set) var exchanges: [Exchange] = []
-    private(set) var ledger = Ledger()
+package struct TracedExchanges {
+    package private(set) var exchanges: [Exchange] = []
+    package private(set) var ledger = Ledger()
 
     /// One connection with a request and its answer for each pair, either of which may be empty.
-    init(_ pairs: [(request: String, response: String)]) {
+    package init(_ pairs: [(request: String, response: String)]) {
         var builder = ConversationBuilder()
         builder.handshake()
         for pair in pairs {
@@ -30,7 +29,7 @@ struct TracedExchanges {
     }
 
     /// Pairs as `GET /a 200`.
-    init(_ lines: [String]) {
+    package init(_ lines: [String]) {
         self.init(
             lines.map { line in
                 let parts = line.split(separator: " ")
