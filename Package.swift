@@ -114,8 +114,12 @@ let package = Package(
             ["Bytes", "Findings", "Packets", "HTTPWire", "Trace", "Content"]
         ),
         .module(
+            "TraceComparison",
+            ["Bytes", "Findings", "HTTPWire", "Trace", "Expectations"]
+        ),
+        .module(
             "ComparisonOutput",
-            ["Bytes", "Findings", "Trace", "TraceOutput", "Expectations"]
+            ["Bytes", "Findings", "Trace", "TraceOutput", "Expectations", "TraceComparison"]
         ),
 
         // The edges: capture files, live capture, sockets.
@@ -143,8 +147,8 @@ let package = Package(
             "httptrace",
             [
                 "Bytes", "Findings", "Packets", "Reassembly", "HTTPWire", "Trace", "TraceOutput",
-                "Expectations", "ComparisonOutput", "CaptureIO", "TraceIO", "Peers",
-                "PeerTransport", "Console", .logging, .system,
+                "Expectations", "TraceComparison", "ComparisonOutput", "CaptureIO", "TraceIO",
+                "Peers", "PeerTransport", "Console", .logging, .system,
             ]
         ),
         .command(
@@ -183,8 +187,9 @@ let package = Package(
         ),
         .suite(
             "ComparisonOutputTests",
-            ["ComparisonOutput", "Expectations", "Trace", "TraceOutput"]
+            ["ComparisonOutput", "Expectations", "Trace", "TraceComparison", "TraceOutput"]
         ),
+        .suite("TraceComparisonTests", ["Packets", "Trace", "TraceComparison"]),
         .suite("PeersTests", ["Bytes", "Findings", "HTTPWire", "Trace", "Peers", .system]),
         .suite(
             "PeerTransportTests",
@@ -202,7 +207,7 @@ let package = Package(
         ),
         .suite(
             "GoldenTests",
-            ["Bytes", "CaptureIO", "Packets", "Trace", "TraceIO", "TraceOutput"]
+            ["Bytes", "CaptureIO", "Expectations", "Packets", "Trace", "TraceIO", "TraceOutput"]
         ),
         .suite("ConsoleTests", ["Console"]),
         .suite(

@@ -38,7 +38,18 @@ package struct DifferenceRenderer {
     package func render(_ difference: TraceDifference, into buffer: inout OutputBuffer) {
         var table = SideBySide(options: options)
         if showsAll || !difference.isMet {
-            for group in groups(of: difference) { add(group, difference, to: &table) }
+            let shown = ShownRows(
+                difference.rows.map { $0.verdict != .met },
+                showsAll: showsAll,
+                context: Self.context
+            )
+            for group in shown.groups {
+                switch group {
+                case .leftOut(let count): table.add(.leftOut("… \(count) as expected"))
+                case .shown(let index):
+                    for row in Self.rows(of: difference.rows[index]) { table.add(row) }
+                }
+            }
             for claim in difference.unmetClaims { table.add(Self.row(of: claim)) }
         }
         if !table.isEmpty {
@@ -62,48 +73,6 @@ package struct DifferenceRenderer {
         row.rightTone = .heading
         row.note = "frames"
         return row
-    }
-
-    /// Rows that are shown, and between them how many are not.
-    private enum Group {
-        case shown(Int)
-        case leftOut(Int)
-    }
-
-    private func groups(of difference: TraceDifference) -> [Group] {
-        let rows = difference.rows
-        var isShown = rows.map { showsAll || $0.verdict != .met }
-        if !showsAll {
-            for index in rows.indices where rows[index].verdict != .met {
-                let nearby = index - Self.context...index + Self.context
-                for near in nearby.clamped(to: 0...rows.count - 1) { isShown[near] = true }
-            }
-        }
-        var groups: [Group] = []
-        var leftOut = 0
-        for index in rows.indices {
-            if isShown[index] {
-                if leftOut > 0 { groups.append(.leftOut(leftOut)) }
-                leftOut = 0
-                groups.append(.shown(index))
-            } else {
-                leftOut += 1
-            }
-        }
-        if leftOut > 0, leftOut < rows.count { groups.append(.leftOut(leftOut)) }
-        return groups
-    }
-
-    private func add(_ group: Group, _ difference: TraceDifference, to table: inout SideBySide) {
-        switch group {
-        case .leftOut(let count):
-            var row = SideBySide.Row()
-            row.left = "… \(count) as expected"
-            row.leftTone = .faint
-            table.add(row)
-        case .shown(let index):
-            for row in Self.rows(of: difference.rows[index]) { table.add(row) }
-        }
     }
 
     private static func rows(of row: TraceDifference.Row) -> [SideBySide.Row] {

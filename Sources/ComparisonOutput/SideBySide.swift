@@ -67,7 +67,7 @@ package struct SideBySide {
             append(index < left.count ? left[index] : "", layout.left, row.leftTone, to: &buffer)
             style.write(" │", .faint, to: &buffer)
             let cell = index < right.count ? right[index] : ""
-            let note = isFirst ? row.note : ""
+            let note = isFirst && layout.note > 0 ? row.note : ""
             if !cell.isEmpty || !note.isEmpty { buffer.append(" ") }
             append(cell, note.isEmpty ? 0 : layout.right, row.rightTone, to: &buffer)
             if !note.isEmpty {
@@ -127,6 +127,9 @@ private struct Layout {
     var right: Int
     var note: Int
 
+    /// The fewest columns that both sides have together.
+    private static let leastRoom = 24
+
     /// As wide as the longest text, or as there is room for; what one side does not need, the
     /// other has.
     init(_ rows: [SideBySide.Row], width: Int) {
@@ -135,8 +138,10 @@ private struct Layout {
         }
         number = longest(\.number)
         note = longest(\.note)
-        let beside = 2 + (number > 0 ? number + 1 : 0) + 3 + (note > 0 ? note + 2 : 0)
-        let room = max(width - beside, 20)
+        let marks = 2 + (number > 0 ? number + 1 : 0) + 3
+        // On a terminal this narrow what is compared matters more than where it is.
+        if width - marks - note - 2 < Self.leastRoom { note = 0 }
+        let room = max(width - marks - (note > 0 ? note + 2 : 0), Self.leastRoom)
         (left, right) = (longest(\.left), longest(\.right))
         guard left + right > room else { return }
         if left <= room / 2 {

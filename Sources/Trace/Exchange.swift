@@ -49,6 +49,10 @@ public struct Exchange: Sendable {
     /// one element at the most, kept apart so that other exchanges stay small.
     package var switchedTraffic: [SwitchedTraffic] = []
 
+    /// Where its messages were cut into segments, where that was asked for and there are cuts: one
+    /// element at the most, for the same reason.
+    package var segmentCuts: [SegmentCuts] = []
+
     /// What is wrong with the pair and with the TCP stream under it.
     public var findings: [Finding] = []
 
@@ -102,6 +106,7 @@ public struct Exchange: Sendable {
         timing = Timing()
         transport = TransportCost()
         if !switchedTraffic.isEmpty { switchedTraffic = [] }
+        if !segmentCuts.isEmpty { segmentCuts = [] }
         if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
     }
 }

@@ -146,6 +146,9 @@ extension StreamTrace {
             isEndKnown: isEndKnown,
             last
         )
+        if collector.cutRecorder != nil {
+            noteCuts(isRequest: true, pairer[position].slot, &collector)
+        }
         // Content may have followed the response.
         if pairer[position].responseProgress == .done, isEndKnown { idleSince = last.timestamp }
         pairer.requestPosition = nil

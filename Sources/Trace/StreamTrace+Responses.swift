@@ -189,6 +189,7 @@ extension StreamTrace {
             isEndKnown: isEndKnown,
             last
         )
+        if collector.cutRecorder != nil { noteCuts(isRequest: false, slot, &collector) }
         if responses.framing == .switched {
             switchProtocol(position, &collector)
         } else if pairer[position].requestProgress == .begun {

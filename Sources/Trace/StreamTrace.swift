@@ -138,6 +138,7 @@ struct StreamTrace: Sendable {
         if !hasHTTP, !isForced, !isSwitched {
             reconsiderRoles(direction, bytes, moment, &collector)
         }
+        if collector.cutRecorder != nil { noteSegment(direction, at: moment.offset, &collector) }
         if direction == clientDirection {
             feedRequests(bytes, moment, &collector)
         } else {

@@ -41,6 +41,9 @@ struct TraceCollector: ~Copyable {
     /// Notes what becomes of frames that somebody asked about; mostly there is none.
     var recorder: FrameRecorder?
 
+    /// Notes where segments begin; mostly there is none.
+    var cutRecorder: SegmentCutRecorder?
+
     /// The time of the latest frame.
     var now = Timestamp(nanoseconds: 0)
 

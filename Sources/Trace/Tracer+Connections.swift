@@ -142,7 +142,10 @@ extension Tracer {
     /// Ends a connection and forgets it.
     mutating func finishConnection(_ slot: Int) {
         let stream = table.connections[slot].stream
-        defer { collector.recorder?.forget(stream) }
+        defer {
+            collector.recorder?.forget(stream)
+            collector.cutRecorder?.forget(stream)
+        }
         table.connections[slot].flush()
         drain(slot)
         finishStream(slot)

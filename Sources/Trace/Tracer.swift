@@ -50,6 +50,7 @@ package struct Tracer: ~Copyable {
     package init(options: TracerOptions = TracerOptions()) {
         self.options = options
         table = ConnectionTable(options: ReassemblyOptions(overlap: options.overlap))
+        if options.notesSegmentCuts { collector.cutRecorder = SegmentCutRecorder() }
         if !options.frames.isEmpty { collector.recorder = FrameRecorder(frames: options.frames) }
         if !options.streams.isEmpty {
             conversationRecorder = ConversationRecorder(

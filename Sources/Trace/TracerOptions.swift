@@ -48,5 +48,8 @@ package struct TracerOptions: Sendable, Hashable {
     /// The most bytes that are kept of them together, 64 MiB by default.
     package var conversationLimit = 64 << 20
 
+    /// Whether exchanges say where their messages were cut into segments.
+    package var notesSegmentCuts = false
+
     package init() {}
 }

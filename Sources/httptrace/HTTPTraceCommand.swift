@@ -13,7 +13,7 @@ struct HTTPTraceCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ReadCommand.self, CaptureCommand.self, DemoCommand.self, InterfacesCommand.self,
-            ExplainCommand.self, VerifyCommand.self,
+            ExplainCommand.self, VerifyCommand.self, DiffCommand.self,
         ],
         defaultSubcommand: ReadCommand.self
     )

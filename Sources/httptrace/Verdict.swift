@@ -42,7 +42,7 @@ struct Verdict {
     }
 
     /// The last part of a path, for a heading.
-    private static func shortName(_ path: String) -> String {
+    static func shortName(_ path: String) -> String {
         path == "-" ? "standard input" : path.split(separator: "/").last.map(String.init) ?? path
     }
 

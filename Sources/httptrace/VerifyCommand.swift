@@ -15,10 +15,10 @@ struct VerifyCommand: ParsableCommand {
         discussion: """
             An expectation file has a line for each exchange, in order:
 
-              # METHOD target -> status; * is anything
-              GET   /index.txt     -> 200
-              POST  /              -> 204 with unterminated-header-section
-              GET   /users/*?page=* -> 2xx times 2-5 within 2s
+              # METHOD target      -> status; * is anything
+              GET  /index.txt      -> 200
+              POST /               -> 204 with unterminated-header-section
+              GET  /users/*?page=* -> 2xx times 2-5 within 2s
                   request Accept: application/json*
                   request no Cookie
                   response Content-Type: application/json*

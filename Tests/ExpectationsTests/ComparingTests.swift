@@ -121,6 +121,33 @@ import Trace
         #expect(expectation.difference(from: TracedExchanges(lines).exchanges).isMet == isMet)
     }
 
+    @Test func `what may be anything takes nothing that a line is probably about`() {
+        let traced = TracedExchanges([
+            "GET /x 200", "GET /y 200", "GET /a 500", "GET /z 200", "GET /b 200",
+        ])
+        let expectation = TraceExpectation([.others, get("/a"), .others, get("/b"), get("/c")])
+        #expect(
+            rows(expectation.difference(from: traced.exchanges)) == [
+                "= ... | GET /x -> 200", "= ... | GET /y -> 200",
+                "! GET /a -> 200 | GET /a -> 500", "= ... | GET /z -> 200",
+                "= GET /b -> 200 | GET /b -> 200", "- GET /c -> 200 |",
+            ]
+        )
+    }
+
+    @Test func `a burst from elsewhere does not put a long trace out of step`() {
+        let lines = (0..<700).map { "GET /\($0) 200" }
+        let expectation = TraceExpectation(lines.indices.map { get(TextPattern("/\($0)")) })
+        // One is late by more than any window.
+        var late = lines
+        late.append(late.remove(at: 5))
+        let difference = expectation.difference(from: TracedExchanges(late).exchanges)
+        #expect(difference.count(of: .met) == 699)
+        #expect(difference.count(of: .missing) == 1)
+        #expect(difference.count(of: .unexpected) == 1)
+        #expect(difference.rows.count == 701)
+    }
+
     @Test func `a line that fits several is not taken from the one that needs it`() {
         // The wildcard could take either; only one of the ways meets both.
         let lines = ["GET /b 200", "GET /a 200"]

@@ -1,5 +1,6 @@
 import Bytes
 import CaptureIO
+import Expectations
 import Foundation
 import Support
 import Testing
@@ -45,6 +46,36 @@ import TraceOutput
         var buffer = OutputBuffer()
         for explanation in trace.explanations { renderer.render(explanation, into: &buffer) }
         try compare(text(of: buffer), capture.expectation("frames.txt"))
+    }
+
+    @Test(arguments: GoldenCapture.recorded)
+    func `what is expected of a capture is recorded as before`(capture: GoldenCapture) throws {
+        let recorded = TraceExpectation(recording: try exchanges(of: capture), detail: .content)
+        try compare(recorded.notation, capture.expectation("expect"))
+    }
+
+    @Test(arguments: GoldenCapture.all, RecordingDetail.allCases)
+    func `a capture meets what was recorded of it`(
+        capture: GoldenCapture,
+        detail: RecordingDetail
+    ) throws {
+        let exchanges = try exchanges(of: capture)
+        let recorded = TraceExpectation(recording: exchanges, detail: detail).notation
+        let difference = try TraceExpectation(parsing: recorded).difference(from: exchanges)
+        #expect(difference.isMet, "\(recorded)")
+        #expect(difference.rows.count == exchanges.count)
+    }
+
+    /// The exchanges of a capture as far as it can be read, with their content.
+    private func exchanges(of capture: GoldenCapture) throws -> [Exchange] {
+        var options = TracerOptions()
+        options.contentLimit = 1 << 20
+        var trace = FileTrace(options: options)
+        var exchanges: [Exchange] = []
+        var files = CaptureFiles(paths: [capture.url.path])
+        while !files.isAtEnd { _ = try? trace.read(&files) { exchanges.append($0) } }
+        trace.finish { exchanges.append($0) }
+        return exchanges
     }
 
     @Test(arguments: GoldenCapture.all)

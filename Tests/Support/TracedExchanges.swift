@@ -6,8 +6,15 @@ package struct TracedExchanges {
     package private(set) var ledger = Ledger()
 
     /// One connection with a request and its answer for each pair, either of which may be empty.
-    package init(_ pairs: [(request: String, response: String)]) {
-        var builder = ConversationBuilder()
+    ///
+    /// - Parameters:
+    ///   - pairs: what the client sends, and the server behind it.
+    ///   - builder: the connection, in which nothing was sent yet.
+    package init(
+        _ pairs: [(request: String, response: String)],
+        over builder: ConversationBuilder = ConversationBuilder()
+    ) {
+        var builder = builder
         builder.handshake()
         for pair in pairs {
             if !pair.request.isEmpty { builder.send(pair.request, from: .client) }
@@ -16,6 +23,7 @@ package struct TracedExchanges {
         builder.close()
         var options = TracerOptions()
         options.contentLimit = 1 << 20
+        options.notesSegmentCuts = true
         var tracer = Tracer(options: options)
         var finished: [Exchange] = []
         for (index, built) in builder.frames.enumerated() {

@@ -9,62 +9,114 @@ package struct Alignment {
         case left(Int)
         /// An element of the right side alone.
         case right(Int)
+
+        /// Whether it has elements of both sides.
+        var isPair: Bool { if case .pair = self { true } else { false } }
     }
 
-    /// The most elements of a side that are looked at in one piece: time and memory grow with the
-    /// square of it.
-    private static let window = 512
+    /// How many elements of a side are looked at in one piece, and how many where that does not find
+    /// what belongs together: time and memory grow with the square of it.
+    private static let windows = [64, 512]
 
     /// The rows, both sides in their order.
     package private(set) var steps: [Step] = []
 
     /// Aligns `left` elements with `right` ones.
     ///
-    /// The sum of the scores of all pairs is as large as it can be within a window of both sides.
+    /// Elements with a key that occurs once on either side are pairs, as many of them as their order
+    /// allows. Between these, where both sides go on with elements that are the same, they are pairs;
+    /// else the sum of the scores of all pairs is as large as it can be within a window.
     ///
     /// - Parameters:
-    ///   - left: how many elements the left side has.
-    ///   - right: how many the right side has.
+    ///   - left: the keys of the left side; `nil` for an element that has none.
+    ///   - right: the keys of the right side.
     ///   - repeats: whether a left element may be paired with several right ones.
+    ///   - isSame: whether two elements are as alike as can be.
     ///   - score: how well two elements go together; 0 where they are never to be paired.
-    package init(
-        left: Int,
-        right: Int,
+    package init<Key: Hashable>(
+        left: [Key?],
+        right: [Key?],
         repeats: (Int) -> Bool = { _ in false },
+        isSame: (Int, Int) -> Bool,
         score: (Int, Int) -> Int
     ) {
         var (leftStart, rightStart) = (0, 0)
-        while leftStart < left || rightStart < right {
-            let leftEnd = min(left, leftStart + Self.window)
-            let rightEnd = min(right, rightStart + Self.window)
-            let piece = Self.align(leftStart..<leftEnd, rightStart..<rightEnd, repeats, score)
-            let isLast = leftEnd == left && rightEnd == right
-            // What lies near the end of a window may belong to something behind it.
-            let kept = isLast ? piece[...] : Self.settled(piece, leftEnd, rightEnd, left, right)
-            for step in kept {
-                switch step {
-                case .pair(let one, let other): (leftStart, rightStart) = (one + 1, other + 1)
-                case .left(let one): leftStart = one + 1
-                case .right(let other): rightStart = other + 1
-                }
-            }
-            // A left element that repeats may take further right ones in the next window.
-            if !isLast, case .pair(let one, _)? = kept.last, repeats(one) { leftStart = one }
-            steps += kept
+        for anchor in Self.anchors(left, right) {
+            align(leftStart..<anchor.left, rightStart..<anchor.right, repeats, isSame, score)
+            steps.append(.pair(anchor.left, anchor.right))
+            (leftStart, rightStart) = (anchor.left + 1, anchor.right + 1)
         }
+        align(leftStart..<left.count, rightStart..<right.count, repeats, isSame, score)
         dropRepeatedLefts()
     }
 
-    /// The steps up to the middle of what the window holds of each side that goes on behind it.
+    /// Appends the rows of two ranges, window by window.
+    private mutating func align(
+        _ left: Range<Int>,
+        _ right: Range<Int>,
+        _ repeats: (Int) -> Bool,
+        _ isSame: (Int, Int) -> Bool,
+        _ score: (Int, Int) -> Int
+    ) {
+        var (left, right) = (left, right)
+        while let one = left.first ?? right.first {
+            if !left.isEmpty, let other = right.first, !repeats(one), isSame(one, other) {
+                steps.append(.pair(one, other))
+                (left, right) = (left.dropFirst(), right.dropFirst())
+                continue
+            }
+            let kept = Self.piece(left, right, repeats, isSame, score)
+            for step in kept {
+                switch step {
+                case .pair(let one, let other):
+                    (left, right) = (one + 1..<left.upperBound, other + 1..<right.upperBound)
+                case .left(let one): left = one + 1..<left.upperBound
+                case .right(let other): right = other + 1..<right.upperBound
+                }
+            }
+            // A left element that repeats may take further right ones in the next window.
+            if !right.isEmpty, case .pair(let one, _)? = kept.last, repeats(one) {
+                left = one..<left.upperBound
+            }
+            steps += kept
+        }
+    }
+
+    /// The next rows, as far as a window tells them.
+    private static func piece(
+        _ left: Range<Int>,
+        _ right: Range<Int>,
+        _ repeats: (Int) -> Bool,
+        _ isSame: (Int, Int) -> Bool,
+        _ score: (Int, Int) -> Int
+    ) -> ArraySlice<Step> {
+        var kept: ArraySlice<Step> = []
+        for window in windows {
+            let (one, other) = (left.prefix(window), right.prefix(window))
+            let piece = align(one, other, repeats, isSame, score)
+            if one.count == left.count, other.count == right.count { return piece[...] }
+            // What lies near the end of a window may belong to something behind it.
+            kept = settled(
+                piece,
+                one.count < left.count ? one.upperBound - window / 2 : left.upperBound,
+                other.count < right.count ? other.upperBound - window / 2 : right.upperBound
+            )
+            // Once the sides are in step again, a larger window would find the same.
+            let last = kept.suffix(8)
+            let same = last.count { step in
+                if case .pair(let one, let other) = step { isSame(one, other) } else { false }
+            }
+            if same * 2 > last.count { break }
+        }
+        return kept
+    }
+
+    /// The steps before the first that reaches a limit; one at least.
     private static func settled(
         _ piece: [Step],
-        _ leftEnd: Int,
-        _ rightEnd: Int,
-        _ left: Int,
-        _ right: Int
+        _ leftLimit: Int,
+        _ rightLimit: Int
     ) -> ArraySlice<Step> {
-        let leftLimit = leftEnd < left ? leftEnd - window / 2 : left
-        let rightLimit = rightEnd < right ? rightEnd - window / 2 : right
         let end = piece.firstIndex { step in
             switch step {
             case .pair(let one, let other): one >= leftLimit || other >= rightLimit
@@ -84,64 +136,5 @@ package struct Alignment {
             guard case .left(let one) = step else { return false }
             return paired.contains(one) || !alone.insert(one).inserted
         }
-    }
-}
-
-extension Alignment {
-    /// The best rows for two ranges, by dynamic programming from the end.
-    private static func align(
-        _ left: Range<Int>,
-        _ right: Range<Int>,
-        _ repeats: (Int) -> Bool,
-        _ score: (Int, Int) -> Int
-    ) -> [Step] {
-        let width = right.count + 1
-        var best = [Int](repeating: 0, count: (left.count + 1) * width)
-        var scores = [Int](repeating: 0, count: left.count * right.count)
-        for row in (0..<left.count).reversed() {
-            let next = repeats(left.lowerBound + row) ? row : row + 1
-            for column in (0..<right.count).reversed() {
-                let own = score(left.lowerBound + row, right.lowerBound + column)
-                scores[row * right.count + column] = own
-                var most = max(best[(row + 1) * width + column], best[row * width + column + 1])
-                if own > 0 { most = max(most, own + best[next * width + column + 1]) }
-                best[row * width + column] = most
-            }
-        }
-        return walk(left, right, repeats, best, scores)
-    }
-
-    private static func walk(
-        _ left: Range<Int>,
-        _ right: Range<Int>,
-        _ repeats: (Int) -> Bool,
-        _ best: [Int],
-        _ scores: [Int]
-    ) -> [Step] {
-        let width = right.count + 1
-        var steps: [Step] = []
-        var (row, column) = (0, 0)
-        while row < left.count || column < right.count {
-            let (one, other) = (left.lowerBound + row, right.lowerBound + column)
-            guard row < left.count, column < right.count else {
-                steps.append(row < left.count ? .left(one) : .right(other))
-                if row < left.count { row += 1 } else { column += 1 }
-                continue
-            }
-            let own = scores[row * right.count + column]
-            let next = repeats(one) ? row : row + 1
-            let here = best[row * width + column]
-            if own > 0, here == own + best[next * width + column + 1] {
-                steps.append(.pair(one, other))
-                (row, column) = (next, column + 1)
-            } else if here == best[(row + 1) * width + column] {
-                steps.append(.left(one))
-                row += 1
-            } else {
-                steps.append(.right(other))
-                column += 1
-            }
-        }
-        return steps
     }
 }

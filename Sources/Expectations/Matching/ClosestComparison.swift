@@ -13,6 +13,8 @@ struct ClosestComparison {
         var repeats = false
         /// How many it stands for where none belongs to it.
         var count = 1
+        /// Whether it takes whatever no other slot takes, and says nothing of it.
+        var isFiller = false
     }
 
     private let exchanges: [Exchange]
@@ -36,6 +38,9 @@ struct ClosestComparison {
         let (least, most) = (expected.count.lowerBound, expected.count.upperBound)
         // More than there are exchanges need no slots of their own.
         let single = min(least, seenCount + 1)
+        if expected.isOthers {
+            return [Slot(members: [expected], isRequired: false, repeats: true, isFiller: true)]
+        }
         var slots = Array(repeating: Slot(members: [expected]), count: single)
         if least > single { slots[single - 1].count += least - single }
         if most > least {
@@ -46,27 +51,26 @@ struct ClosestComparison {
 
     /// The rows, in an order that fits both sides.
     func rows() -> [TraceDifference.Row] {
-        let prefix = commonPrefix
         let alignment = Alignment(
-            left: slots.count - prefix,
-            right: exchanges.count - prefix,
-            repeats: { slots[prefix + $0].repeats },
-            score: { likeness(slots[prefix + $0], exchanges[prefix + $1]) }
+            left: slots.map(Self.key),
+            right: exchanges.map { $0.hasRequest ? $0.seenRequest : nil },
+            repeats: { slots[$0].repeats },
+            isSame: { isSame(slots[$0], exchanges[$1]) },
+            score: { likeness(slots[$0], exchanges[$1]) }
         )
-        var rows = (0..<prefix).map { index in
-            TraceDifference.Row(expected: slots[index].members.first, seen: exchanges[index])
-        }
+        let steps = filled(alignment.steps)
+        var rows: [TraceDifference.Row] = []
         var taken: [Int: [Int]] = [:]
-        for case .pair(let slot, let exchange) in alignment.steps {
-            taken[prefix + slot, default: []].append(prefix + exchange)
+        for case .pair(let slot, let exchange) in steps {
+            taken[slot, default: []].append(exchange)
         }
         var isShown: Set<Int> = []
-        for step in alignment.steps {
+        for step in steps {
             switch step {
-            case .right(let exchange): rows.append(.init(seen: exchanges[prefix + exchange]))
+            case .right(let exchange): rows.append(.init(seen: exchanges[exchange]))
             case .left(let slot), .pair(let slot, _):
-                guard isShown.insert(prefix + slot).inserted else { continue }
-                rows += self.rows(of: slots[prefix + slot], taken[prefix + slot] ?? [])
+                guard isShown.insert(slot).inserted else { continue }
+                rows += self.rows(of: slots[slot], taken[slot] ?? [])
             }
         }
         return Self.merged(rows)
@@ -85,20 +89,42 @@ struct ClosestComparison {
         }
     }
 
-    /// How many single exchanges at the beginning are as expected.
-    private var commonPrefix: Int {
-        let pairs = zip(slots, exchanges)
-        let end = pairs.enumerated().first { _, pair in
-            guard let expected = pair.0.members.first, !pair.0.isInAnyOrder, !pair.0.repeats else {
-                return true
+    /// Gives what is left over between two pairs to a slot there that takes anything.
+    private func filled(_ steps: [Alignment.Step]) -> [Alignment.Step] {
+        var filled: [Alignment.Step] = []
+        for run in steps.split(omittingEmptySubsequences: false, whereSeparator: \.isPair) {
+            let filler = run.lazy.compactMap { step in
+                if case .left(let slot) = step, slots[slot].isFiller { slot } else { nil }
+            }.first
+            for step in run {
+                if let filler, case .right(let exchange) = step {
+                    filled.append(.pair(filler, exchange))
+                } else {
+                    filled.append(step)
+                }
             }
-            return !expected.matches(pair.1, allowsFindings: allowsFindings)
+            if run.endIndex < steps.endIndex { filled.append(steps[run.endIndex]) }
         }
-        return end?.offset ?? min(slots.count, exchanges.count)
+        return filled
+    }
+
+    /// The request of a slot that has room for one alone.
+    private static func key(of slot: Slot) -> String? {
+        guard !slot.repeats, slot.members.count == 1,
+            case .line(let methods, let target)? = slot.members.first?.request,
+            methods.count == 1, methods.allSatisfy(\.isLiteral), target.isLiteral
+        else { return nil }
+        return slot.members.first?.request.notation
+    }
+
+    private func isSame(_ slot: Slot, _ exchange: Exchange) -> Bool {
+        !slot.isFiller
+            && slot.members.contains { $0.matches(exchange, allowsFindings: allowsFindings) }
     }
 
     private func likeness(_ slot: Slot, _ exchange: Exchange) -> Int {
-        slot.members.reduce(0) {
+        if slot.isFiller { return 0 }
+        return slot.members.reduce(0) {
             max($0, Likeness($1, exchange, allowsFindings: allowsFindings).value)
         }
     }

@@ -54,10 +54,13 @@ extension FindingSelector {
 
 extension ExpectedExchange {
     /// Its line in an expectation file, without conditions: `POST / -> 204 with bare-line-feed`.
-    public var summary: String { headline + (timesNotation.map { " " + $0 } ?? "") }
+    public var summary: String {
+        isOthers ? headline : headline + (timesNotation.map { " " + $0 } ?? "")
+    }
 
     /// The same without how often.
     package var headline: String {
+        if isOthers { return "..." }
         let clauses = headlineClauses
         return lineAlone + (clauses.isEmpty ? "" : " " + clauses)
     }

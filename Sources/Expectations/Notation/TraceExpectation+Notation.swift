@@ -2,6 +2,7 @@ extension TraceExpectation {
     /// The text of an expectation file that says the same.
     public var notation: String {
         var text = ""
+        let columns = columns
         for element in elements {
             switch element {
             case .exchange(let exchange): text += exchange.lines(indent: "", columns)
@@ -27,9 +28,7 @@ extension TraceExpectation {
 
 extension ExpectedExchange {
     fileprivate func lines(indent: String, _ columns: (method: Int, target: Int)) -> String {
-        var unplaced = self
-        unplaced.line = nil
-        if unplaced == .others { return indent + "...\n" }
+        if isOthers { return indent + "...\n" }
         var line = indent
         switch request {
         case .missing:

@@ -43,28 +43,37 @@ package struct Normalization: Sendable {
         }
     }
 
+    /// The forms of dates, `0` being a digit, `A` and `a` letters: RFC 9110 §5.6.7 and RFC 3339.
+    private static let forms = (
+        header: Array("Aaa, 00 Aaa 0000 00:00:00 ".utf8), rfc3339: Array("0000-00-00T00:00:00".utf8)
+    )
+
     /// How long the date is that `bytes` begin with, if they begin with one.
     private static func dateLength(_ bytes: ArraySlice<UInt8>) -> Int? {
-        length(of: "Aaa, 00 Aaa 0000 00:00:00 ", bytes) { $0.isLetter }
-            ?? length(of: "0000-00-00T00:00:00", bytes) { byte in
-                byte.isDigit || [0x2B, 0x2D, 0x2E, 0x3A, 0x5A].contains(byte)
-            }
+        guard let first = bytes.first else { return nil }
+        if first.isDigit {
+            guard has(forms.rfc3339, bytes) else { return nil }
+            let rest = bytes.dropFirst(forms.rfc3339.count)
+            return forms.rfc3339.count
+                + rest.prefix { $0.isDigit || [0x2B, 0x2D, 0x2E, 0x3A, 0x5A].contains($0) }.count
+        }
+        guard first.isLetter, has(forms.header, bytes) else { return nil }
+        return forms.header.count
+            + bytes.dropFirst(forms.header.count).prefix { $0.isLetter }.count
     }
 
-    /// How long the text is where it has this form, `0` being a digit and `A` or `a` a letter, with
-    /// what may follow.
-    private static func length(
-        of form: StaticString,
-        _ bytes: ArraySlice<UInt8>,
-        then follows: (UInt8) -> Bool
-    ) -> Int? {
-        let form = Array("\(form)".utf8)
-        let fits = zip(form, bytes).allSatisfy { form, byte in
-            form == 0x30
-                ? byte.isDigit : form.isLetter && form != 0x54 ? byte.isLetter : byte == form
+    private static func has(_ form: [UInt8], _ bytes: ArraySlice<UInt8>) -> Bool {
+        guard bytes.count >= form.count else { return false }
+        for (form, byte) in zip(form, bytes) {
+            let isFit =
+                switch form {
+                case UInt8(ascii: "0"): byte.isDigit
+                case UInt8(ascii: "A"), UInt8(ascii: "a"): byte.isLetter
+                default: byte == form
+                }
+            guard isFit else { return false }
         }
-        guard bytes.count >= form.count, fits else { return nil }
-        return form.count + bytes.dropFirst(form.count).prefix { follows($0) }.count
+        return true
     }
 
     /// Fields that differ from one run to the next although nothing has changed; in lower case.

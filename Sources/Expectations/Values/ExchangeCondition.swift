@@ -34,7 +34,7 @@ public enum MessageCondition: Sendable, Hashable {
     case complete(Bool)
 }
 
-/// A part of an exchange's time; see ``Timing``.
+/// A part of an exchange's time, as `Timing` means it.
 public enum TimingPart: String, CaseIterable, Sendable, Hashable {
     case connect
     case blocked

@@ -70,4 +70,11 @@ public struct ExpectedExchange: Sendable, Hashable {
         findings: [.any],
         count: 0...Int.max
     )
+
+    /// Whether it is ``others``, wherever it stands.
+    var isOthers: Bool {
+        var unplaced = self
+        unplaced.line = nil
+        return unplaced == .others
+    }
 }

@@ -34,6 +34,9 @@ public struct TextPattern: Sendable, Hashable {
     /// Whether it matches whatever there is.
     public var isAnything: Bool { elements == [nil] }
 
+    /// Whether it has no wildcard.
+    package var isLiteral: Bool { !elements.contains { $0 == nil } }
+
     /// How many bytes it asks for: the more, the more it says.
     package var literalLength: Int { elements.count { $0 != nil } }
 
