@@ -66,17 +66,22 @@ package struct Alignment {
                 continue
             }
             let kept = Self.piece(left, right, repeats, isSame, score)
+            let before = right.count
+            // Where the left side goes on, if elements that repeat may take more in the next window.
+            var resumption: Int?
             for step in kept {
                 switch step {
                 case .pair(let one, let other):
                     (left, right) = (one + 1..<left.upperBound, other + 1..<right.upperBound)
-                case .left(let one): left = one + 1..<left.upperBound
+                    resumption = repeats(one) ? one : nil
+                case .left(let one):
+                    left = one + 1..<left.upperBound
+                    if resumption == nil, repeats(one) { resumption = one }
                 case .right(let other): right = other + 1..<right.upperBound
                 }
             }
-            // A left element that repeats may take further right ones in the next window.
-            if !right.isEmpty, case .pair(let one, _)? = kept.last, repeats(one) {
-                left = one..<left.upperBound
+            if let resumption, !right.isEmpty, right.count < before {
+                left = resumption..<left.upperBound
             }
             steps += kept
         }

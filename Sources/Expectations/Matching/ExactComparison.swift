@@ -99,11 +99,18 @@ struct ExactComparison {
         _ starts: [Int]
     ) -> [Int: Int] {
         var reached: [Int: Int] = [:]
+        // With fewer some member lacks one, whatever is moved about.
+        let least = counts.reduce(0) { sum, count in
+            let (total, overflow) = sum.addingReportingOverflow(count.lowerBound)
+            return overflow ? .max : total
+        }
         for start in starts {
             var assignment = GroupAssignment(counts: counts)
             for end in start...seenCount {
-                assignment.settle { matches(first + $0, $1) }
-                if assignment.isComplete { reached[end] = start }
+                if end - start >= least {
+                    assignment.settle { matches(first + $0, $1) }
+                    if assignment.isComplete { reached[end] = start }
+                }
                 guard end < seenCount, assignment.add(end, { matches(first + $0, $1) }) else {
                     break
                 }

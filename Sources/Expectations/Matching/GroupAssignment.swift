@@ -62,12 +62,14 @@ struct GroupAssignment {
         _ matches: (Int, Int) -> Bool
     ) -> Bool {
         visited.insert(member)
-        for (exchange, giver) in owner.sorted(by: { $0.key < $1.key })
-        where !visited.contains(giver) && matches(member, exchange) {
-            let canSpare = taken[giver].count > counts[giver].lowerBound
-            guard canSpare || fill(giver, &visited, matches) else { continue }
-            take(exchange, by: member)
-            return true
+        for giver in counts.indices where !visited.contains(giver) {
+            for exchange in taken[giver] where matches(member, exchange) {
+                let canSpare = taken[giver].count > counts[giver].lowerBound
+                // Whether it can be filled does not depend on what it gives.
+                guard canSpare || fill(giver, &visited, matches) else { break }
+                take(exchange, by: member)
+                return true
+            }
         }
         return false
     }
