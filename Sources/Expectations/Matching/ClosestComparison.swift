@@ -15,22 +15,45 @@ struct ClosestComparison {
         var count = 1
         /// Whether it takes whatever no other slot takes, and says nothing of it.
         var isFiller = false
+        /// Where the members of a large group are that ask for a request without wildcards, by that;
+        /// others are under `nil`.
+        var places: [String?: [Int]] = [:]
+
+        /// The members that an exchange with this request may meet.
+        func members(for request: String) -> [ExpectedExchange] {
+            guard isInAnyOrder else { return members }
+            return ((places[request] ?? []) + (places[nil] ?? [])).map { members[$0] }
+        }
     }
 
+    /// How many members of a group are looked at that ask for another request than was seen.
+    private static let strangerLimit = 32
+
     private let exchanges: [Exchange]
+    /// The request line of each exchange in the words of an expectation file.
+    private let requests: [String]
     private let allowsFindings: Bool
     private let slots: [Slot]
 
     init(_ expectation: TraceExpectation, _ exchanges: [Exchange]) {
         self.exchanges = exchanges
+        requests = exchanges.map(\.seenRequest)
         allowsFindings = expectation.allowsFindings
         slots = expectation.elements.flatMap { element in
             switch element {
             case .exchange(let expected): Self.slots(for: expected, exchanges.count)
             case .inAnyOrder(let members):
-                [Slot(members: members, isInAnyOrder: true, repeats: true)]
+                [Self.slot(inAnyOrder: members)]
             }
         }
+    }
+
+    private static func slot(inAnyOrder members: [ExpectedExchange]) -> Slot {
+        var slot = Slot(members: members, isInAnyOrder: true, repeats: true)
+        for (place, member) in members.enumerated() {
+            slot.places[member.literalRequest, default: []].append(place)
+        }
+        return slot
     }
 
     /// A slot for each exchange that must be there, and one for those that may.
@@ -52,11 +75,12 @@ struct ClosestComparison {
     /// The rows, in an order that fits both sides.
     func rows() -> [TraceDifference.Row] {
         let alignment = Alignment(
-            left: slots.map(Self.key),
-            right: exchanges.map { $0.hasRequest ? $0.seenRequest : nil },
+            // A slot with room for several has no place of its own.
+            left: slots.map { $0.repeats ? nil : $0.members.first?.literalRequest },
+            right: requests.map { $0 },
             repeats: { slots[$0].repeats },
-            isSame: { isSame(slots[$0], exchanges[$1]) },
-            score: { likeness(slots[$0], exchanges[$1]) }
+            isSame: { isSame(slots[$0], $1) },
+            score: { likeness(slots[$0], $1) }
         )
         let steps = filled(alignment.steps)
         var rows: [TraceDifference.Row] = []
@@ -108,24 +132,21 @@ struct ClosestComparison {
         return filled
     }
 
-    /// The request of a slot that has room for one alone.
-    private static func key(of slot: Slot) -> String? {
-        guard !slot.repeats, slot.members.count == 1,
-            case .line(let methods, let target)? = slot.members.first?.request,
-            methods.count == 1, methods.allSatisfy(\.isLiteral), target.isLiteral
-        else { return nil }
-        return slot.members.first?.request.notation
-    }
-
-    private func isSame(_ slot: Slot, _ exchange: Exchange) -> Bool {
+    private func isSame(_ slot: Slot, _ index: Int) -> Bool {
         !slot.isFiller
-            && slot.members.contains { $0.matches(exchange, allowsFindings: allowsFindings) }
+            && slot.members(for: requests[index]).contains {
+                $0.matches(exchanges[index], allowsFindings: allowsFindings)
+            }
     }
 
-    private func likeness(_ slot: Slot, _ exchange: Exchange) -> Int {
+    private func likeness(_ slot: Slot, _ index: Int) -> Int {
         if slot.isFiller { return 0 }
-        return slot.members.reduce(0) {
-            max($0, Likeness($1, exchange, allowsFindings: allowsFindings).value)
+        var members = slot.members(for: requests[index])
+        // Of a large group, a few are looked at that ask for another request.
+        if members.isEmpty { members = Array(slot.members.prefix(Self.strangerLimit)) }
+        return members.reduce(0) { likeness, member in
+            let exchange = exchanges[index]
+            return max(likeness, Likeness(member, exchange, allowsFindings: allowsFindings).value)
         }
     }
 
@@ -160,8 +181,10 @@ struct ClosestComparison {
         _ seen: [Int]
     ) -> [TraceDifference.Row] {
         var assignment = GroupAssignment(counts: members.map(\.count))
+        let literals = members.map(\.literalRequest)
         let matches = { (member: Int, index: Int) in
-            members[member].matches(exchanges[index], allowsFindings: allowsFindings)
+            if let literal = literals[member], literal != requests[index] { return false }
+            return members[member].matches(exchanges[index], allowsFindings: allowsFindings)
         }
         var left = seen.filter { !assignment.add($0, matches) }
         assignment.settle(matches)

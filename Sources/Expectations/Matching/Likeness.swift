@@ -50,6 +50,16 @@ extension ExpectedExchange {
     }
 }
 
+extension ExpectedExchange {
+    /// The request that it asks for where that has no wildcard; `nil` where others do too.
+    var literalRequest: String? {
+        guard case .line(let methods, let target) = request, methods.count == 1,
+            methods.allSatisfy(\.isLiteral), target.isLiteral
+        else { return nil }
+        return request.notation
+    }
+}
+
 extension TextPattern {
     /// `most` where it matches `text`, else a part of it: as much as they have in common at their
     /// beginnings and ends.
