@@ -22,10 +22,15 @@ extension Target {
     }
 
     /// A command; it holds options and wiring only.
-    static func command(_ name: String, _ dependencies: [Dependency]) -> Target {
+    static func command(
+        _ name: String,
+        _ dependencies: [Dependency],
+        leavingOut excluded: [String] = []
+    ) -> Target {
         .executableTarget(
             name: name,
             dependencies: dependencies + [.argumentParser],
+            exclude: excluded,
             swiftSettings: settings
         )
     }
@@ -50,6 +55,21 @@ extension Target.Dependency {
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let system = product(name: "SystemPackage", package: "swift-system")
 }
+
+// `httptrace run` is made of what only Linux has: namespaces, capabilities, /proc.
+#if os(Linux)
+    let onLinux: [Target] = [
+        .systemLibrary(name: "CLinux"),
+        .module("Processes", ["CLinux", .system]),
+        .suite("ProcessesTests", ["Processes", .system]),
+    ]
+    let runModules: [Target.Dependency] = ["Processes"]
+    let runFolder: [String] = []
+#else
+    let onLinux: [Target] = []
+    let runModules: [Target.Dependency] = []
+    let runFolder = ["Run"]
+#endif
 
 let package = Package(
     name: "httptrace",
@@ -149,7 +169,8 @@ let package = Package(
                 "Bytes", "Findings", "Packets", "Reassembly", "HTTPWire", "Trace", "TraceOutput",
                 "Expectations", "TraceComparison", "ComparisonOutput", "CaptureIO", "TraceIO",
                 "Peers", "PeerTransport", "Console", .logging, .system,
-            ]
+            ] + runModules,
+            leavingOut: runFolder
         ),
         .command(
             "httptrace-server",
@@ -225,5 +246,5 @@ let package = Package(
             "TraceTests",
             ["Bytes", "Findings", "Packets", "HTTPWire", "Trace"]
         ),
-    ]
+    ] + onLinux
 )

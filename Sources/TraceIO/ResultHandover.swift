@@ -57,9 +57,16 @@ final class ResultHandover: Sendable {
     /// Whether nobody wants more of the output.
     let isDone = Atomic(false)
 
-    init(_ worker: SerialWorker, _ format: OutputFormat, _ options: OutputOptions) {
+    init(
+        _ worker: SerialWorker,
+        _ format: OutputFormat,
+        _ options: OutputOptions,
+        limit: Int
+    ) {
         self.worker = worker
-        desk = Mutex(Desk(writer: ResultWriter(format, options)))
+        var writer = ResultWriter(format, options)
+        writer.limit = limit
+        desk = Mutex(Desk(writer: writer))
     }
 
     /// Gives a parcel to the worker for one that is empty, and waits where there is none.

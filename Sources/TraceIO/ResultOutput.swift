@@ -9,6 +9,7 @@ package struct ResultOutput: ~Copyable {
     private let format: OutputFormat
     private let options: OutputOptions
     private let worker: SerialWorker?
+    private let limit: Int
 
     /// Renders on this thread, as long as there is no other.
     private var writer: ResultWriter
@@ -23,11 +24,19 @@ package struct ResultOutput: ~Copyable {
     ///   - format: how exchanges are shown.
     ///   - options: how that looks.
     ///   - worker: who may render and write; `nil` where this thread is to.
-    package init(_ format: OutputFormat, _ options: OutputOptions, _ worker: SerialWorker?) {
+    ///   - limit: the most exchanges that are written.
+    package init(
+        _ format: OutputFormat,
+        _ options: OutputOptions,
+        _ worker: SerialWorker?,
+        limit: Int = .max
+    ) {
         self.format = format
         self.options = options
         self.worker = worker
+        self.limit = limit
         writer = ResultWriter(format, options)
+        writer.limit = limit
     }
 
     /// Whether nothing more is to be written: nobody reads.
@@ -70,7 +79,9 @@ package struct ResultOutput: ~Copyable {
     /// Hands over what is collected; from the first time on, the worker renders.
     private mutating func give(_ wish: ResultHandover.Wish) {
         parcel.wish = wish
-        if handover == nil, let worker { handover = ResultHandover(worker, format, options) }
+        if handover == nil, let worker {
+            handover = ResultHandover(worker, format, options, limit: limit)
+        }
         handover?.give(&parcel)
     }
 }

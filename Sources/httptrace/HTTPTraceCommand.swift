@@ -11,10 +11,33 @@ struct HTTPTraceCommand: AsyncParsableCommand {
             `httptrace read FILE`.
             """,
         version: "0.1.0",
-        subcommands: [
-            ReadCommand.self, CaptureCommand.self, DemoCommand.self, InterfacesCommand.self,
-            ExplainCommand.self, VerifyCommand.self, DiffCommand.self,
+        subcommands: [ReadCommand.self, CaptureCommand.self] + onLinux + [
+            VerifyCommand.self, DiffCommand.self, DemoCommand.self, InterfacesCommand.self,
+            ExplainCommand.self,
         ],
         defaultSubcommand: ReadCommand.self
     )
+
+    #if os(Linux)
+        private static let onLinux: [any ParsableCommand.Type] = [
+            RunCommand.self, NetworkProbeCommand.self,
+        ]
+    #else
+        private static let onLinux: [any ParsableCommand.Type] = []
+    #endif
+
+    /// Does what the library's `main` does, without leaving the first thread before the command
+    /// runs: a process with a second one cannot move to a network of its own.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            exit(withError: error)
+        }
+    }
 }

@@ -19,12 +19,14 @@ struct ReadSession: ~Copyable {
     /// Whether only some frames are wanted.
     private let isFiltered: Bool
 
-    /// Gets ready to show what `options` ask for; where it `isFollowing` a file that grows, nothing
-    /// waits for the end of its connection that can be shown earlier.
+    /// Gets ready to show what `options` ask for, `limit` exchanges at the most; where it
+    /// `isFollowing` a file that grows, nothing waits for the end of its connection that can be shown
+    /// earlier.
     init(
         _ options: TraceOptions,
         ports: [UInt16] = [],
-        isFollowing: Bool = false
+        isFollowing: Bool = false,
+        limit: Int? = nil
     ) throws {
         var tracerOptions = options.tracerOptions
         tracerOptions.httpPorts = Set(ports)
@@ -35,7 +37,7 @@ struct ReadSession: ~Copyable {
             snapshotLength: options.snaplen
         )
         worker = options.worker
-        output = options.resultOutput(worker)
+        output = options.resultOutput(worker, limit: limit ?? .max)
         isFiltered = options.filter != nil
     }
 

@@ -158,9 +158,10 @@ struct TraceOptions: ParsableArguments {
     /// A thread beside the one that traces; `nil` where there is to be none.
     var worker: SerialWorker? { threads ?? Processors.count > 1 ? SerialWorker() : nil }
 
-    /// Where the exchanges of a file go: `worker` renders them, where there is one.
-    func resultOutput(_ worker: SerialWorker?) -> ResultOutput {
-        ResultOutput(format, outputOptions, worker)
+    /// Where the exchanges of a file go, `limit` of them at the most: `worker` renders them, where
+    /// there is one.
+    func resultOutput(_ worker: SerialWorker?, limit: Int) -> ResultOutput {
+        ResultOutput(format, outputOptions, worker, limit: limit)
     }
 
     /// A writer of the chosen format.

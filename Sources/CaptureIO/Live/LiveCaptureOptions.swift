@@ -13,9 +13,11 @@ package struct LiveCaptureOptions: Sendable, Hashable {
     package var bufferSize = 67_108_864
     /// Milliseconds that the kernel may collect frames before they can be read, 1 to 1000.
     ///
-    /// Without any (libpcap's "immediate mode") Linux falls back to an older ring buffer that
-    /// drops most frames under load.
+    /// Without any (``isImmediate``) Linux falls back to an older ring buffer that drops most frames
+    /// under load.
     package var timeout = 20
+    /// Whether frames can be read the moment they come, which suits a filter that lets few through.
+    package var isImmediate = false
     /// Whether to see frames that are not for this machine.
     package var isPromiscuous = false
 

@@ -17,6 +17,7 @@ extension PcapHandle {
         unsafe pcap_set_promisc(handle.pointer, options.isPromiscuous ? 1 : 0)
         unsafe pcap_set_timeout(handle.pointer, Int32(min(max(options.timeout, 1), 1000)))
         unsafe pcap_set_buffer_size(handle.pointer, Int32(clamping: options.bufferSize))
+        unsafe pcap_set_immediate_mode(handle.pointer, options.isImmediate ? 1 : 0)
         // Where the system has only microseconds, the precision stays and is asked for later.
         unsafe pcap_set_tstamp_precision(handle.pointer, PCAP_TSTAMP_PRECISION_NANO)
         try handle.activate()

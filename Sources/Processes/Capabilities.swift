@@ -1,0 +1,39 @@
+internal import CLinux
+
+/// The rights of this thread (capabilities(7)), in its own user namespace.
+struct Capabilities {
+    private var sets: [__user_cap_data_struct]
+
+    /// The rights as they are; none where the kernel does not tell.
+    init() {
+        sets = [__user_cap_data_struct](repeating: __user_cap_data_struct(), count: 2)
+        var header = Self.header
+        _ = unsafe capget(&header, &sets)
+    }
+
+    /// Whether `capability` can be used.
+    func contains(_ capability: Int32) -> Bool {
+        sets[Self.word(of: capability)].effective & Self.bit(of: capability) != 0
+    }
+
+    /// Keeps `capability` for the programs that are started from now on, also where their user
+    /// is not root (the ambient set); `false` where the kernel refuses.
+    mutating func passOn(_ capability: Int32) -> Bool {
+        sets[Self.word(of: capability)].inheritable |= Self.bit(of: capability)
+        var header = Self.header
+        guard unsafe capset(&header, &sets) == 0 else { return false }
+        return control_process(
+            PR_CAP_AMBIENT,
+            UInt(PR_CAP_AMBIENT_RAISE),
+            UInt(capability)
+        ) == 0
+    }
+
+    private static var header: __user_cap_header_struct {
+        __user_cap_header_struct(version: UInt32(_LINUX_CAPABILITY_VERSION_3), pid: 0)
+    }
+
+    private static func word(of capability: Int32) -> Int { Int(capability) / 32 }
+
+    private static func bit(of capability: Int32) -> UInt32 { 1 << (UInt32(capability) % 32) }
+}

@@ -1,0 +1,147 @@
+package import CaptureIO
+internal import Dispatch
+import Packets
+import Synchronization
+
+/// Writes what crosses loopback to a file, on a thread of its own, while something else runs.
+///
+/// Its calls block: it is for programs that wait anyhow.
+package final class BackgroundRecording: Sendable {
+    /// What a recording came to.
+    package struct Outcome: Sendable {
+        /// What the kernel counted.
+        package var statistics: CaptureStatistics
+        /// Why the recording ended before it was asked to, or lacks something, if it does.
+        package var error: CaptureError? = nil
+    }
+
+    /// How long a read waits where nothing comes, in milliseconds.
+    private static let waitingTime = 50
+
+    /// How long to wait for what was sent before the end to be seen.
+    private static let patience = Duration.seconds(2)
+
+    private let isAskedToFinish = Atomic(false)
+    /// Whether it has begun, or why it could not.
+    private let beginning = Mutex<CaptureError?>(nil)
+    private let hasBegun = DispatchSemaphore(value: 0)
+    private let outcome = Mutex(Outcome(statistics: CaptureStatistics()))
+    private let hasEnded = DispatchSemaphore(value: 0)
+
+    private init() {}
+
+    /// Begins to record; frames sent after this returns are recorded.
+    ///
+    /// - Parameters:
+    ///   - options: which frames, and how; the interface is loopback.
+    ///   - path: the pcapng file that gets them.
+    ///   - duration: the time after which no more are recorded; `nil` where there is no such time.
+    /// - Returns: the recording, to be ended with ``finish()``.
+    /// - Throws: what keeps this user from capturing there, or the file from being written.
+    package static func start(
+        _ options: LiveCaptureOptions,
+        to path: String,
+        for duration: Duration? = nil
+    ) throws(CaptureError) -> BackgroundRecording {
+        let recording = BackgroundRecording()
+        BackgroundThread.start { recording.run(options, path, duration) }
+        recording.hasBegun.wait()
+        if let error = recording.beginning.withLock({ $0 }) { throw error }
+        return recording
+    }
+
+    /// Waits until everything that was received on loopback before this call is in the file, and
+    /// ends the recording.
+    package func finish() -> Outcome {
+        isAskedToFinish.store(true, ordering: .releasing)
+        hasEnded.wait()
+        return outcome.withLock { $0 }
+    }
+
+    private func run(
+        _ options: LiveCaptureOptions,
+        _ path: String,
+        _ duration: Duration?
+    ) {
+        do throws(CaptureError) {
+            // The user's own words are looked at alone, so that an error speaks of nothing else.
+            if let filter = options.filter { _ = try PacketFilter(filter) }
+            guard let marker = CaptureMarker() else {
+                throw .interfaceUnavailable(name: "loopback", reason: "no free UDP port")
+            }
+            var extended = options
+            extended.filter = options.filter.map { marker.extending($0) }
+            var capture = try LiveCapture(extended)
+            var writer = try CaptureWriter(
+                path: path,
+                linkType: capture.linkType,
+                snapshotLength: capture.snapshotLength,
+                interfaceName: capture.interfaceName,
+                filter: options.filter,
+                timestampDigits: capture.timestampDigits
+            )
+            hasBegun.signal()
+            let result = record(&capture, to: &writer, marker, for: duration)
+            outcome.withLock { $0 = result }
+            hasEnded.signal()
+        } catch {
+            beginning.withLock { $0 = error }
+            hasBegun.signal()
+        }
+    }
+
+    private func record(
+        _ capture: inout LiveCapture,
+        to writer: inout CaptureWriter,
+        _ marker: borrowing CaptureMarker,
+        for duration: Duration?
+    ) -> Outcome {
+        let end = duration.map { ContinuousClock.now + $0 }
+        var isMarkerSeen = false
+        var deadline: ContinuousClock.Instant?
+        var failure: CaptureError?
+        while failure == nil, !isMarkerSeen {
+            if let end, ContinuousClock.now > end { break }
+            if let deadline, ContinuousClock.now > deadline { break }
+            if deadline == nil, isAskedToFinish.load(ordering: .acquiring) {
+                deadline = .now + Self.patience
+                marker.send()
+            }
+            do throws(CaptureError) {
+                var writing: CaptureError?
+                _ = try capture.read(waitingAtMost: Self.waitingTime) { frame, bytes in
+                    if deadline != nil, marker.isMarker(bytes) {
+                        isMarkerSeen = true
+                    } else if writing == nil {
+                        writing = Self.write(frame, bytes, to: &writer)
+                    }
+                }
+                if let writing { throw writing }
+                try writer.flush()
+            } catch {
+                failure = error
+            }
+        }
+        var statistics = capture.statistics()
+        if isMarkerSeen { statistics.received -= 1 }
+        do throws(CaptureError) {
+            try writer.finish(statistics: statistics)
+        } catch {
+            failure = failure ?? error
+        }
+        return Outcome(statistics: statistics, error: failure)
+    }
+
+    private static func write(
+        _ frame: Frame,
+        _ bytes: Span<UInt8>,
+        to writer: inout CaptureWriter
+    ) -> CaptureError? {
+        do throws(CaptureError) {
+            try writer.write(frame, bytes)
+            return nil
+        } catch {
+            return error
+        }
+    }
+}

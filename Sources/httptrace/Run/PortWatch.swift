@@ -1,0 +1,68 @@
+import CaptureIO
+import Processes
+import Synchronization
+import TraceIO
+
+/// Looks which ports the command's programs use, on a thread of its own: at once where a connection
+/// begins, and a few times a second.
+final class PortWatch: Sendable {
+    /// The most time between two looks, in milliseconds.
+    private static let pause = 20
+
+    /// Segments that begin a connection, on either version of IP.
+    private static let beginnings = """
+        tcp[tcpflags] & tcp-syn != 0 or (ip6[6] == 6 and ip6[53] & 0x02 != 0)
+        """
+
+    private let ports = Mutex(ProcessPorts())
+    private let isOver = Atomic(false)
+
+    private init() {}
+
+    /// Begins to look.
+    ///
+    /// - Throws: what keeps this user from capturing on loopback.
+    static func start() throws(CaptureError) -> PortWatch {
+        var options = LiveCaptureOptions(filter: beginnings)
+        options.snapshotLength = 128
+        options.bufferSize = 1 << 20
+        options.isImmediate = true
+        // It is opened here, so that no connection is too early to be seen.
+        let watch = PortWatch()
+        let waiting = WaitingCapture(try LiveCapture(options))
+        BackgroundThread.start { watch.look(waiting) }
+        return watch
+    }
+
+    /// Looks no more, and answers which ports were found.
+    func finish() -> Set<UInt16> {
+        isOver.store(true, ordering: .relaxed)
+        return ports.withLock { $0.found }
+    }
+
+    private func look(_ waiting: WaitingCapture) {
+        while !isOver.load(ordering: .relaxed) {
+            waiting.wait(milliseconds: Self.pause)
+            ports.withLock { $0.look() }
+        }
+    }
+}
+
+/// A capture on its way to the thread that reads it.
+private final class WaitingCapture: Sendable {
+    private let capture: Mutex<LiveCapture>
+
+    init(_ capture: consuming sending LiveCapture) { self.capture = Mutex(capture) }
+
+    /// Waits for the next frames, no longer than so; where the interface is lost, the recording
+    /// tells.
+    func wait(milliseconds: Int) {
+        capture.withLock { capture in
+            do throws(CaptureError) {
+                _ = try capture.read(waitingAtMost: milliseconds) { _, _ in }
+            } catch {
+                capture.interrupter.interrupt()
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import CaptureIO
+import Console
+import Processes
+import SystemPackage
+import TraceIO
+import TraceOutput
+
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Runs a command, then shows the HTTP exchanges that it had on loopback.",
+        usage: "httptrace run [<options>] -- <command> [<arguments>]",
+        discussion: """
+            The command runs in a network of its own, which has a loopback interface and nothing \
+            else: no right is needed, nobody else's traffic is in the capture, and no port is in \
+            use. It runs as the same user, and may capture there itself. What it leaves running is \
+            ended after it. Where the system does not allow that, the reason is told, and with the \
+            right to capture the machine's own loopback is captured on (see --host-network).
+
+            With --format pairs and list the command's output comes first, then the exchanges. With \
+            the others standard output is for them alone, and the command's output goes to \
+            standard error.
+
+            Exit codes: the command's own, 128 and the signal where one killed it; 127 where there \
+            is no such command, 126 where it cannot be started; 64 wrong options, 73 the output \
+            cannot be written, 77 not permitted.
+            """
+    )
+
+    @OptionGroup var options: TraceOptions
+    @OptionGroup var ports: ServerPorts
+    @OptionGroup var limits: CaptureLimits
+
+    @Flag(
+        name: [.short, .long],
+        help: "Show no exchanges; without -w nothing is captured, and the command may do it itself."
+    )
+    var quiet = false
+
+    @Flag(
+        help: ArgumentHelp(
+            "Run the command in this machine's network, which needs the right to capture there.",
+            discussion: """
+                Connections are chosen by the ports that the command's programs are seen to use, \
+                which is looked up every few milliseconds: a client's connection that is over \
+                sooner can be missed. With -f the filter alone chooses.
+                """
+        )
+    )
+    var hostNetwork = false
+
+    @Argument(parsing: .captureForPassthrough, help: "The command and its arguments.")
+    var command: [String]
+
+    func validate() throws {
+        if arguments.isEmpty { throw ValidationError("Which command? httptrace run -- COMMAND…") }
+    }
+
+    func run() throws {
+        let signals = InheritedSignals()
+        BrokenPipes.becomeErrors()
+        let descriptors = OpenDescriptors()
+        let network = try CommandNetwork.enter(asking: hostNetwork, signals)
+        throw try RunSession(self, network, CommandRun(signals), descriptors).run()
+    }
+
+    /// The command without the `--` before it.
+    var arguments: [String] { command.first == "--" ? Array(command.dropFirst()) : command }
+
+    /// Whether somebody wants to know what crossed loopback.
+    var isRecording: Bool { !quiet || limits.output != nil }
+
+    /// Where the command's output goes: not among what programs are to read.
+    var commandOutput: FileDescriptor {
+        switch options.format {
+        case .pairs, .list: .standardOutput
+        case .json: quiet ? .standardOutput : .standardError
+        }
+    }
+}
