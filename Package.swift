@@ -161,7 +161,13 @@ let package = Package(
                 "TraceOutput", "CaptureIO", "TraceIO", "Peers", "PeerTransport",
             ]
         ),
-        .module("HTTPTraceTesting", ["Findings", "Packets", "Trace", "CaptureIO", "TraceIO"]),
+        .module(
+            "HTTPTraceTesting",
+            [
+                "Expectations", "Findings", "Packets", "Trace", "TraceOutput", "CaptureIO",
+                "TraceIO",
+            ]
+        ),
 
         .command(
             "httptrace",
@@ -234,8 +240,8 @@ let package = Package(
         .suite(
             "EndToEndTests",
             [
-                "Bytes", "Findings", "HTTPTraceTesting", "Reassembly", "Trace", "TraceIO", "Peers",
-                "PeerTransport", "Replay", .logging,
+                "Bytes", "CaptureIO", "Findings", "HTTPTraceTesting", "Reassembly", "Trace",
+                "TraceIO", "Peers", "PeerTransport", "Replay", .logging,
             ]
         ),
         .suite("HTTPWireTests", ["Bytes", "Findings", "HTTPWire"]),

@@ -1,4 +1,4 @@
-import CaptureIO
+internal import CaptureIO
 
 /// Why traffic could not be captured, or not all of it.
 public struct CaptureFailure: Error, Sendable, CustomStringConvertible {
@@ -9,13 +9,20 @@ public struct CaptureFailure: Error, Sendable, CustomStringConvertible {
     public let isNotPermitted: Bool
 
     init(_ error: CaptureError) {
-        description = error.description
         isNotPermitted = error.kind == .notPermitted
+        description =
+            isNotPermitted
+            ? """
+            this user may not capture on loopback: run the tests as \
+            `httptrace run --quiet -- swift test`, which needs no right (on Linux), or as root
+            """
+            : error.description
     }
 
     init(dropped: Int) {
         description = """
-            the kernel dropped \(dropped) frames, so the trace is not whole: capture less at a time
+            the kernel dropped \(dropped) frames, so the trace is not whole: capture less at a \
+            time, or with a larger bufferSize
             """
         isNotPermitted = false
     }

@@ -1,14 +1,9 @@
-import CaptureIO
-import Synchronization
-import Trace
-import TraceIO
+internal import CaptureIO
+internal import Synchronization
+internal import Trace
+internal import TraceIO
 
 /// Captures the HTTP traffic of one port on loopback while `body` runs.
-///
-/// It returns when everything that was received on loopback before `body` ended was seen and the
-/// exchanges are over, without sleeping; an exchange that is not over then is waited for, at most
-/// two seconds. Only the port's traffic is looked at, so that captures of different ports can run
-/// side by side.
 ///
 /// ```swift
 /// let trace = try await captureLoopback(port: server.port) {
@@ -17,26 +12,63 @@ import TraceIO
 /// #expect(trace.exchanges.first?.response?.status == 204)
 /// ```
 ///
+/// The capture has begun when `body` is called. It returns when everything that was received on
+/// loopback before `body` ended was seen and the exchanges are over: the last byte of each response
+/// was seen, or its connection has ended. Nothing sleeps; an exchange that is not over is waited for,
+/// at most two seconds, and is then given as far as it came.
+///
+/// Only the port's traffic is looked at, so that tests with servers of their own run side by side.
+///
 /// - Parameters:
 ///   - port: the TCP port of the server, 1 to 65535.
 ///   - contentLimit: the most bytes of each message's content that are kept; all are counted.
+///   - bufferSize: bytes of kernel memory for frames on their way to the trace.
 ///   - body: what causes the traffic.
-/// - Returns: the exchanges that were captured.
-/// - Throws: ``CaptureFailure`` where capturing is not permitted, fails or is not whole, and what
-///   `body` throws.
-public func captureLoopback(
+/// - Returns: the traffic that was captured.
+/// - Throws: ``CaptureFailure`` where capturing is not permitted or fails and where the kernel
+///   dropped frames, and what `body` throws.
+nonisolated(nonsending) public func captureLoopback(
     port: Int,
     contentLimit: Int = 1 << 20,
-    _ body: () async throws -> Void
-) async throws -> HTTPTrace {
+    bufferSize: Int = 16 << 20,
+    _ body: nonisolated(nonsending) () async throws -> Void
+) async throws -> Trace {
+    try await captureLoopback(
+        ports: [port],
+        contentLimit: contentLimit,
+        bufferSize: bufferSize,
+        body
+    )
+}
+
+/// Captures the HTTP traffic of some ports on loopback while `body` runs, such as those of a proxy
+/// and of the server behind it.
+///
+/// It does what ``captureLoopback(port:contentLimit:bufferSize:_:)`` does for each of the ports.
+///
+/// - Parameters:
+///   - ports: the TCP ports of the servers, 1 to 65535, at least one.
+///   - contentLimit: the most bytes of each message's content that are kept; all are counted.
+///   - bufferSize: bytes of kernel memory for frames on their way to the trace.
+///   - body: what causes the traffic.
+/// - Returns: the traffic that was captured.
+/// - Throws: ``CaptureFailure`` where capturing is not permitted or fails and where the kernel
+///   dropped frames, and what `body` throws.
+nonisolated(nonsending) public func captureLoopback(
+    ports: Set<Int>,
+    contentLimit: Int = 1 << 20,
+    bufferSize: Int = 16 << 20,
+    _ body: nonisolated(nonsending) () async throws -> Void
+) async throws -> Trace {
     var options = TracerOptions()
     options.contentLimit = contentLimit
+    let filter = ports.sorted().map { "tcp port \($0)" }.joined(separator: " or ")
+    var capture = LiveCaptureOptions(filter: filter)
+    capture.bufferSize = bufferSize
     let collected = Collected()
     let trace: BackgroundTrace
     do throws(CaptureError) {
-        trace = try await BackgroundTrace.start(filter: "tcp port \(port)", options: options) {
-            collected.append($0)
-        }
+        trace = try await BackgroundTrace.start(capture, options: options) { collected.append($0) }
     } catch {
         throw CaptureFailure(error)
     }
@@ -51,16 +83,16 @@ public func captureLoopback(
     guard outcome.statistics.dropped == 0 else {
         throw CaptureFailure(dropped: outcome.statistics.dropped)
     }
-    return HTTPTrace(exchanges: collected.exchanges, frameCount: outcome.summary.frames)
+    return Trace(collected.exchanges, outcome.summary)
 }
 
 /// Exchanges that the capture's thread hands over.
 private final class Collected: Sendable {
-    private let list = Mutex<[Exchange]>([])
+    private let list = Mutex<[BackgroundTrace.Exchange]>([])
 
-    var exchanges: [Exchange] { list.withLock { $0 } }
+    var exchanges: [BackgroundTrace.Exchange] { list.withLock { $0 } }
 
-    func append(_ exchange: Exchange) {
+    func append(_ exchange: BackgroundTrace.Exchange) {
         list.withLock { $0.append(exchange) }
     }
 }

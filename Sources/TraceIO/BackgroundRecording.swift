@@ -22,13 +22,19 @@ package final class BackgroundRecording: Sendable {
     private static let patience = Duration.seconds(2)
 
     private let isAskedToFinish = Atomic(false)
+    private let marker: CaptureMarker
     /// Whether it has begun, or why it could not.
     private let beginning = Mutex<CaptureError?>(nil)
     private let hasBegun = DispatchSemaphore(value: 0)
     private let outcome = Mutex(Outcome(statistics: CaptureStatistics()))
     private let hasEnded = DispatchSemaphore(value: 0)
 
-    private init() {}
+    private init() throws(CaptureError) {
+        guard let marker = CaptureMarker() else {
+            throw .interfaceUnavailable(name: "loopback", reason: "no free UDP port")
+        }
+        self.marker = marker
+    }
 
     /// Begins to record; frames sent after this returns are recorded.
     ///
@@ -43,7 +49,7 @@ package final class BackgroundRecording: Sendable {
         to path: String,
         for duration: Duration? = nil
     ) throws(CaptureError) -> BackgroundRecording {
-        let recording = BackgroundRecording()
+        let recording = try BackgroundRecording()
         BackgroundThread.start { recording.run(options, path, duration) }
         recording.hasBegun.wait()
         if let error = recording.beginning.withLock({ $0 }) { throw error }
@@ -54,6 +60,7 @@ package final class BackgroundRecording: Sendable {
     /// ends the recording.
     package func finish() -> Outcome {
         isAskedToFinish.store(true, ordering: .releasing)
+        marker.send()
         hasEnded.wait()
         return outcome.withLock { $0 }
     }
@@ -64,14 +71,7 @@ package final class BackgroundRecording: Sendable {
         _ duration: Duration?
     ) {
         do throws(CaptureError) {
-            // The user's own words are looked at alone, so that an error speaks of nothing else.
-            if let filter = options.filter { _ = try PacketFilter(filter) }
-            guard let marker = CaptureMarker() else {
-                throw .interfaceUnavailable(name: "loopback", reason: "no free UDP port")
-            }
-            var extended = options
-            extended.filter = options.filter.map { marker.extending($0) }
-            var capture = try LiveCapture(extended)
+            var capture = try LiveCapture(marker.extending(options))
             var writer = try CaptureWriter(
                 path: path,
                 linkType: capture.linkType,
@@ -81,7 +81,7 @@ package final class BackgroundRecording: Sendable {
                 timestampDigits: capture.timestampDigits
             )
             hasBegun.signal()
-            let result = record(&capture, to: &writer, marker, for: duration)
+            let result = record(&capture, to: &writer, for: duration)
             outcome.withLock { $0 = result }
             hasEnded.signal()
         } catch {
@@ -93,7 +93,6 @@ package final class BackgroundRecording: Sendable {
     private func record(
         _ capture: inout LiveCapture,
         to writer: inout CaptureWriter,
-        _ marker: borrowing CaptureMarker,
         for duration: Duration?
     ) -> Outcome {
         let end = duration.map { ContinuousClock.now + $0 }
@@ -105,12 +104,11 @@ package final class BackgroundRecording: Sendable {
             if let deadline, ContinuousClock.now > deadline { break }
             if deadline == nil, isAskedToFinish.load(ordering: .acquiring) {
                 deadline = .now + Self.patience
-                marker.send()
             }
             do throws(CaptureError) {
                 var writing: CaptureError?
                 _ = try capture.read(waitingAtMost: Self.waitingTime) { frame, bytes in
-                    if deadline != nil, marker.isMarker(bytes) {
+                    if marker.content.isIn(bytes) {
                         isMarkerSeen = true
                     } else if writing == nil {
                         writing = Self.write(frame, bytes, to: &writer)

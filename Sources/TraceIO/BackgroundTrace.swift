@@ -17,36 +17,46 @@ package final class BackgroundTrace: Sendable {
         package var writingError: CaptureError?
     }
 
+    // For who has types of these names of its own.
+    package typealias Exchange = Trace.Exchange
+    package typealias Message = Trace.Message
+    package typealias Timing = Trace.Timing
+
     /// How long to wait, after everything was sent, for exchanges that are not over.
     private static let patience = Duration.seconds(2)
 
     private let isAskedToFinish = Atomic(false)
+    private let marker: CaptureMarker
     private let outcome: AsyncStream<Outcome>
     private let ended: AsyncStream<Outcome>.Continuation
 
-    private init() {
+    private init() throws(CaptureError) {
+        guard let marker = CaptureMarker() else {
+            throw .interfaceUnavailable(name: "loopback", reason: "no free UDP port")
+        }
+        self.marker = marker
         (outcome, ended) = AsyncStream.makeStream(of: Outcome.self)
     }
 
     /// Begins to trace; frames sent after this returns are traced.
     ///
     /// - Parameters:
-    ///   - filter: which frames.
+    ///   - capture: which frames, and how; the interface is loopback.
     ///   - options: what the tracer keeps.
     ///   - path: the pcapng file that gets the frames too.
     ///   - body: gets each exchange when it is finished, on the trace's thread.
     /// - Returns: the trace, to be ended with ``finish()``.
     /// - Throws: what keeps this user from capturing there, or the file from being written.
     package static func start(
-        filter: String,
+        _ capture: LiveCaptureOptions,
         options: TracerOptions = TracerOptions(),
         writingTo path: String? = nil,
         _ body: @escaping @Sendable (Exchange) -> Void
     ) async throws(CaptureError) -> BackgroundTrace {
-        let trace = BackgroundTrace()
+        let trace = try BackgroundTrace()
         let (readiness, ready) = AsyncStream.makeStream(of: CaptureError?.self)
         BackgroundThread.start {
-            trace.run(filter, options, path, ready, body)
+            trace.run(capture, options, path, ready, body)
         }
         for await error in readiness {
             if let error { throw error }
@@ -59,30 +69,28 @@ package final class BackgroundTrace: Sendable {
     /// exchanges are over, for at most two seconds; then ends the trace.
     package func finish() async -> Outcome? {
         isAskedToFinish.store(true, ordering: .releasing)
+        marker.send()
         for await outcome in outcome { return outcome }
         return nil
     }
 
     private func run(
-        _ filter: String,
+        _ capture: LiveCaptureOptions,
         _ options: TracerOptions,
         _ path: String?,
         _ ready: AsyncStream<CaptureError?>.Continuation,
         _ body: @Sendable (Exchange) -> Void
     ) {
         do throws(CaptureError) {
-            guard let marker = CaptureMarker() else {
-                throw .interfaceUnavailable(name: "loopback", reason: "no free UDP port")
-            }
             let content = marker.content
             var trace = try LiveTrace(
-                LiveCaptureOptions(filter: marker.extending(filter)),
+                marker.extending(capture),
                 options: options,
                 writingTo: path,
                 excluding: { content.isIn($0) }
             )
             ready.yield(nil)
-            ended.yield(follow(&trace, marker, body))
+            ended.yield(follow(&trace, body))
         } catch {
             ready.yield(error)
         }
@@ -91,7 +99,6 @@ package final class BackgroundTrace: Sendable {
 
     private func follow(
         _ trace: inout LiveTrace,
-        _ marker: borrowing CaptureMarker,
         _ body: (Exchange) -> Void
     ) -> Outcome {
         var isMarkerSeen = false
@@ -101,7 +108,6 @@ package final class BackgroundTrace: Sendable {
             if let deadline, ContinuousClock.now > deadline { break }
             if deadline == nil, isAskedToFinish.load(ordering: .acquiring) {
                 deadline = .now + Self.patience
-                marker.send()
             }
             do throws(CaptureError) {
                 _ = try trace.read(

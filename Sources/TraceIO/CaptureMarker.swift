@@ -1,4 +1,5 @@
 import Bytes
+import CaptureIO
 
 #if canImport(Glibc)
     import Glibc
@@ -10,7 +11,7 @@ import Bytes
 
 /// A datagram that a capture on loopback sends to itself: once it is seen, everything that was
 /// received on loopback before it was sent has been seen too.
-struct CaptureMarker: ~Copyable {
+struct CaptureMarker: ~Copyable, Sendable {
     private let descriptor: Int32
     private let port: UInt16
     /// What the marker carries.
@@ -63,8 +64,18 @@ struct CaptureMarker: ~Copyable {
 
     deinit { close(descriptor) }
 
-    /// `filter` extended so that the marker passes it.
-    func extending(_ filter: String) -> String { "(\(filter)) or (udp port \(port))" }
+    /// `options` with a filter, where there is one, that the marker passes too.
+    ///
+    /// - Throws: ``CaptureError/invalidFilter(expression:reason:)`` about the words that were there.
+    func extending(
+        _ options: LiveCaptureOptions
+    ) throws(CaptureError) -> LiveCaptureOptions {
+        guard let filter = options.filter else { return options }
+        _ = try PacketFilter(filter)
+        var extended = options
+        extended.filter = "(\(filter)) or (udp port \(port))"
+        return extended
+    }
 
     /// Sends the marker.
     func send() {

@@ -22,7 +22,7 @@ struct Demonstration {
     func run(wire: WireMode) async throws(CaptureError) -> Result {
         let writer = SharedWriter(options.resultWriter)
         let trace = try await BackgroundTrace.start(
-            filter: filter,
+            LiveCaptureOptions(filter: filter),
             options: options.tracerOptions,
             writingTo: output
         ) { exchange in writer.write(exchange) }

@@ -1,4 +1,5 @@
 import Bytes
+import CaptureIO
 import Findings
 import Foundation
 import PeerTransport
@@ -210,7 +211,7 @@ struct PlayableCapture: Sendable, CustomTestStringConvertible {
         let traced = Mutex<[Exchange]>([])
         let written = TemporaryFile()
         let trace = try await BackgroundTrace.start(
-            filter: "tcp port \(server.end.port)",
+            LiveCaptureOptions(filter: "tcp port \(server.end.port)"),
             writingTo: written.path
         ) { exchange in traced.withLock { $0.append(exchange) } }
         let client = ScriptClient(

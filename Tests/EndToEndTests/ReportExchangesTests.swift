@@ -1,7 +1,6 @@
 import HTTPTraceTesting
 import Peers
 import Testing
-import Trace
 
 /// Server, client and capture on real loopback sockets: the report's eight exchanges.
 ///
@@ -59,7 +58,7 @@ import Trace
         #expect(findings.map(\.code) == [.unsupportedVersion])
     }
 
-    private func trace(client: WireMode, server: WireMode) async throws -> HTTPTrace {
+    private func trace(client: WireMode, server: WireMode) async throws -> Trace {
         let report = try await RunningReport(wire: server)
         let trace = try await captureLoopback(port: report.port) {
             try await report.sendAll(wire: client)

@@ -1,3 +1,4 @@
+import CaptureIO
 import Foundation
 import Support
 import Synchronization
@@ -14,7 +15,7 @@ import TraceIO
         let report = try await RunningReport(wire: .standard)
         let shown = Mutex<[String]>([])
         let trace = try await BackgroundTrace.start(
-            filter: "tcp port \(report.port)",
+            LiveCaptureOptions(filter: "tcp port \(report.port)"),
             writingTo: path
         ) { exchange in
             let line = Self.line(for: exchange)
