@@ -164,8 +164,8 @@ let package = Package(
         .module(
             "HTTPTraceTesting",
             [
-                "Expectations", "Findings", "Packets", "Trace", "TraceOutput", "CaptureIO",
-                "TraceIO",
+                "Expectations", "Findings", "Packets", "Trace", "TraceOutput", "ComparisonOutput",
+                "CaptureIO", "TraceIO",
             ]
         ),
 

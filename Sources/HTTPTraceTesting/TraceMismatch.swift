@@ -1,3 +1,4 @@
+internal import ComparisonOutput
 internal import Expectations
 internal import TraceOutput
 
@@ -11,28 +12,17 @@ public struct TraceMismatch: Error, Sendable {
 }
 
 extension TraceMismatch: CustomStringConvertible {
-    /// What was expected beside what was seen, a line an exchange, then what was on the wire of each
-    /// exchange that differs.
+    /// What was expected beside what was seen, then what was on the wire of each exchange that
+    /// differs.
     public var description: String {
-        var lines = ["the trace is not as expected"]
-        lines += difference.rows.flatMap(Self.lines)
-        lines += difference.unmetClaims.map {
-            "✘ expected  \($0.claim.rawValue)\n  seen      \($0.bytes) bytes"
-        }
+        var options = OutputOptions()
+        options.width = 100
+        var buffer = OutputBuffer()
+        buffer.append("the trace is not as expected\n\n")
+        DifferenceRenderer(options: options).render(difference, into: &buffer)
         for case let seen? in difference.rows.filter({ $0.verdict != .met }).map(\.seen) {
-            lines.append("\n" + Exchange(seen).description)
+            buffer.append(string: "\n\(Exchange(seen))")
         }
-        return lines.joined(separator: "\n")
-    }
-
-    private static func lines(for row: TraceDifference.Row) -> [String] {
-        let expected = row.expected?.summary ?? "nothing"
-        let seen = row.seen.map { seen in
-            (["\(seen.seenRequest) -> \(seen.seenStatus)"] + seen.foundCodes.map(\.rawValue))
-                .joined(separator: " ")
-        }
-        guard row.verdict != .met else { return ["✔ \(expected)"] }
-        return ["✘ expected  \(expected)", "  seen      \(seen ?? "nothing")"]
-            + row.mismatches.map { "  \($0.expected): \($0.seen)" }
+        return buffer.text
     }
 }

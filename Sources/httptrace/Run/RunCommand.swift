@@ -1,6 +1,7 @@
 import ArgumentParser
 import CaptureIO
 import Console
+import Expectations
 import Processes
 import SystemPackage
 import TraceIO
@@ -22,15 +23,27 @@ struct RunCommand: ParsableCommand {
             the others standard output is for them alone, and the command's output goes to \
             standard error.
 
-            Exit codes: the command's own, 128 and the signal where one killed it; 127 where there \
-            is no such command, 126 where it cannot be started; 64 wrong options, 73 the output \
-            cannot be written, 77 not permitted.
+            With --expect the exchanges are compared with an expectation file, as verify does it, \
+            and the difference is shown in their stead.
+
+            Exit codes: the command's own, 128 and the signal where one killed it; where that is \
+            0, 1 for an expectation that is not met, and 2 where frames were lost so that nothing \
+            can be said; 127 where there is no such command, 126 where it cannot be started; 64 \
+            wrong options, 73 the output cannot be written, 77 not permitted.
             """
     )
 
     @OptionGroup var options: TraceOptions
     @OptionGroup var ports: ServerPorts
     @OptionGroup var limits: CaptureLimits
+
+    @Option(
+        help: ArgumentHelp("Compare the exchanges with this expectation file.", valueName: "file"),
+        completion: .file()
+    )
+    var expect: String?
+
+    @OptionGroup var expectations: ExpectationOptions
 
     @Flag(
         name: [.short, .long],
@@ -54,6 +67,10 @@ struct RunCommand: ParsableCommand {
     var command: [String]
 
     func validate() throws {
+        if expect == "-" { throw ValidationError("Standard input is the command's: name a file.") }
+        if expect == nil, expectations.junit != nil || expectations.sarif != nil {
+            throw ValidationError("There is a verdict to report only with --expect.")
+        }
         if arguments.isEmpty { throw ValidationError("Which command? httptrace run -- COMMAND…") }
     }
 
@@ -61,21 +78,23 @@ struct RunCommand: ParsableCommand {
         let signals = InheritedSignals()
         BrokenPipes.becomeErrors()
         let descriptors = OpenDescriptors()
+        let expectation = try expect.map { try expectations.expectation(from: $0) }
         let network = try CommandNetwork.enter(asking: hostNetwork, signals)
-        throw try RunSession(self, network, CommandRun(signals), descriptors).run()
+        let session = RunSession(self, expectation, network, CommandRun(signals), descriptors)
+        throw try session.run()
     }
 
     /// The command without the `--` before it.
     var arguments: [String] { command.first == "--" ? Array(command.dropFirst()) : command }
 
     /// Whether somebody wants to know what crossed loopback.
-    var isRecording: Bool { !quiet || limits.output != nil }
+    var isRecording: Bool { !quiet || limits.output != nil || expect != nil }
 
     /// Where the command's output goes: not among what programs are to read.
     var commandOutput: FileDescriptor {
         switch options.format {
         case .pairs, .list: .standardOutput
-        case .json: quiet ? .standardOutput : .standardError
+        case .json: quiet || expect != nil ? .standardOutput : .standardError
         }
     }
 }

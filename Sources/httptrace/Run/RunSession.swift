@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaptureIO
+import Expectations
 import Processes
 import TraceIO
 
@@ -9,17 +10,20 @@ import TraceIO
 /// ports of the machine's own loopback were the command's is known only afterwards.
 struct RunSession {
     private let command: RunCommand
+    private let expectation: TraceExpectation?
     private let network: CommandNetwork
     private let commandRun: CommandRun
     private let descriptors: OpenDescriptors
 
     init(
         _ command: RunCommand,
+        _ expectation: TraceExpectation?,
         _ network: CommandNetwork,
         _ commandRun: CommandRun,
         _ descriptors: OpenDescriptors
     ) {
         self.command = command
+        self.expectation = expectation
         self.network = network
         self.commandRun = commandRun
         self.descriptors = descriptors
@@ -56,9 +60,9 @@ struct RunSession {
         if let ports {
             let chosen = try UnnamedFile()
             try choose(ports, of: path, to: chosen.path, outcome.statistics)
-            shown = try show(chosen.path, keeping: copy)
+            shown = try show(chosen.path, keeping: copy, outcome.statistics)
         } else {
-            shown = try show(path, keeping: copy)
+            shown = try show(path, keeping: copy, outcome.statistics)
         }
         report(outcome.statistics.sentence)
         if let error = outcome.error { throw error }
@@ -102,8 +106,13 @@ struct RunSession {
         report("\(leftOut) frames on loopback were of ports that the command was not seen to use")
     }
 
-    private func show(_ path: String, keeping copy: RecordingCopy?) throws -> ExitCode {
+    private func show(
+        _ path: String,
+        keeping copy: RecordingCopy?,
+        _ statistics: CaptureStatistics
+    ) throws -> ExitCode {
         try copy?.write(path)
+        if let expectation { return try compare(path, with: expectation, statistics) }
         guard !command.quiet else { return .success }
         var session = try ReadSession(
             command.options,
@@ -112,5 +121,29 @@ struct RunSession {
         )
         session.read([path])
         return session.finish()
+    }
+    /// Shows how the exchanges differ from what is expected of them.
+    private func compare(
+        _ path: String,
+        with expectation: TraceExpectation,
+        _ statistics: CaptureStatistics
+    ) throws -> ExitCode {
+        var tracer = command.options.tracerOptions
+        tracer.contentLimit = expectation.needsContent ? 64 << 20 : 0
+        tracer.httpPorts = Set(command.ports.numbers)
+        let session = try CollectingSession([path], filter: nil, options: tracer)
+        var damage = session.damage.map(\.description)
+        // Which exchange lacks them, nobody knows.
+        if statistics.dropped > 0 { damage.append(statistics.sentence) }
+        let verdict = Verdict(
+            options: command.expectations,
+            output: command.options.outputOptions,
+            specification: command.expect ?? "",
+            captures: [command.limits.output ?? command.arguments.first ?? ""],
+            damage: damage
+        )
+        return verdict.show(
+            expectation.difference(from: session.exchanges, session.summary.ledger)
+        )
     }
 }
