@@ -1,4 +1,4 @@
-public import enum Trace.Absence
+public import Trace
 internal import Packets
 internal import TraceIO
 internal import TraceOutput

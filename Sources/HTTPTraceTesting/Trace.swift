@@ -1,4 +1,4 @@
-public import struct Expectations.TextPattern
+public import Expectations
 internal import Trace
 internal import TraceIO
 internal import TraceOutput
