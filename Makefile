@@ -1,4 +1,5 @@
-# make demo   set up, then server, loopback capture and client: the eight pairs
+# make demo   set up, then server, loopback capture and client: the eight pairs; who may not capture
+#             on this machine's loopback has one of their own
 # make test   set up, then every test; an ordinary user can run them too
 # make bench  set up, make captures of real traffic, then httptrace and its peers side by side, how
 #             time and memory grow, what live captures lose, and what single steps take; needs root.
@@ -36,7 +37,10 @@ endef
 demo: setup
 	@echo "building; the first time takes a few minutes" >&2
 	@$(SWIFT) build --quiet --product httptrace
-	@"$$($(SWIFT) build --show-bin-path)/httptrace" demo --recorded $(RECORDED)
+	@tool="$$($(SWIFT) build --show-bin-path)/httptrace"; \
+	if [ "$$(id -u)" = 0 ] || ! "$$tool" run --quiet -- true 2>/dev/null; then \
+		"$$tool" demo --recorded $(RECORDED); \
+	else "$$tool" run --quiet -- "$$tool" demo; fi
 
 # Who may not capture has the tests run in a network of their own, where everybody may.
 test: setup setup-test

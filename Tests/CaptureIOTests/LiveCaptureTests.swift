@@ -1,5 +1,6 @@
 import Bytes
 import CaptureIO
+import Foundation
 import Packets
 import Support
 import Testing
@@ -46,7 +47,8 @@ struct LiveCaptureTests {
         let listener = try LoopbackListener()
         var capture = try LiveCapture(LiveCaptureOptions(filter: "tcp port \(listener.port)"))
         let interrupter = capture.interrupter
-        Task.detached { interrupter.interrupt() }
+        // A thread of its own: other tests may keep those of the pool busy.
+        Thread.detachNewThread { interrupter.interrupt() }
         while !interrupter.isInterrupted {
             _ = try capture.read(waitingAtMost: 3_600_000) { _, _ in }
         }
