@@ -90,5 +90,5 @@ setup-bench:
 	[ -z "$$missing" ] || { $(call install,$$missing,captures to measure with) ; }
 
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests \
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Examples \
 		Benchmarks/Package.swift Benchmarks/Core

@@ -11,6 +11,9 @@ final class GreetingXCTests: XCTestCase {
         }
         try await server.stop()
         try trace.verify(ExpectedExchange("GET", "/none", 404))
-        XCTAssertEqual(trace.exchanges.first?.response?["content-type"], "text/plain; charset=utf-8")
+        XCTAssertEqual(
+            trace.exchanges.first?.response?["content-type"],
+            "text/plain; charset=utf-8"
+        )
     }
 }
