@@ -60,8 +60,8 @@ extension Target.Dependency {
 #if os(Linux)
     let onLinux: [Target] = [
         .systemLibrary(name: "CLinux"),
-        .module("Processes", ["CLinux", .system]),
-        .suite("ProcessesTests", ["Processes", .system]),
+        .module("Processes", ["CLinux", "Packets", .system]),
+        .suite("ProcessesTests", ["Packets", "Processes", .system]),
     ]
     let runModules: [Target.Dependency] = ["Processes"]
     let runFolder: [String] = []

@@ -1,4 +1,5 @@
 import CaptureIO
+import Packets
 import Processes
 import Synchronization
 import TraceIO
@@ -6,8 +7,11 @@ import TraceIO
 /// Looks which ports the command's programs use, on a thread of its own: at once where a connection
 /// begins, and a few times a second.
 final class PortWatch: Sendable {
-    /// The most time between two looks, in milliseconds.
+    /// The most time that connections are waited for, in milliseconds.
     private static let pause = 20
+
+    /// The most time between two looks at everything.
+    private static let interval = Duration.milliseconds(50)
 
     /// Segments that begin a connection, on either version of IP.
     private static let beginnings = """
@@ -41,9 +45,16 @@ final class PortWatch: Sendable {
     }
 
     private func look(_ waiting: WaitingCapture) {
+        let diagnosis = SocketDiagnosis()
+        var lastLook = ContinuousClock.now
         while !isOver.load(ordering: .relaxed) {
-            waiting.wait(milliseconds: Self.pause)
-            ports.withLock { $0.look() }
+            let begun = waiting.beginnings(milliseconds: Self.pause)
+            ports.withLock { $0.look(at: begun, diagnosis) }
+            // The tables are long and slow to read; who listens is there for longer.
+            if begun.isEmpty || !diagnosis.isOpen || lastLook.duration(to: .now) > Self.interval {
+                ports.withLock { $0.look() }
+                lastLook = .now
+            }
         }
     }
 }
@@ -54,15 +65,26 @@ private final class WaitingCapture: Sendable {
 
     init(_ capture: consuming sending LiveCapture) { self.capture = Mutex(capture) }
 
-    /// Waits for the next frames, no longer than so; where the interface is lost, the recording
-    /// tells.
-    func wait(milliseconds: Int) {
+    /// The connections that begin next, none after this time; where the interface is lost, the
+    /// recording tells.
+    func beginnings(milliseconds: Int) -> [(client: Endpoint, server: Endpoint)] {
+        var begun: [(client: Endpoint, server: Endpoint)] = []
         capture.withLock { capture in
             do throws(CaptureError) {
-                _ = try capture.read(waitingAtMost: milliseconds) { _, _ in }
+                _ = try capture.read(waitingAtMost: milliseconds) { frame, bytes in
+                    let outcome = PacketDecoder.decode(
+                        bytes,
+                        linkType: frame.linkType,
+                        originalLength: frame.originalLength
+                    )
+                    guard case .segment(let segment) = outcome, !segment.flags.contains(.ack)
+                    else { return }
+                    begun.append((segment.source, segment.destination))
+                }
             } catch {
                 capture.interrupter.interrupt()
             }
         }
+        return begun
     }
 }

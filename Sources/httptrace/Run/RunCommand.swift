@@ -15,8 +15,8 @@ struct RunCommand: ParsableCommand {
         discussion: """
             The command runs in a network of its own, which has a loopback interface and nothing \
             else: no right is needed, nobody else's traffic is in the capture, and no port is in \
-            use. It runs as the same user, and may capture there itself. What it leaves running is \
-            ended after it. Where the system does not allow that, the reason is told, and with the \
+            use. It runs as the same user, and may capture there itself; sudo and su do not work \
+            in there. What it leaves running is ended after it. Where the system does not allow that, the reason is told, and with the \
             right to capture the machine's own loopback is captured on (see --host-network).
 
             With --format pairs and list the command's output comes first, then the exchanges. With \
@@ -56,8 +56,9 @@ struct RunCommand: ParsableCommand {
             "Run the command in this machine's network, which needs the right to capture there.",
             discussion: """
                 Connections are chosen by the ports that the command's programs are seen to use, \
-                which is looked up every few milliseconds: a client's connection that is over \
-                sooner can be missed. With -f the filter alone chooses.
+                which is looked up when a connection begins: where it is over within a \
+                millisecond, and the server is not the command's either, it can be missed. With -f \
+                the filter alone chooses.
                 """
         )
     )
