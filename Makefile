@@ -1,6 +1,8 @@
 # make demo   set up, then server, loopback capture and client: the eight pairs; who may not capture
 #             on this machine's loopback has one of their own
 # make test   set up, then every test; an ordinary user can run them too
+# make documentation
+#             set up, then the documentation of the library HTTPTraceTesting
 # make bench  set up, make captures of real traffic, then httptrace and its peers side by side, how
 #             time and memory grow, what live captures lose, and what single steps take; needs root.
 #             SCALE=10 makes captures of 10 % of the size
@@ -32,7 +34,7 @@ define install
 	fi
 endef
 
-.PHONY: demo test bench setup setup-test setup-bench lint
+.PHONY: demo test bench documentation setup setup-test setup-bench lint
 
 demo: setup
 	@echo "building; the first time takes a few minutes" >&2
@@ -59,6 +61,10 @@ bench: setup setup-bench
 	@$(SWIFT) package --package-path Benchmarks benchmark --no-progress --format markdown \
 		2>/dev/null > $(BENCH)/steps.md
 	@cat $(BENCH)/speed.md $(BENCH)/growth.md $(BENCH)/live.md $(BENCH)/steps.md
+
+documentation: setup
+	@$(SWIFT) build --quiet
+	@.ci/check-documentation
 
 # What pkg-config does not find is installed, all of it at once.
 setup:

@@ -19,10 +19,10 @@ public struct CaptureFailure: Error, Sendable, CustomStringConvertible {
             : error.description
     }
 
-    init(dropped: Int) {
+    init(lost statistics: CaptureStatistics) {
         description = """
-            the kernel dropped \(dropped) frames, so the trace is not whole: capture less at a \
-            time, or with a larger bufferSize
+            \(statistics.dropped) frames were lost (\(statistics.droppedByKernel) dropped by the \
+            kernel), so the trace is not whole: capture less at a time, or with a larger bufferSize
             """
         isNotPermitted = false
     }

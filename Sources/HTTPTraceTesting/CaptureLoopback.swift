@@ -81,7 +81,7 @@ nonisolated(nonsending) public func captureLoopback(
     guard let outcome = await trace.finish() else { throw CaptureFailure(withoutResult: ()) }
     if let error = outcome.error { throw CaptureFailure(error) }
     guard outcome.statistics.dropped == 0 else {
-        throw CaptureFailure(dropped: outcome.statistics.dropped)
+        throw CaptureFailure(lost: outcome.statistics)
     }
     return Trace(collected.exchanges, outcome.summary)
 }
