@@ -18,6 +18,8 @@ package final class CommandRun: Sendable {
         package var end: ChildProcess.End
         /// The names of the programs that it left running, which were ended.
         package var leftRunning: [String]
+        /// The names of those that could not be ended.
+        package var remaining: [String]
     }
 
     /// The signals that are taken by ``wait(for:)``.
@@ -25,6 +27,9 @@ package final class CommandRun: Sendable {
 
     /// How long what was left running may take to end before it is killed.
     private static let patience = Duration.seconds(2)
+
+    /// How often what is left is killed before it is given up: it may be another user's.
+    private static let attempts = 20
 
     private let inherited: InheritedSignals
 
@@ -57,7 +62,14 @@ package final class CommandRun: Sendable {
             switch nextSignal(waitingAtMost: nil) {
             case (SIGCHLD, _)?:
                 guard let end = reap(command).end else { continue }
-                return Outcome(end: end, leftRunning: endOthers(command))
+                let left = ProcessTree.descendants()
+                endAll(left, command)
+                let remaining = ProcessTree.descendants().map(\.name)
+                return Outcome(
+                    end: end,
+                    leftRunning: left.map(\.name),
+                    remaining: remaining
+                )
             case (let signal, isFromProcess: true)?: command.send(signal)
             case _: continue
             }
@@ -70,24 +82,24 @@ package final class CommandRun: Sendable {
         unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     }
 
-    /// Asks the programs that are left to end, and kills those that do not; answers their names.
-    private func endOthers(_ command: ChildProcess) -> [String] {
-        let left = ProcessTree.descendants()
+    /// Asks the programs that are left to end, and kills those that do not.
+    private func endAll(_ left: [ProcessTree.Process], _ command: ChildProcess) {
         for process in left { kill(process.id, SIGTERM) }
         var deadline = ContinuousClock.now + Self.patience
-        while !reap(command).areAllOver {
+        var attempts = 0
+        while !reap(command).areAllOver, attempts < Self.attempts {
             let remaining = deadline - .now
             if remaining <= .zero {
                 // What they start meanwhile is found the next time.
                 for process in ProcessTree.descendants() { kill(process.id, SIGKILL) }
                 deadline = .now + .milliseconds(100)
+                attempts += 1
                 continue
             }
             if case (let signal, _)? = nextSignal(waitingAtMost: remaining), signal != SIGCHLD {
                 deadline = .now
             }
         }
-        return left.map(\.name)
     }
 
     /// Takes the ends of children that are over.

@@ -15,9 +15,11 @@ struct RunCommand: ParsableCommand {
         discussion: """
             The command runs in a network of its own, which has a loopback interface and nothing \
             else: no right is needed, nobody else's traffic is in the capture, and no port is in \
-            use. It runs as the same user, and may capture there itself; sudo and su do not work \
-            in there. What it leaves running is ended after it. Where the system does not allow that, the reason is told, and with the \
-            right to capture the machine's own loopback is captured on (see --host-network).
+            use. It runs as the same user, and may capture there itself; unless that is root, sudo \
+            and su do not work in there. What it leaves running is ended after it.
+
+            Where the system does not allow such a network, the reason is told, and with the right \
+            to capture the machine's own loopback is captured on (see --host-network).
 
             With --format pairs and list the command's output comes first, then the exchanges. With \
             the others standard output is for them alone, and the command's output goes to \

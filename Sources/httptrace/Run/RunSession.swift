@@ -87,6 +87,10 @@ struct RunSession {
             let names = outcome.leftRunning.joined(separator: ", ")
             report("ended what the command left running: \(names)")
         }
+        if !outcome.remaining.isEmpty {
+            let names = outcome.remaining.joined(separator: ", ")
+            report("could not be ended: \(names)")
+        }
         return outcome.end
     }
 
@@ -122,6 +126,7 @@ struct RunSession {
         session.read([path])
         return session.finish()
     }
+
     /// Shows how the exchanges differ from what is expected of them.
     private func compare(
         _ path: String,
