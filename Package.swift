@@ -149,7 +149,7 @@ let package = Package(
         ),
         .module("Console", ["Bytes", .argumentParser, .system]),
         .module("TraceIO", ["Bytes", "Packets", "Trace", "TraceOutput", "CaptureIO", .system]),
-        .module("Peers", ["Bytes", "Findings", "HTTPWire", .system]),
+        .module("Peers", ["Bytes", "Findings", "HTTPWire", "Content", .system]),
         .module(
             "PeerTransport",
             ["Bytes", "HTTPWire", "Peers", .nio, .nioPosix, .logging, .system]

@@ -23,4 +23,20 @@ package struct CivilDate: Sendable, Hashable {
         month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
         year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     }
+
+    /// The days from 1970-01-01 to a date, by the inverse: Hinnant's `days_from_civil`.
+    ///
+    /// - Parameters:
+    ///   - year: the astronomical year.
+    ///   - month: 1 to 12.
+    ///   - day: 1 to 31; one that the month does not have counts on into the next.
+    /// - Returns: the days, negative before 1970.
+    package static func daysSinceEpoch(year: Int, month: Int, day: Int) -> Int {
+        let yearFromMarch = month <= 2 ? year - 1 : year
+        let era = (yearFromMarch >= 0 ? yearFromMarch : yearFromMarch - 399) / 400
+        let yearOfEra = yearFromMarch - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        return era * 146_097 + dayOfEra - 719_468
+    }
 }

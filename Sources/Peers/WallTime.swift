@@ -15,30 +15,44 @@ package struct WallTime: Sendable, Hashable {
 
     /// The moment as an IMF-fixdate, such as `Tue, 03 May 2022 07:57:42 GMT` (RFC 9110 §5.6.7).
     package var imfFixdate: String {
-        Self.format(secondsSinceEpoch) + " GMT"
+        var text: [UInt8] = []
+        appendIMFFixdate(to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Appends ``imfFixdate`` to `text`.
+    func appendIMFFixdate(to text: inout [UInt8]) {
+        Self.append(secondsSinceEpoch, to: &text)
+        text += " GMT".utf8
     }
 
     /// The moment as the report's server wrote it: local time, with `KST` after it wherever it ran.
     package var reportDate: String {
-        Self.format(secondsSinceEpoch + offsetFromUTC) + " KST"
+        var text: [UInt8] = []
+        Self.append(secondsSinceEpoch + offsetFromUTC, to: &text)
+        return String(decoding: text, as: UTF8.self) + " KST"
     }
 
     private static let secondsPerDay = 86_400
     private static let weekdays = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
-    private static let months = [
+    /// The names of the months in dates of HTTP (RFC 9110 §5.6.7).
+    static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 
-    private static func format(_ seconds: Int) -> String {
+    private static func append(_ seconds: Int, to text: inout [UInt8]) {
         let time = remainder(of: seconds, by: secondsPerDay)
         let days = (seconds - time) / secondsPerDay
         let date = CivilDate(daysSinceEpoch: days)
         // 1970-01-01 was a Thursday.
-        let weekday = weekdays[remainder(of: days, by: 7)]
-        let day = "\(weekday), \(twoDigits(date.day)) \(months[date.month - 1]) \(date.year)"
-        let hours = twoDigits(time / 3600)
-        let minutes = twoDigits(time / 60 % 60)
-        return "\(day) \(hours):\(minutes):\(twoDigits(time % 60))"
+        text += weekdays[remainder(of: days, by: 7)].utf8
+        text += ", ".utf8
+        append(twoDigits: date.day, to: &text, before: .space)
+        text += months[date.month - 1].utf8
+        text += " \(date.year) ".utf8
+        append(twoDigits: time / 3600, to: &text, before: .colon)
+        append(twoDigits: time / 60 % 60, to: &text, before: .colon)
+        append(twoDigits: time % 60, to: &text, before: nil)
     }
 
     /// The remainder that is never negative.
@@ -47,7 +61,13 @@ package struct WallTime: Sendable, Hashable {
         return rest < 0 ? rest + divisor : rest
     }
 
-    private static func twoDigits(_ value: Int) -> String {
-        value < 10 ? "0\(value)" : String(value)
+    private static func append(
+        twoDigits value: Int,
+        to text: inout [UInt8],
+        before separator: UInt8?
+    ) {
+        text.append(UInt8(0x30 + value / 10))
+        text.append(UInt8(0x30 + value % 10))
+        if let separator { text.append(separator) }
     }
 }

@@ -12,6 +12,8 @@ import Testing
                     && (date.month == last.month + 1
                         || date.month == 1 && last.month == 12 && date.year == last.year + 1)
             #expect(isNext, "\(date) after \(last)")
+            let back = CivilDate.daysSinceEpoch(year: date.year, month: date.month, day: date.day)
+            #expect(back == day)
             last = date
         }
         #expect([last.year, last.month, last.day] == [2005, 8, 5])

@@ -7,6 +7,8 @@ struct Conversation {
 
     private(set) var session: ServerSession
     private(set) var sent: [UInt8] = []
+    /// How many bytes were sent from open files.
+    private(set) var sentFromFiles = 0
     private(set) var requests: [FileRequest] = []
     private(set) var log: [ServerLogEntry] = []
     private(set) var isClosed = false
@@ -69,6 +71,7 @@ struct Conversation {
                 requests.append(request)
                 session.answer(answer(request))
             case .send(let bytes): sent += bytes
+            case .sendFile(_, let range): sentFromFiles += range.count
             case .log(let entry): log.append(entry)
             case .close: isClosed = true
             }

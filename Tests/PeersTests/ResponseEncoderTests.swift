@@ -62,7 +62,7 @@ struct ResponseEncoderTests {
             Answer(.methodNotAllowed, "No."), true, false,
             """
             HTTP/1.1 405 Method Not Allowed|Date: Tue, 03 May 2022 07:57:42 GMT|\
-            Server: httptrace-server|Allow: GET, POST, PUT, PATCH|\
+            Server: httptrace-server|Allow: GET, HEAD, POST, PUT, PATCH, OPTIONS|\
             Content-Type: text/plain; charset=utf-8|Content-Length: 9|Connection: keep-alive||
             """
         ),

@@ -89,6 +89,7 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
             switch action {
             case .perform(let request): perform(request, context)
             case .send(let bytes): send(bytes, context)
+            case .sendFile(let file, let range): send(file, range, context)
             case .log(let entry): log(entry)
             case .close: close(context)
             }
@@ -126,6 +127,22 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
             context.write(wrapOutboundOut(piece)).assumeIsolated().whenSuccess {
                 self.setTimer(context)
             }
+        }
+    }
+
+    /// Sends from the disk, without the bytes coming by here.
+    private func send(_ file: SharedFile, _ range: Range<Int>, _ context: ChannelHandlerContext) {
+        let handle = NIOFileHandle(_deprecatedTakingOwnershipOfDescriptor: file.rawDescriptor)
+        let region = FileRegion(
+            fileHandle: handle,
+            readerIndex: range.lowerBound,
+            endIndex: range.upperBound
+        )
+        context.write(NIOAny(IOData.fileRegion(region))).assumeIsolated().whenComplete { _ in
+            // The descriptor stays with the file, which may be sent elsewhere at the same time.
+            _ = try? handle.takeDescriptorOwnership()
+            withExtendedLifetime(file) {}
+            self.setTimer(context)
         }
     }
 

@@ -25,6 +25,8 @@ package struct Directory: ~Copyable, Sendable {
         }
     }
 
+    private init(_ descriptor: FileDescriptor) { self.descriptor = descriptor }
+
     deinit {
         // Nothing was written through it, so there is nothing to learn from a failure.
         try? descriptor.close()
@@ -46,10 +48,54 @@ package struct Directory: ~Copyable, Sendable {
         return try OpenFile(FileDescriptor(rawValue: result))
     }
 
-    /// Gives the file `old` the name `new`, in the place of whatever had it.
-    func rename(_ old: String, to new: String) throws(Errno) {
-        let result = unsafe renameat(descriptor.rawValue, old, descriptor.rawValue, new)
+    /// Opens the directory `name` in this one.
+    ///
+    /// - Throws: `.notDirectory` for anything else, also a symbolic link.
+    func directory(_ name: String) throws(Errno) -> Directory {
+        let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
+        let result = unsafe openat(descriptor.rawValue, name, flags)
+        guard result >= 0 else { throw .last }
+        return Directory(FileDescriptor(rawValue: result))
+    }
+
+    /// What the regular file `name` is now.
+    ///
+    /// - Throws: `.isDirectory` for anything else.
+    func version(of name: String) throws(Errno) -> FileVersion {
+        var status = stat()
+        let result = unsafe fstatat(descriptor.rawValue, name, &status, AT_SYMLINK_NOFOLLOW)
         guard result == 0 else { throw .last }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw .isDirectory }
+        return FileVersion(status)
+    }
+
+    /// Gives the file `old` the name `new` in the directory `other`, in the place of whatever had
+    /// it.
+    func rename(
+        _ old: String,
+        to new: String,
+        in other: borrowing Directory
+    ) throws(Errno) {
+        let result = unsafe renameat(descriptor.rawValue, old, other.descriptor.rawValue, new)
+        guard result == 0 else { throw .last }
+    }
+
+    /// Waits until the names in the directory are on the disk.
+    func synchronize() throws(Errno) {
+        guard fsync(descriptor.rawValue) == 0 else { throw .last }
+    }
+
+    /// Waits until no other process has this directory locked, and locks it; see ``unlock()``.
+    ///
+    /// Where the file system knows no locks there is none: processes that share the directory may
+    /// then overwrite each other's changes, as whole files.
+    func lock() {
+        while flock(descriptor.rawValue, LOCK_EX) != 0, Errno.last == .interrupted {}
+    }
+
+    /// Gives the lock back.
+    func unlock() {
+        _ = flock(descriptor.rawValue, LOCK_UN)
     }
 
     /// Removes the file `name`.
@@ -80,67 +126,4 @@ package struct Directory: ~Copyable, Sendable {
         }
         return names
     }
-}
-
-/// A regular file that is open; closed when this value ends.
-struct OpenFile: ~Copyable {
-    private let descriptor: FileDescriptor
-    /// The permission bits.
-    let mode: UInt32
-    /// The length when it was opened, in bytes.
-    let length: Int
-
-    /// Takes `descriptor` over, and closes it at once if it is not a regular file.
-    init(_ descriptor: FileDescriptor) throws(Errno) {
-        var status = stat()
-        guard unsafe fstat(descriptor.rawValue, &status) == 0 else {
-            let error = Errno.last
-            try? descriptor.close()
-            throw error
-        }
-        guard status.st_mode & S_IFMT == S_IFREG else {
-            try? descriptor.close()
-            throw .isDirectory
-        }
-        self.descriptor = descriptor
-        mode = UInt32(status.st_mode & 0o7777)
-        length = Int(status.st_size)
-    }
-
-    deinit { try? descriptor.close() }
-
-    /// The whole content, of at most `limit` bytes.
-    ///
-    /// - Throws: `.fileTooLarge` if there is more.
-    func read(limit: Int) throws(Errno) -> [UInt8] {
-        do {
-            var content: [UInt8] = []
-            while true {
-                let room = min(max(length - content.count, 4096), limit + 1 - content.count)
-                let part = try unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-                    count = try unsafe descriptor.read(into: UnsafeMutableRawBufferPointer(buffer))
-                }
-                if part.isEmpty { return content }
-                content.append(contentsOf: part)
-                if content.count > limit { throw Errno.fileTooLarge }
-            }
-        } catch {
-            throw error as? Errno ?? .ioError
-        }
-    }
-
-    /// Writes all of `content` and gives the file the permissions `mode`.
-    func write(_ content: [UInt8], mode: UInt32?) throws(Errno) {
-        do {
-            try descriptor.writeAll(content)
-        } catch {
-            throw error as? Errno ?? .ioError
-        }
-        if let mode, fchmod(descriptor.rawValue, mode_t(mode)) != 0 { throw .last }
-    }
-}
-
-extension Errno {
-    /// What the last system call on this thread said.
-    static var last: Errno { Errno(rawValue: errno) }
 }

@@ -14,17 +14,20 @@ package enum FileStoreError: Error, Sendable, Hashable, CustomStringConvertible 
     case noSpace(FileName)
     /// The file is, or would be, longer than the store takes; `limit` in bytes.
     case tooLong(FileName, limit: Int)
+    /// This process, or the system, has as many files and connections open as it may.
+    case noDescriptors(FileName)
     /// The system refused for another reason.
     case failed(FileName, Errno)
 
     init(_ error: Errno, _ name: FileName) {
         switch error {
-        case .noSuchFileOrDirectory: self = .notFound(name)
+        case .noSuchFileOrDirectory, .notDirectory: self = .notFound(name)
         // O_NOFOLLOW answers ELOOP for a symbolic link; a socket cannot be opened at all.
         case .tooManySymbolicLinkLevels, .isDirectory, .noSuchAddressOrDevice:
             self = .notAFile(name)
         case .permissionDenied, .notPermitted, .readOnlyFileSystem: self = .notPermitted(name)
         case .noSpace, .diskQuotaExceeded, .fileTooLarge: self = .noSpace(name)
+        case .tooManyOpenFiles, .tooManyOpenFilesInSystem: self = .noDescriptors(name)
         default: self = .failed(name, error)
         }
     }
@@ -37,6 +40,7 @@ package enum FileStoreError: Error, Sendable, Hashable, CustomStringConvertible 
         case .notPermitted(let name): "no permission to use \(name.text)"
         case .noSpace(let name): "no space left to write \(name.text)"
         case .tooLong(let name, let limit): "\(name.text) would be longer than \(limit) bytes"
+        case .noDescriptors(let name): "too many files are open to open \(name.text)"
         case .failed(let name, let error): "cannot use \(name.text): \(error)"
         }
     }

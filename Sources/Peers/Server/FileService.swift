@@ -1,18 +1,20 @@
 internal import Bytes
 
-/// The report's file server: what it answers to a request, and what it does to the files.
+/// The file server: what it answers to a request, and what it does to the files.
 package struct FileService: Sendable {
     /// The methods that it knows, in the order in which `Allow` names them.
-    package static let methods = ["GET", "POST", "PUT", "PATCH"]
+    package static let methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "OPTIONS"]
 
-    private let store: FileStore
     private let wire: WireMode
+    private let reportFiles: ReportFiles
+    private let standardFiles: StandardFiles
 
     /// Creates a service on the files of `store`; the report's looks at the version itself, the
     /// standard one leaves that to the finding.
     package init(store: FileStore, wire: WireMode = .report) {
-        self.store = store
         self.wire = wire
+        reportFiles = ReportFiles(store: store)
+        standardFiles = StandardFiles(store: store)
     }
 
     /// The refusal of a version other than HTTP/1.1, or `nil`; the report's server looks at nothing
@@ -33,66 +35,25 @@ package struct FileService: Sendable {
         if wire == .report, let refusal = Self.refusal(ofVersion: request.version) {
             return refusal
         }
-        let method = String(decoding: request.method, as: UTF8.self)
         do {
-            switch method {
-            case "GET": return try get(request)
-            case "POST": return try post(request)
-            case "PUT": return try change(request) { try replace(with: $0) }
-            case "PATCH": return try change(request) { try store.append($0, to: .index) }
-            default: return Answer(.methodNotAllowed, "This server does not know this method.")
+            return switch wire {
+            case .report: try reportFiles.answer(request)
+            case .standard: try standardFiles.answer(request)
             }
         } catch {
             return Self.answer(to: error)
         }
     }
 
-    private func get(_ request: FileRequest) throws -> Answer {
-        guard isIndex(request) else { return Self.notFound }
-        return try Answer(file: store.read(.index))
-    }
-
-    private func post(_ request: FileRequest) throws -> Answer {
-        if request.data.isEmpty { return Answer(.noContent) }
-        guard let file = NamedText(request.data) else {
-            return Answer(.badRequest, "The data is not of the form Filename: NAME Content: TEXT.")
-        }
-        let name = try FileName(textFile: file.name)
-        let content = file.text + [.lineFeed]
-        try store.replace(name, with: content)
-        return Answer(file: content)
-    }
-
-    private func change(
-        _ request: FileRequest,
-        _ body: ([UInt8]) throws -> [UInt8]
-    ) throws -> Answer {
-        guard isIndex(request) else { return Self.notFound }
-        if request.data.isEmpty { return Answer(.noContent) }
-        return try Answer(file: body(Self.line(request.data)))
-    }
-
-    private func replace(with content: [UInt8]) throws(FileStoreError) -> [UInt8] {
-        try store.replace(.index, with: content)
-        return content
-    }
-
-    private func isIndex(_ request: FileRequest) -> Bool {
-        request.path.elementsEqual("/index.txt".utf8)
-    }
-
-    private static let notFound = Answer(.notFound, "The only file here is /index.txt.")
-
-    /// `data` as it is written to the file: with one line end, also where it brings its own.
-    private static func line(_ data: [UInt8]) -> [UInt8] {
-        var line = data
-        if line.last == .lineFeed { line.removeLast() }
-        if line.last == .carriageReturn { line.removeLast() }
-        return line + [.lineFeed]
+    /// The answer to `request` if it needs no file to be read, as the content is at hand; does not
+    /// block but for asking the file system whether the file is still the same.
+    package func answerAtOnce(_ request: FileRequest) -> Answer? {
+        wire == .standard ? standardFiles.answerAtOnce(request) : nil
     }
 
     private static func answer(to error: any Error) -> Answer {
         switch error {
+        case InvalidFileName.directory: Answer(.notFound, "Failed: \(InvalidFileName.directory).")
         case let error as InvalidFileName: Answer(.badRequest, "Refused: \(error).")
         case let error as FileStoreError: Answer(status(for: error), "Failed: \(error).")
         default: Answer(.internalError, "The server failed.")
@@ -105,7 +66,18 @@ package struct FileService: Sendable {
         case .notAFile, .notPermitted: .forbidden
         case .noSpace: .insufficientStorage
         case .tooLong: .contentTooLarge
+        case .noDescriptors: .unavailable
         case .rootUnavailable, .failed: .internalError
         }
+    }
+}
+
+extension FileRequest {
+    /// The data as it is written to a text file: with one line end, also where it brings its own.
+    var line: [UInt8] {
+        var line = data
+        if line.last == .lineFeed { line.removeLast() }
+        if line.last == .carriageReturn { line.removeLast() }
+        return line + [.lineFeed]
     }
 }

@@ -24,6 +24,12 @@ struct NamedText: Sendable, Hashable {
         text = Array(Self.trim(rest[(start + textLabel.count)...]))
     }
 
+    /// The answer to data of another form.
+    static let refusal = Answer(
+        .badRequest,
+        "The data is not of the form Filename: NAME Content: TEXT."
+    )
+
     private static func trim(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         let start = bytes.firstIndex { !isWhiteSpace($0) } ?? bytes.endIndex
         let end = bytes.lastIndex { !isWhiteSpace($0) }.map { $0 + 1 } ?? start

@@ -24,6 +24,27 @@ struct RequestCheck {
         head.fieldLines.first { head.isNamed($0, "data") }.map { part($0.value) } ?? []
     }
 
+    /// The fields by which the standard server acts; `nil` where there is none of them.
+    var actedOnFields: RequestFields? {
+        var fields: RequestFields?
+        for line in head.fieldLines {
+            let name = head.bytes.span.extracting(line.name)
+            guard let path = RequestFields.path(name) else { continue }
+            var known = fields ?? RequestFields()
+            let value = part(line.value)
+            if let others = known[keyPath: path] {
+                known[keyPath: path] = others + Array(", ".utf8) + value
+            } else {
+                known[keyPath: path] = value
+            }
+            fields = known
+        }
+        return fields
+    }
+
+    /// Whether the request says how long its content is, be it 0.
+    var statesContent: Bool { framing != .noContent }
+
     /// Whether the client wants the connection closed after the answer (RFC 9112 §9.3).
     var asksToClose: Bool { contains("close", in: "connection") }
 
@@ -163,5 +184,28 @@ extension Answer {
             default: .badRequest
             }
         self.init(status, "\(finding.code.rawValue): \(finding.message(in: head))")
+    }
+}
+
+extension RequestFields {
+    /// Where the value of the field `name` belongs; `nil` for most.
+    fileprivate static func path(_ name: Span<UInt8>) -> WritableKeyPath<Self, [UInt8]?>? {
+        guard let first = name.count > 0 ? name[0] | 0x20 : nil else { return nil }
+        switch first {
+        case UInt8(ascii: "c"):
+            if name.equalsIgnoringCase("content-type") { return \.contentType }
+            if name.equalsIgnoringCase("content-encoding") { return \.contentEncoding }
+            if name.equalsIgnoringCase("content-range") { return \.contentRange }
+        case UInt8(ascii: "i"):
+            if name.equalsIgnoringCase("if-match") { return \.ifMatch }
+            if name.equalsIgnoringCase("if-none-match") { return \.ifNoneMatch }
+            if name.equalsIgnoringCase("if-modified-since") { return \.ifModifiedSince }
+            if name.equalsIgnoringCase("if-unmodified-since") { return \.ifUnmodifiedSince }
+            if name.equalsIgnoringCase("if-range") { return \.ifRange }
+        case UInt8(ascii: "r"):
+            if name.equalsIgnoringCase("range") { return \.range }
+        default: break
+        }
+        return nil
     }
 }

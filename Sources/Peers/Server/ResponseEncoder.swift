@@ -23,7 +23,7 @@ package struct ResponseEncoder: Sendable, Hashable {
     ///   - isSimple: whether the request has no version and gets no head (HTTP/0.9).
     ///   - closes: whether the connection ends with this response.
     ///   - time: the moment for the Date field.
-    /// - Returns: the whole response.
+    /// - Returns: the response, up to the pieces of content that are not in memory.
     package func encode(
         _ answer: Answer,
         version: [UInt8],
@@ -34,7 +34,7 @@ package struct ResponseEncoder: Sendable, Hashable {
     ) -> [UInt8] {
         switch wire {
         case .report: encodeReport(answer, version: version, at: time)
-        case .standard where isSimple: answer.content
+        case .standard where isSimple: answer.bytes
         case .standard: encodeStandard(answer, isHead: isHead, closes: closes, at: time)
         }
     }
@@ -58,26 +58,62 @@ package struct ResponseEncoder: Sendable, Hashable {
         at time: WallTime
     ) -> [UInt8] {
         let status = answer.status
-        var head = "HTTP/1.1 \(status.rawValue) \(status.reason)\r\n"
-        head += "Date: \(time.imfFixdate)\r\nServer: httptrace-server\r\n"
+        let content = isHead ? [] : answer.bytes
+        var head: [UInt8] = []
+        head.reserveCapacity(256 + answer.fieldLines.count + content.count)
+        head += "HTTP/1.1 ".utf8
+        head.append(decimal: status.rawValue)
+        head.append(.space)
+        head += status.reason.utf8
+        head += "\r\nDate: ".utf8
+        time.appendIMFFixdate(to: &head)
+        head += "\r\nServer: httptrace-server\r\n".utf8
         if status == .methodNotAllowed {
-            head += "Allow: \(FileService.methods.joined(separator: ", "))\r\n"
+            head += "Allow: \(FileService.methods.joined(separator: ", "))\r\n".utf8
         }
-        var content: [UInt8] = []
-        // A 204 has neither content nor a length (RFC 9110 §8.6).
-        if status != .noContent {
-            content = answer.content
-            head += "Content-Type: text/plain; charset=utf-8\r\n"
-            head += "Content-Length: \(content.count)\r\n"
+        if !status.isWithoutContent {
+            head += "Content-Type: ".utf8
+            head += answer.mediaType.utf8
+            head += "\r\nContent-Length: ".utf8
+            head.append(decimal: answer.contentLength)
+            head += "\r\n".utf8
         }
-        head += "Connection: \(closes ? "close" : "keep-alive")\r\n\r\n"
-        return Array(head.utf8) + (isHead ? [] : content)
+        head += answer.fieldLines
+        head += closes ? "Connection: close\r\n\r\n".utf8 : "Connection: keep-alive\r\n\r\n".utf8
+        head += content
+        return head
     }
 }
 
 extension Answer {
-    /// What stands behind the head of the standard form.
-    fileprivate var content: [UInt8] {
-        file ?? Array("\(status.rawValue): \(explanation)\n".utf8)
+    /// The content behind the head of the standard form, without ``pieces``.
+    fileprivate var bytes: [UInt8] {
+        switch content {
+        case .explanation:
+            status.isWithoutContent ? [] : Array("\(status.rawValue): \(explanation)\n".utf8)
+        case .bytes(let bytes): bytes
+        case .pieces: []
+        }
+    }
+
+    /// What follows the encoded bytes.
+    var pieces: [ContentPiece] {
+        if case .pieces(let pieces) = content { pieces } else { [] }
+    }
+
+    fileprivate var contentLength: Int {
+        switch content {
+        case .explanation, .bytes: bytes.count
+        case .pieces(let pieces): pieces.reduce(0) { $0 + $1.count }
+        }
+    }
+}
+
+extension Array<UInt8> {
+    /// Appends a number that is not negative.
+    fileprivate mutating func append(decimal value: Int) {
+        guard value >= 10 else { return append(UInt8(0x30 + value)) }
+        append(decimal: value / 10)
+        append(UInt8(0x30 + value % 10))
     }
 }

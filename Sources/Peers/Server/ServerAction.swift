@@ -5,6 +5,8 @@ package enum ServerAction: Sendable, Hashable {
     case perform(FileRequest)
     /// Send these bytes.
     case send([UInt8])
+    /// Send a range of an open file, in bytes.
+    case sendFile(SharedFile, Range<Int>)
     /// Write into the log what was asked and answered.
     case log(ServerLogEntry)
     /// Close the connection: nothing more is sent, and what still comes is of no interest.

@@ -211,13 +211,17 @@ package struct ServerSession: Sendable {
         let check = RequestCheck(parser.head, framing: parser.framing)
         request.isSimple = check.isSimple && encoder.wire == .standard
         state = .performing
+        let data = request.content.isEmpty ? check.dataField : request.content
+        let hasField = request.content.isEmpty && !data.isEmpty
         ready.append(
             .perform(
                 FileRequest(
                     method: check.method,
                     target: check.target,
                     version: check.version,
-                    data: request.content.isEmpty ? check.dataField : request.content
+                    data: data,
+                    source: hasField ? .field : check.statesContent ? .content : .absent,
+                    fields: encoder.wire == .standard ? check.actedOnFields : nil
                 )
             )
         )
@@ -238,6 +242,14 @@ package struct ServerSession: Sendable {
             at: time
         )
         ready.append(.send(bytes))
+        if !request.isHead, encoder.wire == .standard {
+            for piece in answer.pieces {
+                switch piece {
+                case .bytes(let bytes): ready.append(.send(bytes))
+                case .file(let file, let range): ready.append(.sendFile(file, range))
+                }
+            }
+        }
         ready.append(.log(request.logEntry(answer.status)))
         request = RequestInProgress(logLimit: limits.loggedRequest)
         state = .reading
