@@ -244,6 +244,7 @@ let package = Package(
                 "TraceIO", "Peers", "PeerTransport", "Replay", .logging,
             ]
         ),
+        .suite("AttackTests", ["httptrace-server", "PeerTransport"]),
         .suite("HTTPWireTests", ["Bytes", "Findings", "HTTPWire"]),
         .suite("BytesTests", ["Bytes"]),
         .suite("PacketsTests", ["Bytes", "Packets"]),

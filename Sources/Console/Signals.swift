@@ -16,6 +16,14 @@ package enum BrokenPipes {
     }
 }
 
+/// The signal that ends a process which writes beyond its limit of file length.
+package enum FileSizeSignal {
+    /// Makes such a write an error (EFBIG) instead.
+    package static func becomesError() {
+        signal(SIGXFSZ, SIG_IGN)
+    }
+}
+
 /// The wish of a user or a supervisor that the program ends: SIGINT, SIGTERM, or SIGHUP when the
 /// terminal goes away.
 package enum TerminationSignals {
@@ -50,10 +58,20 @@ package enum TerminationSignals {
         return unsafe unsafeBitCast(handler, to: Int.self) == ignoring
     }
 
-    /// Waits for the first of the signals, likewise.
-    package static func first() async {
+    /// The first of the signals, likewise, also where it comes before anybody waits for it.
+    package static func first() -> FirstSignal {
         let (signals, continuation) = AsyncStream.makeStream(of: Void.self)
         onFirst { continuation.yield() }
+        return FirstSignal(signals: signals)
+    }
+}
+
+/// The first signal that asks the program to end.
+package struct FirstSignal: Sendable {
+    fileprivate let signals: AsyncStream<Void>
+
+    /// Waits until it has come.
+    package func wait() async {
         for await _ in signals { break }
     }
 }

@@ -6,4 +6,9 @@ package enum StandardError {
     package static func write(_ text: String) {
         _ = try? FileDescriptor.standardError.writeAll(text.utf8)
     }
+
+    /// Writes `bytes`, likewise.
+    package static func write(_ bytes: [UInt8]) {
+        _ = try? FileDescriptor.standardError.writeAll(bytes)
+    }
 }

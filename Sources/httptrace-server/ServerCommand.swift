@@ -8,16 +8,20 @@ import Peers
 struct ServerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "httptrace-server",
-        abstract: "The report's HTTP file server: GET, POST, PUT and PATCH on text files.",
+        abstract: "The report's HTTP file server, grown up: GET, POST, PUT and PATCH on files.",
         discussion: """
-            GET, PUT and PATCH know the file /index.txt; POST creates files. Data comes as content, \
-            or in a Data field as the report's client sends it.
+            GET, HEAD, PUT and PATCH know the files below the root; POST makes files of forms and of \
+            Filename: NAME Content: TEXT. PATCH appends a line. Data comes as content, or in a Data \
+            field as the report's client sends it; plain text that is PUT gets its line end. With \
+            --wire report, GET, PUT and PATCH know /index.txt only.
+
+            No name leads out of the root, and no symbolic link is followed. A file changes as a \
+            whole or not at all; a file without write permission is not changed.
 
             A request is refused where httptrace finds an error in it, and answered with the \
             finding. One whose header section has only whole lines but no blank line at its end is \
-            waited for during the idle time; then --wire report carries it out, as the report's \
-            server did, and --wire standard refuses it. Another request that stops before its end \
-            is answered 408 after a minute.
+            waited for during the idle time and then carried out, as the report's server did, if \
+            it announces no content. Another request that stops before its end is answered 408.
 
             With --script it plays a script on each connection instead, and can misbehave in any \
             way; what was sent and came is shown as such a script:
@@ -65,8 +69,18 @@ struct ServerCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Playing a script") var scripted: ScriptOptions
 
+    @OptionGroup(title: "Limits")
+    var limits: LimitOptions
+
+    @Flag(help: "Answer a change only when it is on the disk.")
+    var durable = false
+
+    @Flag(inversion: .prefixedNo, help: "Write a line to standard error for each request.")
+    var requestLog = true
+
     func run() async throws {
         BrokenPipes.becomeErrors()
+        FileSizeSignal.becomesError()
         LoggingSystem.bootstrap(StreamLogHandler.standardError)
         let logger = Logger(label: "httptrace-server")
         var temporary: TemporaryRoot?
@@ -78,7 +92,11 @@ struct ServerCommand: AsyncParsableCommand {
                 throw try await session.run()
             }
             if root == nil { temporary = try TemporaryRoot() }
-            let store = try FileStore(path: root ?? temporary?.path ?? ".")
+            let store = try FileStore(
+                path: root ?? temporary?.path ?? ".",
+                lengthLimit: max(64 << 20, limits.maxContent),
+                isDurable: durable
+            )
             if try store.isEmpty() { try TemporaryRoot.furnish(store) }
             try await serve(store, logger)
         } catch let error as FileStoreError {
@@ -96,11 +114,24 @@ struct ServerCommand: AsyncParsableCommand {
         configuration.port = Int(port)
         configuration.wire = wire
         configuration.idleTime = idleTime.duration
+        limits.apply(to: &configuration)
+        if requestLog {
+            configuration.requestLog = RequestLog { StandardError.write($0) }
+        }
+        let descriptors = DescriptorLimit.raise()
+        let room = DescriptorLimit.connections(configuration.connections, limit: descriptors)
+        if room < configuration.connections {
+            logger.warning(
+                "room for \(room) connections only: this process may have \(descriptors) files open"
+            )
+            configuration.connections = room
+        }
+        let signal = TerminationSignals.first()
         let server = try await HTTPFileServer.start(configuration, store: store, logger: logger)
         logger.info("listening on \(server.end), serving \(store.path)")
-        await TerminationSignals.first()
+        await signal.wait()
         logger.info("stopping")
-        await server.stop()
+        await server.stop(grace: limits.grace.duration)
     }
 
     private func exitCode(for error: ServerStartError) -> Int32 {

@@ -15,7 +15,7 @@ package struct HTTPFileServer: Sendable {
     package let end: HostAndPort
 
     private let channel: any Channel
-    private let registry: ConnectionRegistry
+    private let work: ServerWork
 
     /// Starts a server for the files of `store`; it is listening when this returns.
     package static func start(
@@ -24,17 +24,19 @@ package struct HTTPFileServer: Sendable {
         logger: Logger
     ) async throws(ServerStartError) -> HTTPFileServer {
         let wanted = HostAndPort(host: configuration.address, port: configuration.port)
-        let registry = ConnectionRegistry()
-        let work = ServerWork(
-            configuration: configuration,
-            service: FileService(store: store, wire: configuration.wire),
-            logger: logger,
-            registry: registry
-        )
+        let service = FileService(store: store, wire: configuration.wire)
+        let work = ServerWork(configuration, service: service, logger: logger)
         do {
             let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
                 .serverChannelOption(.backlog, value: 1024)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                .serverChannelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        let pause = AcceptBackoffHandler { _ in AcceptWatch.pause }
+                        try channel.pipeline.syncOperations.addHandler(AcceptWatch(work: work))
+                        try channel.pipeline.syncOperations.addHandler(pause)
+                    }
+                }
                 // A client that shuts down its sending side still gets its answer.
                 .childChannelOption(.allowRemoteHalfClosure, value: true)
                 .childChannelInitializer { channel in
@@ -47,7 +49,7 @@ package struct HTTPFileServer: Sendable {
                 .get()
             let port = channel.localAddress?.port ?? wanted.port
             let end = HostAndPort(host: wanted.host, port: port)
-            return HTTPFileServer(end: end, channel: channel, registry: registry)
+            return HTTPFileServer(end: end, channel: channel, work: work)
         } catch {
             throw ServerStartError(error, wanted)
         }
@@ -57,7 +59,7 @@ package struct HTTPFileServer: Sendable {
     package func stop(grace: Duration = .seconds(2)) async {
         // The channel may be closed already: there is nothing to learn from that.
         try? await channel.close().get()
-        let open = registry.close()
+        let open = work.registry.close()
         for connection in open {
             connection.pipeline.fireUserInboundEventTriggered(ServerStops())
             let force = connection.eventLoop.scheduleTask(in: TimeAmount(grace)) {
@@ -66,31 +68,6 @@ package struct HTTPFileServer: Sendable {
             connection.closeFuture.whenComplete { _ in force.cancel() }
         }
         for connection in open { try? await connection.closeFuture.get() }
-    }
-}
-
-/// What all connections of a server have in common.
-struct ServerWork: Sendable {
-    let configuration: HTTPFileServerConfiguration
-    let service: FileService
-    let logger: Logger
-    let registry: ConnectionRegistry
-    /// File systems block; the event loops must not.
-    let pool = NIOThreadPool.singleton
-
-    /// A session for a new connection.
-    func makeSession() -> ServerSession {
-        let encoder = ResponseEncoder(wire: configuration.wire, address: configuration.address)
-        return ServerSession(encoder: encoder, limits: configuration.limits)
-    }
-
-    /// How long to wait for what a session waits for; `nil` for ever.
-    func timeLimit(for wait: ServerWait, isLingering: Bool) -> TimeAmount? {
-        switch wait {
-        case .nothing where isLingering: TimeAmount(configuration.lingerTime)
-        case .request, .more, .nothing: TimeAmount(configuration.inactivityTime)
-        case .blankLine: TimeAmount(configuration.idleTime)
-        case .answer: nil
-        }
+        work.configuration.requestLog?.writeOut()
     }
 }

@@ -1,4 +1,3 @@
-internal import Bytes
 internal import NIOCore
 internal import NIOPosix
 internal import Peers
@@ -11,22 +10,34 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
 
     private let work: ServerWork
     private var session: ServerSession
+    private var entry: ConnectionRegistry.Entry?
     private var client = "?"
-    private var timer: Scheduled<Void>?
+    private var timer = PatientTimer()
+    private var clock: ConnectionClock
+    private var output = ConnectionOutput()
     private var isDriving = false
     private var isInputOver = false
     /// Whether the last response is sent, and what still comes is only read to be dropped.
     private var isLingering = false
     private var isReadWithheld = false
+    /// How many bytes of content are counted as kept by this connection.
+    private var buffered = 0
 
     init(work: ServerWork) {
         self.work = work
         session = work.makeSession()
+        clock = ConnectionClock(work.configuration)
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        guard work.registry.add(context.channel) else {
-            return context.close(promise: nil)
+        let (admission, entry) = work.registry.add(context.channel)
+        self.entry = entry
+        switch admission {
+        case .closed: return context.close(promise: nil)
+        case .declined:
+            work.isFull.give()
+            session.decline(work.full, at: work.configuration.clock())
+        case .admitted: break
         }
         if let address = context.remoteAddress, let host = address.ipAddress {
             client = "\(HostAndPort(host: host, port: address.port ?? 0))"
@@ -36,6 +47,9 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let buffer = unwrapInboundIn(data)
+        // What is dropped must not keep the connection open.
+        if session.wait == .nothing { return }
+        clock.sawBytes()
         session.receive(buffer.readableBytesUInt8Span)
     }
 
@@ -49,6 +63,8 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
             isInputOver = true
             session.inputEnded()
         case is ServerStops: session.finish()
+        // A request may have come since the connection was chosen.
+        case is ServerNeedsRoom where session.isIdle: return context.close(promise: nil)
         default: break
         }
         if isInputOver, isLingering {
@@ -75,8 +91,10 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        timer?.cancel()
-        timer = nil
+        timer.cancel()
+        output.drop()
+        if buffered > 0 { _ = work.buffered.add(-buffered) }
+        buffered = 0
         context.fireChannelInactive()
     }
 
@@ -85,18 +103,47 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
         if isDriving { return }
         isDriving = true
         defer { isDriving = false }
-        while isWritable(context), let action = session.nextAction(at: work.configuration.clock()) {
-            switch action {
-            case .perform(let request): perform(request, context)
-            case .send(let bytes): send(bytes, context)
-            case .sendFile(let file, let range): send(file, range, context)
-            case .log(let entry): log(entry)
-            case .close: close(context)
+        repeat {
+            act(context)
+            context.flush()
+        } while refusesContent()
+        setTimer(context)
+        entry?.setIdle(session.isIdle)
+        if isReadWithheld { read(context: context) }
+    }
+
+    private func act(_ context: ChannelHandlerContext) {
+        while isWritable(context) {
+            if output.hasRest {
+                sendRest(context)
+            } else if let action = session.nextAction(at: work.configuration.clock()) {
+                perform(action, context)
+            } else {
+                return
             }
         }
-        context.flush()
-        setTimer(context)
-        if isReadWithheld { read(context: context) }
+    }
+
+    /// Keeps the books of content in memory, and answers whether what came was too much.
+    private func refusesContent() -> Bool {
+        let (before, count) = (buffered, session.contentCount)
+        guard count != before else { return false }
+        buffered = count
+        let total = work.buffered.add(count - before)
+        guard count > before, total > work.configuration.bufferedContent else { return false }
+        work.isCrowded.give()
+        session.decline(work.crowded, at: work.configuration.clock())
+        return true
+    }
+
+    private func perform(_ action: ServerAction, _ context: ChannelHandlerContext) {
+        switch action {
+        case .perform(let request): answer(request, context)
+        case .send(let bytes): send(bytes, context)
+        case .sendFile(let file, let range): output.enqueue(file, range)
+        case .log(let entry): log(entry, context)
+        case .close: close(context)
+        }
     }
 
     private func isWritable(_ context: ChannelHandlerContext) -> Bool {
@@ -104,13 +151,19 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
         return context.channel.isWritable
     }
 
-    private func perform(_ request: FileRequest, _ context: ChannelHandlerContext) {
+    private func answer(_ request: FileRequest, _ context: ChannelHandlerContext) {
         let service = work.service
+        if let answer = service.answerAtOnce(request) { return session.answer(answer) }
         work.pool.runIfActive(eventLoop: context.eventLoop) { service.answer(request) }
             .assumeIsolated()
             .whenComplete { result in
                 switch result {
-                case .success(let answer): self.session.answer(answer)
+                case .success(let answer):
+                    if answer.status == .unavailable {
+                        self.work.isOutOfDescriptors.give()
+                        self.work.registry.makeRoom()
+                    }
+                    self.session.answer(answer)
                 // The pool was shut down: the process ends.
                 case .failure: self.session.answer(Answer(.internalError, "The server stops."))
                 }
@@ -118,56 +171,65 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
             }
     }
 
-    /// Sends in pieces: each that is gone shows that the client still takes something.
+    /// Sends bytes; each piece of many that is gone shows that the client still takes something.
     private func send(_ bytes: [UInt8], _ context: ChannelHandlerContext) {
-        var rest = ByteBuffer(bytes: bytes)
-        while let piece = rest.readSlice(length: min(rest.readableBytes, 64 << 10)),
-            piece.readableBytes > 0
-        {
-            context.write(wrapOutboundOut(piece)).assumeIsolated().whenSuccess {
-                self.setTimer(context)
-            }
+        var rest = context.channel.allocator.buffer(bytes: bytes)
+        if rest.readableBytes <= ConnectionOutput.untracked {
+            return context.write(wrapOutboundOut(rest), promise: nil)
+        }
+        while rest.readableBytes > 0 {
+            let length = min(rest.readableBytes, ConnectionOutput.piece)
+            guard let piece = rest.readSlice(length: length) else { return }
+            track(context.write(wrapOutboundOut(piece)), context)
         }
     }
 
-    /// Sends from the disk, without the bytes coming by here.
-    private func send(_ file: SharedFile, _ range: Range<Int>, _ context: ChannelHandlerContext) {
-        let handle = NIOFileHandle(_deprecatedTakingOwnershipOfDescriptor: file.rawDescriptor)
-        let region = FileRegion(
-            fileHandle: handle,
-            readerIndex: range.lowerBound,
-            endIndex: range.upperBound
-        )
-        context.write(NIOAny(IOData.fileRegion(region))).assumeIsolated().whenComplete { _ in
+    /// Sends the next piece from the disk, without the bytes coming by here.
+    private func sendRest(_ context: ChannelHandlerContext) {
+        guard let (region, file) = output.nextPiece() else { return }
+        let sent = context.write(NIOAny(IOData.fileRegion(region)))
+        track(sent, context)
+        sent.assumeIsolated().whenComplete { _ in
             // The descriptor stays with the file, which may be sent elsewhere at the same time.
-            _ = try? handle.takeDescriptorOwnership()
+            _ = try? region.fileHandle.takeDescriptorOwnership()
             withExtendedLifetime(file) {}
+        }
+    }
+
+    private func track(_ sent: EventLoopFuture<Void>, _ context: ChannelHandlerContext) {
+        output.pending += 1
+        sent.assumeIsolated().whenComplete { _ in
+            self.output.pending -= 1
+            self.clock.sawBytes()
             self.setTimer(context)
         }
     }
 
     private func setTimer(_ context: ChannelHandlerContext) {
-        // What is dropped must not keep the connection open.
-        if isLingering, timer != nil { return }
-        timer?.cancel()
-        timer = nil
-        let limit = work.timeLimit(for: session.wait, isLingering: isLingering)
-        guard let limit, context.channel.isActive else { return }
-        timer = context.eventLoop.assumeIsolated().scheduleTask(in: limit) {
-            self.timer = nil
-            self.timeIsUp(context)
+        guard context.channel.isActive else { return }
+        let deadline = clock.deadline(
+            of: session,
+            isSending: output.pending > 0,
+            isLingering: isLingering
+        )
+        timer.set(deadline, on: context.eventLoop) {
+            if self.timer.isOver() { self.timeIsUp(context) }
+            self.setTimer(context)
         }
     }
 
     private func timeIsUp(_ context: ChannelHandlerContext) {
+        // A client that takes nothing of what is sent will not take the rest either.
+        guard output.pending == 0, context.channel.isWritable else {
+            return context.close(promise: nil)
+        }
         switch session.wait {
-        case .blankLine: session.silence()
-        case .request, .more: session.timeOut(at: work.configuration.clock())
+        case .blankLine where !clock.isRequestOverdue: session.silence()
+        case .request, .more, .blankLine: session.timeOut(at: work.configuration.clock())
         case .answer: break
         case .nothing: return context.close(promise: nil)
         }
-        // A client that takes nothing of what is sent will not take the rest either.
-        if context.channel.isWritable { drive(context) } else { context.close(promise: nil) }
+        drive(context)
     }
 
     /// Closes in two steps (RFC 9112 §9.6): at once for sending; for reading when the client has
@@ -177,17 +239,14 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
         context.write(wrapOutboundOut(ByteBuffer()), promise: sent)
         sent.futureResult.assumeIsolated().whenComplete { _ in
             context.close(mode: self.isInputOver ? .all : .output, promise: nil)
-            self.timer?.cancel()
-            self.timer = nil
+            self.clock.sawBytes()
             self.isLingering = true
             self.setTimer(context)
         }
     }
 
-    private func log(_ entry: ServerLogEntry) {
-        let omitted = entry.receivedCount - entry.received.count
-        let rest = omitted > 0 ? " and \(omitted) bytes more" : ""
-        let text = EscapedText.escape(entry.received.span)
-        work.logger.info("\(client) \(entry.status.rawValue) \(text)\(rest)")
+    private func log(_ entry: ServerLogEntry, _ context: ChannelHandlerContext) {
+        guard let log = work.configuration.requestLog else { return }
+        log.add(entry, of: client, at: work.configuration.clock(), on: context.eventLoop)
     }
 }

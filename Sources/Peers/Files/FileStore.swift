@@ -145,7 +145,7 @@ package final class FileStore: Sendable {
             // Copying the whole file costs no more than sending it back, which follows anyway.
             case .addition(let bytes): (old?.content ?? []) + bytes
             }
-        guard content.count <= lengthLimit else { throw .fileTooLarge }
+        guard content.count <= lengthLimit else { throw .outOfRange }
         changes.count += 1
         let latest = max(version?.modified ?? .earliest, changes.latest ?? .earliest)
         let time = FileTime.now().later(than: latest)
@@ -221,7 +221,7 @@ package final class FileStore: Sendable {
     ) throws(FileStoreError) -> Result {
         do {
             return try body()
-        } catch .fileTooLarge {
+        } catch .outOfRange {
             throw .tooLong(name, limit: lengthLimit)
         } catch {
             throw FileStoreError(error, name)

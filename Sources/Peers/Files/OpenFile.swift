@@ -37,7 +37,7 @@ struct OpenFile: ~Copyable, Sendable {
 
     /// The whole content, of at most `limit` bytes.
     ///
-    /// - Throws: `.fileTooLarge` if there is more.
+    /// - Throws: `.outOfRange` if there is more.
     func read(limit: Int) throws(Errno) -> [UInt8] {
         do {
             var content: [UInt8] = []
@@ -49,7 +49,7 @@ struct OpenFile: ~Copyable, Sendable {
                 if part.isEmpty { return content }
                 // What is read in one go is handed on as it is.
                 if content.isEmpty { content = part } else { content += part }
-                if content.count > limit { throw Errno.fileTooLarge }
+                if content.count > limit { throw Errno.outOfRange }
             }
         } catch {
             throw error as? Errno ?? .ioError

@@ -14,6 +14,9 @@ struct RequestInProgress: Sendable {
     /// Whether it has no version and is carried out, so that content alone is the answer (HTTP/0.9).
     var isSimple = false
 
+    /// Whether nothing but line ends and white space came.
+    private(set) var isBlank = true
+
     private var received: [UInt8] = []
     private var receivedCount = 0
     /// The bytes of the header section, or between two pieces of content.
@@ -27,6 +30,9 @@ struct RequestInProgress: Sendable {
     /// Takes note of bytes that belong to it, as they came; `content` is how many of them are
     /// content.
     mutating func note(_ bytes: ArraySlice<UInt8>, content: Int) {
+        if isBlank {
+            isBlank = bytes.allSatisfy { $0.isBlank || $0 == .lineFeed || $0 == .carriageReturn }
+        }
         receivedCount += bytes.count
         received += bytes.prefix(logLimit - received.count)
         if content > 0 { sectionCount = 0 }
@@ -45,11 +51,6 @@ struct RequestInProgress: Sendable {
     /// a chunk with its extensions, or a trailer section.
     func isSectionLonger(than limit: Int) -> Bool {
         sectionCount > limit
-    }
-
-    /// Whether nothing but line ends and white space came.
-    var isBlank: Bool {
-        received.allSatisfy { $0.isBlank || $0 == .lineFeed || $0 == .carriageReturn }
     }
 
     /// What the log says of it.

@@ -4,6 +4,8 @@ package struct ServerLimits: Sendable, Hashable {
     package var headerSection = 64 << 10
     /// The most bytes of a request's content; more gets 413.
     package var content = 16 << 20
+    /// The most requests on one connection; the last is answered with `Connection: close`.
+    package var requests = Int.max
     /// The most bytes of a request that are kept for the log.
     package var loggedRequest = 8 << 10
 

@@ -39,6 +39,8 @@ package struct ServerSession: Sendable {
 
     private var request = RequestInProgress()
     private var isLast: Bool
+    /// How many requests were carried out or refused.
+    package private(set) var answeredCount = 0
 
     /// Creates the session of a connection that was just accepted.
     package init(encoder: ResponseEncoder, limits: ServerLimits = ServerLimits()) {
@@ -61,6 +63,15 @@ package struct ServerSession: Sendable {
         case .reading: .request
         }
     }
+
+    /// Whether nothing of a request has come since the last answer.
+    package var isIdle: Bool {
+        wait == .request && request.isBlank && position == input.count && backlog.isEmpty
+            && ready.isEmpty
+    }
+
+    /// How many bytes of content it keeps of the request that is under way.
+    package var contentCount: Int { request.content.count }
 
     /// Takes the next bytes of the connection.
     package mutating func receive(_ bytes: Span<UInt8>) {
@@ -93,7 +104,13 @@ package struct ServerSession: Sendable {
     /// Closes after the request that is under way, or at once if there is none.
     package mutating func finish() {
         isLast = true
-        if wait == .request, request.isBlank, position == input.count, backlog.isEmpty { close() }
+        if isIdle { close() }
+    }
+
+    /// Answers `answer` to whatever the client may ask, and closes.
+    package mutating func decline(_ answer: Answer, at time: WallTime) {
+        guard case .reading = state else { return }
+        refuse(answer, at: time)
     }
 
     /// Takes the answer to the request of the last ``ServerAction/perform(_:)``.
@@ -207,7 +224,7 @@ package struct ServerSession: Sendable {
     }
 
     private mutating func perform(isLast: Bool) {
-        if isLast { self.isLast = true }
+        if isLast || answeredCount + 1 >= limits.requests { self.isLast = true }
         let check = RequestCheck(parser.head, framing: parser.framing)
         request.isSimple = check.isSimple && encoder.wire == .standard
         state = .performing
@@ -252,6 +269,7 @@ package struct ServerSession: Sendable {
         }
         ready.append(.log(request.logEntry(answer.status)))
         request = RequestInProgress(logLimit: limits.loggedRequest)
+        answeredCount += 1
         state = .reading
         if isLast { close() }
     }
