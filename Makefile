@@ -78,11 +78,11 @@ setup:
 	[ -z "$$missing" ] || { \
 		$(call install,$$missing,libpcap captures$(comma) the others decompress captures and content) ; }
 
-# The comparison with tshark is the one part of the tests that needs it; CI's checks have nginx and
-# curl as peers of the client and the server.
+# The comparison with tshark is the one part of the tests that needs it; CI's checks have nginx, curl
+# and Python as peers of the client and the server.
 setup-test:
 	@missing=; \
-	for command in tshark:tshark nginx:nginx-light curl:curl; do \
+	for command in tshark:tshark nginx:nginx-light curl:curl python3:python3; do \
 		command -v "$${command%%:*}" >/dev/null || missing="$$missing $${command#*:}"; \
 	done; \
 	[ -z "$$missing" ] || { $(call install,$$missing,tests and checks compare with them) ; } || true

@@ -52,6 +52,40 @@ struct ServerSessionTests {
         #expect(!conversation.isClosed)
     }
 
+    @Test func `who types a request line has time for the Host`() {
+        var conversation = Conversation()
+        conversation.receive("GET /a HTTP/1.1\r\n")
+        #expect(conversation.session.wait == .more)
+        conversation.silence()
+        #expect(conversation.sent.isEmpty)
+        conversation.receive("Host: x\r\n")
+        #expect(conversation.session.wait == .blankLine)
+        conversation.silence()
+        #expect(conversation.statuses == [200])
+    }
+
+    @Test func `a request that has begun is not idle, whatever its first byte`() {
+        var conversation = Conversation()
+        #expect(conversation.session.isIdle)
+        conversation.receive("\r\n")
+        #expect(conversation.session.wait == .request)
+        conversation.receive("G")
+        #expect(conversation.session.wait == .more)
+        #expect(!conversation.session.isIdle)
+    }
+
+    @Test func `the last request that a connection may bring is answered and closed`() {
+        var limits = ServerLimits()
+        limits.requests = 2
+        var conversation = Conversation(limits: limits)
+        let get = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n"
+        conversation.receive(get)
+        #expect(!conversation.isClosed)
+        conversation.receive(get + get)
+        #expect(conversation.requests.count == 2)
+        #expect(conversation.isClosed)
+    }
+
     @Test func `a silent request that announces content is not carried out without it`() {
         var conversation = Conversation()
         conversation.receive("PUT /index.txt HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n")

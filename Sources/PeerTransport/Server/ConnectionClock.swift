@@ -17,28 +17,27 @@ struct ConnectionClock {
     /// The moment at which the wait is over; `nil` for never.
     ///
     /// - Parameters:
-    ///   - session: what is waited for.
+    ///   - wait: what is waited for.
+    ///   - answered: how many requests were answered on the connection.
     ///   - isSending: whether the client has not taken everything that is sent.
     ///   - isLingering: whether the connection is closed for sending.
     /// - Returns: the moment.
     mutating func deadline(
-        of session: ServerSession,
+        of wait: ServerWait,
+        answered: Int,
         isSending: Bool,
         isLingering: Bool
     ) -> NIODeadline? {
-        let wait = session.wait
         switch wait {
         case .nothing where isLingering: return after(configuration.lingerTime)
         case .answer: return isSending ? after(configuration.betweenBytesTime) : nil
         case .nothing: return after(configuration.betweenBytesTime)
         case .request:
             if isSending { return after(configuration.betweenBytesTime) }
-            let isFirst = session.answeredCount == 0
+            let isFirst = answered == 0
             return after(isFirst ? configuration.firstByteTime : configuration.keepAliveTime)
         case .more, .blankLine:
-            if request?.number != session.answeredCount {
-                request = (lastByte, session.answeredCount)
-            }
+            if request?.number != answered { request = (lastByte, answered) }
             let began = request?.began ?? lastByte
             let idle = wait == .blankLine
             let silence = after(idle ? configuration.idleTime : configuration.betweenBytesTime)

@@ -113,11 +113,12 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
     }
 
     private func act(_ context: ChannelHandlerContext) {
+        let now = work.configuration.clock()
         while isWritable(context) {
             if output.hasRest {
                 sendRest(context)
-            } else if let action = session.nextAction(at: work.configuration.clock()) {
-                perform(action, context)
+            } else if let action = session.nextAction(at: now) {
+                perform(action, at: now, context)
             } else {
                 return
             }
@@ -136,12 +137,16 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
         return true
     }
 
-    private func perform(_ action: ServerAction, _ context: ChannelHandlerContext) {
+    private func perform(
+        _ action: ServerAction,
+        at now: WallTime,
+        _ context: ChannelHandlerContext
+    ) {
         switch action {
         case .perform(let request): answer(request, context)
         case .send(let bytes): send(bytes, context)
         case .sendFile(let file, let range): output.enqueue(file, range)
-        case .log(let entry): log(entry, context)
+        case .log(let entry): log(entry, at: now, context)
         case .close: close(context)
         }
     }
@@ -208,7 +213,8 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
     private func setTimer(_ context: ChannelHandlerContext) {
         guard context.channel.isActive else { return }
         let deadline = clock.deadline(
-            of: session,
+            of: session.wait,
+            answered: session.answeredCount,
             isSending: output.pending > 0,
             isLingering: isLingering
         )
@@ -245,8 +251,11 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
         }
     }
 
-    private func log(_ entry: ServerLogEntry, _ context: ChannelHandlerContext) {
-        guard let log = work.configuration.requestLog else { return }
-        log.add(entry, of: client, at: work.configuration.clock(), on: context.eventLoop)
+    private func log(
+        _ entry: ServerLogEntry,
+        at now: WallTime,
+        _ context: ChannelHandlerContext
+    ) {
+        work.configuration.requestLog?.add(entry, of: client, at: now, on: context.eventLoop)
     }
 }

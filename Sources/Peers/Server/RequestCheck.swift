@@ -53,6 +53,11 @@ struct RequestCheck {
         announcesContent && head.isTerminated && contains("100-continue", in: "expect")
     }
 
+    /// Whether it must have a Host field, and has none yet (RFC 9112 §3.2).
+    var lacksHost: Bool {
+        !closesByVersion && !head.fieldLines.contains { head.isNamed($0, "host") }
+    }
+
     /// Whether it has no version, so that the answer is content alone (HTTP/0.9).
     var isSimple: Bool { head.startLine.version.isEmpty }
 

@@ -16,6 +16,7 @@ internal import HTTPWire
 ///
 /// Silence: a request whose header section has only whole lines and no blank line yet counts as
 /// whole after a short time without another byte. The third request of the report is such a one.
+/// Without a Host it is not whole in standard mode: it has the time that any other request has.
 package struct ServerSession: Sendable {
     private enum State {
         case reading
@@ -58,8 +59,8 @@ package struct ServerSession: Sendable {
         switch state {
         case .closed: .nothing
         case .performing, .answering: .answer
-        case .reading where parser.isAwaitingFieldLine: .blankLine
-        case .reading where parser.isInsideMessage: .more
+        case .reading where parser.isAwaitingFieldLine && mayBeWhole: .blankLine
+        case .reading where parser.isInsideMessage || !request.isBlank: .more
         case .reading: .request
         }
     }
@@ -129,6 +130,13 @@ package struct ServerSession: Sendable {
             }
         }
         return ready.removeFirst()
+    }
+
+    /// Whether the request that is read could be carried out if only the blank line were added. One
+    /// that still lacks its Host may come from somebody who types, or line by line.
+    private var mayBeWhole: Bool {
+        encoder.wire == .report
+            || !RequestCheck(parser.head, framing: parser.framing).lacksHost
     }
 
     /// Takes one event further and answers whether there was something to do.
