@@ -137,6 +137,8 @@ def main():
     runs = int(sys.argv[2]) if len(sys.argv) > 2 else 7
     seconds = int(sys.argv[3]) if len(sys.argv) > 3 else 4
     with tempfile.TemporaryDirectory() as folder:
+        # The workers of nginx run as another user.
+        os.chmod(folder, 0o755)
         servers = start(sys.argv[1], folder)
         try:
             # The cache takes what has not changed for some seconds.
