@@ -23,6 +23,7 @@ final class AttackedServer: Sendable {
     ///   - options: its options, besides root and port.
     ///   - root: a root that is kept; a fresh one unless told.
     ///   - prelude: shell commands before it, such as `ulimit -n 40;`.
+    /// - Throws: ``DidNotStart`` with what it said.
     init(_ options: [String] = [], root: URL? = nil, prelude: String = "") throws {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("httptrace-attack-\(UUID().uuidString)")

@@ -91,7 +91,9 @@ struct SizeTests {
         var generator = SystemRandomNumberGenerator()
         for _ in 0..<200 {
             let connection = try server.connect()
-            try? connection.send((0..<500).map { _ in UInt8.random(in: 0...255, using: &generator) })
+            try? connection.send(
+                (0..<500).map { _ in UInt8.random(in: 0...255, using: &generator) }
+            )
             connection.finishSending()
             let status = try connection.response().status
             #expect([0, 400, 408, 414, 431, 501, 505].contains(status), "\(status)")

@@ -22,7 +22,8 @@ struct SlownessTests {
     }
 
     @Test(arguments: [
-        "G", "GET /index.txt HTTP/1.1\r\nHos", "PUT /new HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nab",
+        "G", "GET /index.txt HTTP/1.1\r\nHos",
+        "PUT /new HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nab",
         "PUT /new HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nab",
     ])
     func `a request that stops is answered 408 and changes nothing`(text: String) throws {
@@ -34,7 +35,9 @@ struct SlownessTests {
         #expect(try server.names() == ["index.txt"])
     }
 
-    @Test(arguments: ["GET / HTTP/1.1\r\nA: ", "PUT /new HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n"])
+    @Test(arguments: [
+        "GET / HTTP/1.1\r\nA: ", "PUT /new HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n",
+    ])
     func `a request that never stops coming is ended too`(text: String) throws {
         let options = ["--request-time", "500ms", "--max-content", "100000000"]
         let server = try AttackedServer(options)

@@ -48,12 +48,14 @@ struct TraversalTests {
     }
 
     static let targets = [
-        "/../outside/secret.txt", "/../../../../../../../../etc/passwd", "/..", "/sub/../../outside",
+        "/../outside/secret.txt", "/../../../../../../../../etc/passwd", "/..",
+        "/sub/../../outside",
         "/%2e%2e/outside/secret.txt", "/.%2e/outside/secret.txt", "/%2e%2e%2foutside%2fsecret.txt",
         "/..%2foutside%2fsecret.txt", "/%252e%252e%252foutside%252fsecret.txt",
         "/..%c0%afoutside%c0%afsecret.txt", "/%c0%ae%c0%ae/outside/secret.txt",
         "/..%5coutside%5csecret.txt", "/..\\outside\\secret.txt", "/....//outside/secret.txt",
-        "//etc/passwd", "///etc/passwd", "/%2fetc%2fpasswd", "/etc/passwd", "/./../outside/secret.txt",
+        "//etc/passwd", "///etc/passwd", "/%2fetc%2fpasswd", "/etc/passwd",
+        "/./../outside/secret.txt",
         "/index.txt%00.html", "/../outside/secret.txt%00.txt", "/secret.txt", "/relative.txt",
         "/folder/secret.txt", "/up/outside/secret.txt", "/here/up/outside/secret.txt",
         "/root/etc/passwd", "/proc/etc/passwd", "/sub/../secret.txt", "/dangling.txt",
@@ -88,7 +90,8 @@ struct TraversalTests {
     func `no posted name leads out, in any form`(name: String) throws {
         let fixture = try Fixture()
         let escaped = name.utf8.map { "%" + (String($0, radix: 16)).leftPadded }.joined()
-        let part = "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"\(name).txt\"\r\n\r\n"
+        let part =
+            "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"\(name).txt\"\r\n\r\n"
         let bodies = [
             ("text/plain", "Filename: \(name) Content: x"),
             ("application/x-www-form-urlencoded", "Filename=\(escaped)&Content=x"),
@@ -129,8 +132,8 @@ struct TraversalTests {
             let request = put ? "PUT /race/new.txt" : "GET /race/secret.txt"
             try connection.send("\(request) HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\nx")
             let response = try connection.response()
-            #expect([200, 201, 403, 404].contains(response.status))
-            if response.status == 200 { #expect(response.text == (put ? "x" : "inside")) }
+            #expect([200, 201, 204, 403, 404].contains(response.status))
+            if response.status == 200 { #expect(!put && response.text == "inside") }
         }
         swapping.cancel()
         await swapping.value

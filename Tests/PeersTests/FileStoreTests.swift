@@ -59,6 +59,61 @@ struct FileStoreTests {
         #expect(lines.compactMap { Int($0) }.sorted() == Array(0..<64))
     }
 
+    @Test func `what a store that was killed has left is removed, and nothing else`() throws {
+        try withRoot { store throws in
+            for name in [".httptrace-1-1.tmp", ".httptrace-keep", ".other.tmp"] {
+                try unsafe FileDescriptor.open(
+                    "\(store.path)/\(name)",
+                    .writeOnly,
+                    options: .create,
+                    permissions: .ownerReadWrite
+                ).close()
+            }
+            _ = try FileStore(path: store.path)
+            let directory = try Directory(path: store.path)
+            #expect(
+                try directory.names().sorted() == [".httptrace-keep", ".other.tmp", "index.txt"]
+            )
+        }
+    }
+
+    @Test func `appends through two stores of one root are all there`() async throws {
+        let root = try TemporaryRoot()
+        defer { root.remove() }
+        let stores = try (0..<2).map { _ in try FileStore(path: root.path) }
+        let name = try FileName(textFile: Array("log".utf8))
+        try await withThrowingTaskGroup { group in
+            for number in 0..<64 {
+                let store = stores[number % 2]
+                group.addTask { _ = try store.append(Array("\(number)\n".utf8), to: name) }
+            }
+            try await group.waitForAll()
+        }
+        let lines = try String(decoding: stores[0].read(name), as: UTF8.self).split(separator: "\n")
+        #expect(lines.compactMap { Int($0) }.sorted() == Array(0..<64))
+    }
+
+    @Test func `a file without write permission is not changed`() throws {
+        try withRoot { store throws in
+            try unsafe FileDescriptor.open("\(store.path)/index.txt", .readOnly).makeReadOnly()
+            #expect(throws: FileStoreError.notPermitted(.index)) {
+                try store.replace(.index, with: [1])
+            }
+            #expect(throws: FileStoreError.notPermitted(.index)) {
+                try store.append([1], to: .index)
+            }
+            #expect(try store.read(.index) == Self.content)
+        }
+    }
+
+    @Test func `a durable store changes files all the same`() throws {
+        let root = try TemporaryRoot()
+        defer { root.remove() }
+        let store = try FileStore(path: root.path, isDurable: true)
+        try store.replace(.index, with: [1])
+        #expect(try store.append([2], to: .index) == [1, 2])
+    }
+
     @Test func `a symbolic link is followed neither for reading nor for writing`() throws {
         try withRoot { outside throws in
             try withRoot { store throws in

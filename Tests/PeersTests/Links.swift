@@ -13,4 +13,10 @@ extension FileDescriptor {
     static func makeLink(to target: String, at path: String) throws {
         guard unsafe symlink(target, path) == 0 else { throw Errno(rawValue: errno) }
     }
+
+    /// Takes all permission to write from the file, and closes it.
+    func makeReadOnly() throws {
+        guard fchmod(rawValue, 0o444) == 0 else { throw Errno(rawValue: errno) }
+        try close()
+    }
 }

@@ -41,7 +41,8 @@ struct PathTests {
     }
 
     @Test(arguments: [
-        "Filename: ../x Content: y", "Filename: /etc/x Content: y", "Filename: %2e%2e%2fx Content: y",
+        "Filename: ../x Content: y", "Filename: /etc/x Content: y",
+        "Filename: %2e%2e%2fx Content: y",
         "Filename: a\0b Content: y", "Filename: .. Content: y", "Filename:  Content: y",
     ])
     func `no name in posted data leads out`(data: String) throws {

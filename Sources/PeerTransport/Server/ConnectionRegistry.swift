@@ -52,8 +52,9 @@ final class ConnectionRegistry: Sendable {
     /// How many connections are open.
     var count: Int { connections.withLock { $0.entries.count } }
 
-    /// Takes a new connection in until it closes. Where the limit is reached, one that is idle has
-    /// to make room.
+    /// Takes a new connection in until it closes.
+    ///
+    /// Where the limit is reached, one that is idle has to make room.
     func add(_ channel: any Channel) -> (admission: Admission, entry: Entry) {
         let entry = Entry(channel)
         let (admission, idle) = connections.withLock { connections in

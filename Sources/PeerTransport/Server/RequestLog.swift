@@ -31,7 +31,12 @@ package final class RequestLog: Sendable {
     }
 
     /// Adds the line of one request.
-    func add(_ entry: ServerLogEntry, of client: String, at time: WallTime, on loop: any EventLoop) {
+    func add(
+        _ entry: ServerLogEntry,
+        of client: String,
+        at time: WallTime,
+        on loop: any EventLoop
+    ) {
         let isFirst = lines.withLock { lines in
             guard lines.bytes.count < Self.limit else {
                 lines.leftOut += 1

@@ -104,7 +104,7 @@ package struct Directory: ~Copyable, Sendable {
     }
 
     /// The names in the directory, `.` and `..` left out, in no order.
-    func names() throws(Errno) -> [String] {
+    package func names() throws(Errno) -> [String] {
         // A descriptor of its own: the stream takes it over and closes it.
         let own = unsafe openat(descriptor.rawValue, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard own >= 0 else { throw .last }

@@ -115,6 +115,7 @@ package final class FileStore: Sendable {
     ///   - name: the file.
     ///   - isPermitted: whether to go on, given what the file is now; it cannot change in between.
     /// - Returns: what came of it; `nil` where it was not permitted.
+    /// - Throws: why it could not be done; the file is then as it was.
     func apply(
         _ change: FileChange,
         to name: FileName,

@@ -2,11 +2,12 @@ internal import Bytes
 
 /// Reads dates in the three forms that recipients must take (RFC 9110 §5.6.7).
 enum HTTPDate {
-    /// The seconds since 1970-01-01 00:00 UTC that `text` names; `nil` where it has no such form.
+    /// Reads one.
     ///
     /// - Parameters:
     ///   - text: a field's value.
     ///   - year: the year of now, by which years of two digits are read.
+    /// - Returns: the seconds since 1970-01-01 00:00 UTC; `nil` where it has no such form.
     static func seconds(of text: [UInt8], in year: Int) -> Int? {
         let words = text.split(separator: .space)
         if words.count == 6, words[0].count == 4, words[5].elementsEqual("GMT".utf8) {
@@ -36,7 +37,8 @@ enum HTTPDate {
         _ time: ArraySlice<UInt8>
     ) -> Int? {
         let clock = time.split(separator: .colon)
-        guard let year, let month = WallTime.months.firstIndex(where: { month.elementsEqual($0.utf8) }),
+        let names = WallTime.months
+        guard let year, let month = names.firstIndex(where: { month.elementsEqual($0.utf8) }),
             let day = number(day, digits: day.count), (1...31).contains(day), clock.count == 3,
             let hour = number(clock[0], digits: 2), let minute = number(clock[1], digits: 2),
             let second = number(clock[2], digits: 2), hour < 24, minute < 60, second <= 60

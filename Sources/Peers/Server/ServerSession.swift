@@ -132,8 +132,9 @@ package struct ServerSession: Sendable {
         return ready.removeFirst()
     }
 
-    /// Whether the request that is read could be carried out if only the blank line were added. One
-    /// that still lacks its Host may come from somebody who types, or line by line.
+    /// Whether the request that is read could be carried out if only the blank line were added.
+    ///
+    /// One that still lacks its Host may come from somebody who types, or line by line.
     private var mayBeWhole: Bool {
         encoder.wire == .report
             || !RequestCheck(parser.head, framing: parser.framing).lacksHost

@@ -82,19 +82,34 @@ struct StandardFiles: Sendable {
             return Answer(.badRequest, "A part of a file cannot be PUT (RFC 9110 section 14.5).")
         }
         if !isPut, request.data.isEmpty { return Answer(.noContent) }
-        let content = isPut && !isLine(request) ? request.data : request.line
+        let isExact = isPut && !isLine(request)
+        let content = isExact ? request.data : request.line
         let change = isPut ? FileChange.replacement(content) : .addition(content)
         let conditions = Preconditions(request.fields ?? RequestFields())
         let changed = try store.apply(change, to: name) { version in
             conditions.outcome(for: version, isReading: false) == .met
         }
         guard let changed else { return Self.preconditionFailed }
-        var answer = Answer(changed.isNew ? .created : .ok, content: .bytes(changed.content))
+        return isExact ? answer(stored: changed, name) : answer(changed, name, request)
+    }
+
+    /// The answer to content that was stored as it came: the client has it already.
+    private func answer(stored file: ChangedFile, _ name: FileName) -> Answer {
+        var answer = Answer(.noContent)
+        if file.isNew { answer = Answer(created: name, content: Array("\(name.target)\n".utf8)) }
+        answer.add(file.version)
+        return answer
+    }
+
+    /// The answer to a line that was written or appended: the file, as the report's server sent it.
+    private func answer(_ file: ChangedFile, _ name: FileName, _ request: FileRequest) -> Answer {
+        var answer = Answer(file: file.content)
+        if file.isNew { answer = Answer(created: name, content: file.content) }
         answer.mediaType = FileMediaType.type(of: name)
         // The tag of what was not stored as sent would tell the client that it was (RFC 9110
         // §9.3.4).
-        if !isPut || content == request.data { answer.add(changed.version) }
-        if changed.isNew { answer.add("Location", name.target) }
+        let isPut = request.method.elementsEqual("PUT".utf8)
+        if !isPut || file.content == request.data { answer.add(file.version) }
         return answer
     }
 
@@ -120,10 +135,8 @@ struct StandardFiles: Sendable {
         guard let first = form.files.first else {
             return Answer(.badRequest, "The form has neither Filename and Content nor a file.")
         }
-        let list = names.map { "\($0.target)\n" }.joined()
-        var answer = Answer(isNew ? .created : .ok, content: .bytes(Array(list.utf8)))
-        if isNew { answer.add("Location", first.name.target) }
-        return answer
+        let list = Array(names.map { "\($0.target)\n" }.joined().utf8)
+        return isNew ? Answer(created: first.name, content: list) : Answer(file: list)
     }
 
     private func options(_ request: FileRequest) -> Answer {
@@ -192,6 +205,12 @@ extension StoredFile {
 }
 
 extension Answer {
+    /// Creates the answer to a request that made the file `name`.
+    fileprivate init(created name: FileName, content: [UInt8]) {
+        self.init(.created, content: .bytes(content))
+        add("Location", name.target)
+    }
+
     /// Adds the validators (RFC 9110 §8.8).
     fileprivate mutating func add(_ version: FileVersion) {
         add("ETag", version.entityTag)
