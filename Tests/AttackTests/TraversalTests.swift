@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 #if canImport(Glibc)
@@ -108,25 +109,13 @@ struct TraversalTests {
     }
 
     /// Between a look at a folder and its use it becomes a link, again and again.
-    @Test func `a folder that becomes a link while it is used does not lead out`() async throws {
+    @Test func `a folder that becomes a link while it is used does not lead out`() throws {
         let fixture = try Fixture()
-        let (server, root) = (fixture.server, fixture.server.root)
-        let folder = root.appendingPathComponent("race").path
-        let aside = root.appendingPathComponent("race-aside").path
-        let link = root.appendingPathComponent("race-link").path
+        let folder = fixture.server.root.appendingPathComponent("race").path
         unsafe mkdir(folder, 0o755)
         try Data("inside".utf8).write(to: URL(fileURLWithPath: folder + "/secret.txt"))
-        let swapping = Task.detached {
-            while !Task.isCancelled {
-                unsafe rename(folder, aside)
-                unsafe symlink(fixture.outside.path, link)
-                unsafe rename(link, folder)
-                await Task.yield()
-                unsafe unlink(folder)
-                unsafe rename(aside, folder)
-            }
-        }
-        let connection = try server.connect()
+        let swapper = Swapper(folder: folder, target: fixture.outside.path)
+        let connection = try fixture.server.connect()
         for number in 0..<2000 {
             let put = number % 2 == 1
             let request = put ? "PUT /race/new.txt" : "GET /race/secret.txt"
@@ -135,8 +124,7 @@ struct TraversalTests {
             #expect([200, 201, 204, 403, 404].contains(response.status))
             if response.status == 200 { #expect(!put && response.text == "inside") }
         }
-        swapping.cancel()
-        await swapping.value
+        swapper.stop()
         #expect(try fixture.outsideIsUntouched())
     }
 
@@ -158,6 +146,32 @@ struct TraversalTests {
     @Test func `it listens on loopback only unless told`() throws {
         let server = try AttackedServer()
         #expect(server.logged.contains("listening on 127.0.0.1:"))
+    }
+}
+
+/// Makes a folder a link and a folder again, on a thread of its own.
+private final class Swapper: Sendable {
+    private let isOver = Atomic(false)
+    private let hasEnded = DispatchSemaphore(value: 0)
+
+    init(folder: String, target: String) {
+        Thread.detachNewThread { [self] in
+            while !isOver.load(ordering: .relaxed) {
+                unsafe rename(folder, folder + "-aside")
+                unsafe symlink(target, folder + "-link")
+                unsafe rename(folder + "-link", folder)
+                sched_yield()
+                unsafe unlink(folder)
+                unsafe rename(folder + "-aside", folder)
+            }
+            hasEnded.signal()
+        }
+    }
+
+    /// Ends it, with the folder in its place.
+    func stop() {
+        isOver.store(true, ordering: .relaxed)
+        hasEnded.wait()
     }
 }
 

@@ -159,7 +159,8 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
     private func answer(_ request: FileRequest, _ context: ChannelHandlerContext) {
         let service = work.service
         if let answer = service.answerAtOnce(request) { return session.answer(answer) }
-        work.pool.runIfActive(eventLoop: context.eventLoop) { service.answer(request) }
+        let pool = work.pool(for: request)
+        pool.runIfActive(eventLoop: context.eventLoop) { service.answer(request) }
             .assumeIsolated()
             .whenComplete { result in
                 switch result {

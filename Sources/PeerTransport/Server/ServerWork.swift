@@ -11,7 +11,7 @@ struct ServerWork: Sendable {
     let logger: Logger
     let registry: ConnectionRegistry
     /// File systems block; the event loops must not.
-    let pool = NIOThreadPool.singleton
+    private let readers = NIOThreadPool.singleton
     /// Warns that a connection or file could not be opened for want of a descriptor.
     let isOutOfDescriptors: RareWarning
     /// The content of requests under way, of all connections.
@@ -56,6 +56,18 @@ struct ServerWork: Sendable {
     var crowded: Answer {
         Answer(.unavailable, "Too much content is on its way to this server; try again later.")
     }
+
+    /// Where a request is carried out: changes wait for each other anyway, and for the disk, so that
+    /// they have a thread of their own and hold no reader up.
+    func pool(for request: FileRequest) -> NIOThreadPool {
+        request.isChange ? Self.writer : readers
+    }
+
+    private static let writer = {
+        let pool = NIOThreadPool(numberOfThreads: 1)
+        pool.start()
+        return pool
+    }()
 
     /// The answer to a connection beyond the limit.
     var full: Answer {

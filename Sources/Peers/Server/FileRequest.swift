@@ -40,6 +40,11 @@ package struct FileRequest: Sendable, Hashable {
         self.fields = fields
     }
 
+    /// Whether it may change a file.
+    package var isChange: Bool {
+        ["PUT", "PATCH", "POST"].contains { method.elementsEqual($0.utf8) }
+    }
+
     /// The path of the target, which may be given with scheme and authority (RFC 9112 §3.2.2).
     package var path: ArraySlice<UInt8> {
         let scheme = Array("http://".utf8)
