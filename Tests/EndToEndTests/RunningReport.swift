@@ -12,6 +12,9 @@ struct RunningReport {
         var configuration = HTTPFileServerConfiguration()
         configuration.port = 0
         configuration.wire = wire
+        // However busy the machine is, the client is not to be taken for one that is gone.
+        configuration.firstByteTime = .seconds(3600)
+        configuration.betweenBytesTime = .seconds(3600)
         server = try await HTTPFileServer.start(
             configuration,
             store: FileStore(path: root.path),

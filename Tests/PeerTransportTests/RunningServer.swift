@@ -15,6 +15,11 @@ func withServer(
     configuration.port = 0
     configuration.wire = wire
     configuration.idleTime = idleTime
+    // A client that waits for its turn on a busy machine must not be taken for one that is gone.
+    configuration.firstByteTime = .seconds(3600)
+    configuration.betweenBytesTime = .seconds(3600)
+    configuration.keepAliveTime = .seconds(3600)
+    configuration.requestTime = .seconds(3600)
     configuration.clock = {
         WallTime(secondsSinceEpoch: 1_651_564_662, offsetFromUTC: 32_400)
     }

@@ -157,24 +157,11 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
     }
 
     private func answer(_ request: FileRequest, _ context: ChannelHandlerContext) {
-        let service = work.service
-        if let answer = service.answerAtOnce(request) { return session.answer(answer) }
-        let pool = work.pool(for: request)
-        pool.runIfActive(eventLoop: context.eventLoop) { service.answer(request) }
-            .assumeIsolated()
-            .whenComplete { result in
-                switch result {
-                case .success(let answer):
-                    if answer.status == .unavailable {
-                        self.work.isOutOfDescriptors.give()
-                        self.work.registry.makeRoom()
-                    }
-                    self.session.answer(answer)
-                // The pool was shut down: the process ends.
-                case .failure: self.session.answer(Answer(.internalError, "The server stops."))
-                }
-                self.drive(context)
-            }
+        if let answer = work.service.answerAtOnce(request) { return session.answer(answer) }
+        work.answer(request, on: context.eventLoop).assumeIsolated().whenSuccess { answer in
+            self.session.answer(answer)
+            self.drive(context)
+        }
     }
 
     /// Sends bytes; each piece of many that is gone shows that the client still takes something.

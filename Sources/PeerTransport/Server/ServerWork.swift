@@ -57,10 +57,32 @@ struct ServerWork: Sendable {
         Answer(.unavailable, "Too much content is on its way to this server; try again later.")
     }
 
-    /// Where a request is carried out: changes wait for each other anyway, and for the disk, so that
-    /// they have a thread of their own and hold no reader up.
-    func pool(for request: FileRequest) -> NIOThreadPool {
-        request.isChange ? Self.writer : readers
+    /// Carries a request out on a thread that may wait; where it lacks a descriptor, an idle
+    /// connection has to make room, and it is tried again.
+    func answer(
+        _ request: FileRequest,
+        on loop: any EventLoop,
+        attempts: Int = 5
+    ) -> EventLoopFuture<Answer> {
+        // Changes wait for each other anyway, and for the disk: they hold no reader up.
+        let pool = request.isChange ? Self.writer : readers
+        return pool.runIfActive(eventLoop: loop) { [service] in service.answer(request) }
+            .flatMapErrorThrowing { _ in
+                // The pool was shut down: the process ends.
+                Answer(.internalError, "The server stops.")
+            }
+            .flatMap { answer in
+                guard answer.status == .unavailable else {
+                    return loop.makeSucceededFuture(answer)
+                }
+                isOutOfDescriptors.give()
+                registry.makeRoom()
+                guard attempts > 1 else { return loop.makeSucceededFuture(answer) }
+                return loop.flatScheduleTask(in: AcceptWatch.pause) {
+                    self.answer(request, on: loop, attempts: attempts - 1)
+                }
+                .futureResult
+            }
     }
 
     private static let writer = {
