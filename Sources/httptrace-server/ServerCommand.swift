@@ -28,8 +28,9 @@ struct ServerCommand: AsyncParsableCommand {
 
             \(ScriptHelp.text)
 
-            Exit codes: 0 stopped by SIGINT or SIGTERM, 1 a script was not played to its end, 64 wrong options, 66 no such root, \
-            69 address or port unavailable, 73 the output cannot be written, 77 not permitted.
+            Exit codes: 0 stopped by SIGINT or SIGTERM, 1 a script was not played to its end, \
+            64 wrong options, 66 no such root, 69 address or port unavailable, 73 the output \
+            cannot be written, 77 not permitted.
             """,
         version: "0.1.0"
     )
