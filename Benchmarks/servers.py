@@ -82,7 +82,8 @@ class Server:
         return count
 
 
-def start(tool, folder):
+def start(tool, folder, servers):
+    """Adds the running servers to `servers`, also where one of them does not answer."""
     root = f"{folder}/root"
     files = {"index.txt": 1024, "large.txt": 1 << 20}
     os.mkdir(root)
@@ -93,7 +94,7 @@ def start(tool, folder):
     with open(f"{folder}/nginx.conf", "w") as file:
         file.write(NGINX % (CORES, folder, folder, *[folder] * 5, ports[1], root))
     options = ["--root", root, "--port"]
-    servers = [
+    servers += [
         Server("httptrace-server", [tool, *options, str(ports[0]), "--no-request-log"], ports[0]),
         Server("httptrace-server with its log", [tool, *options, str(ports[4])], ports[4]),
         Server("nginx", ["nginx", "-c", f"{folder}/nginx.conf"], ports[1]),
@@ -106,7 +107,6 @@ def start(tool, folder):
                                  [HUMMINGBIRD, f"{root}/index.txt", str(ports[2])], ports[2]))
     for server in servers:
         server.wait("index.txt", open(f"{root}/index.txt", "rb").read())
-    return servers
 
 
 def measure(servers, name, connections, runs, seconds):
@@ -139,8 +139,9 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         # The workers of nginx run as another user.
         os.chmod(folder, 0o755)
-        servers = start(sys.argv[1], folder)
+        servers = []
         try:
+            start(sys.argv[1], folder, servers)
             # The cache takes what has not changed for some seconds.
             time.sleep(5)
             print(f"1 KB file, keep-alive, 64 connections, {CORES} processors\n")

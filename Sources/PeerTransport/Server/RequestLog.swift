@@ -21,6 +21,8 @@ package final class RequestLog: Sendable {
     private static let delay = TimeAmount.milliseconds(50)
 
     private let lines = Mutex(Lines())
+    /// Held locked while lines are written, so that none overtakes another.
+    private let writing = Mutex(())
     private let write: @Sendable ([UInt8]) -> Void
 
     /// Creates a log.
@@ -55,7 +57,9 @@ package final class RequestLog: Sendable {
 
     /// Writes what has not been written yet.
     package func writeOut() {
-        while let bytes = take() { write(bytes) }
+        writing.withLock { _ in
+            while let bytes = take() { write(bytes) }
+        }
     }
 
     private func take() -> [UInt8]? {
