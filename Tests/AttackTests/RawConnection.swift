@@ -52,6 +52,16 @@ final class RawConnection: Sendable {
 
     func send(_ text: String) throws { try send(Array(text.utf8)) }
 
+    /// Begins a PUT of `length` bytes and waits until the server asks for them: it is under way.
+    func beginPut(_ name: String, of length: Int) throws {
+        try send(
+            "PUT /\(name) HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n"
+                + "Content-Length: \(length)\r\n\r\n"
+        )
+        let interim = try response()
+        guard interim.status == 100 else { throw Failure(action: "PUT", code: 0) }
+    }
+
     /// Sends all of `bytes`.
     func send(_ bytes: [UInt8]) throws {
         var rest = bytes[...]

@@ -105,10 +105,11 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
         defer { isDriving = false }
         repeat {
             act(context)
+            // Before the client learns of its answer: it may then open its next connection.
+            entry?.setIdle(session.isIdle)
             context.flush()
         } while refusesContent()
         setTimer(context)
-        entry?.setIdle(session.isIdle)
         if isReadWithheld { read(context: context) }
     }
 
