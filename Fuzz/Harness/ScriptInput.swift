@@ -32,7 +32,9 @@ struct ScriptInput {
 
     private func play(_ steps: [ScriptStep]) {
         var player = ScriptPlayer(steps)
-        let answers = Array("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\naGET / HTTP/1.1\r\n\r\n".utf8)
+        let answers = Array(
+            "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\naGET / HTTP/1.1\r\n\r\n".utf8
+        )
         for round in 0..<200 {
             switch player.nextAction() {
             case .send, .pause, .halfClose: break

@@ -34,6 +34,9 @@ private struct Receiver {
         /// What is to be added to an offset to have the low byte of its sequence number.
         var base: UInt8?
         var offset = 0
+        /// Whether a FIN came: it has a sequence number and is no byte, so what is sent behind it in
+        /// spite of it stands one further.
+        var hasFIN = false
     }
 
     private struct Place: Hashable {
@@ -63,6 +66,9 @@ private struct Receiver {
             frame: frame,
             bytes: bytes.span
         )
+        if segment.flags.contains(.fin) {
+            streams[Place(slot: slot, direction: direction), default: Stream()].hasFIN = true
+        }
         if !acceptance.payload.isEmpty {
             deliver(bytes[acceptance.payload], Place(slot: slot, direction: direction))
         }
@@ -111,7 +117,10 @@ private struct Receiver {
             let offset = UInt8(truncatingIfNeeded: stream.offset)
             let base = stream.base ?? byte &- offset
             stream.base = base
-            require(byte == base &+ offset, "byte \(byte) stands at \(base &+ offset)")
+            require(
+                stream.hasFIN || byte == base &+ offset,
+                "byte \(byte) stands at \(base &+ offset)"
+            )
             stream.offset += 1
         }
         streams[place] = stream
