@@ -108,7 +108,7 @@ setup-bench:
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Examples \
-		Benchmarks/Package.swift Benchmarks/Core
+		Benchmarks/Package.swift Benchmarks/Core Fuzz/Package.swift Fuzz/Harness
 
 fuzz: setup
 	@Fuzz/run.sh "$(TIME)" $(TARGETS)
