@@ -7,6 +7,12 @@
 #             time and memory grow, what live captures lose, and what single steps take; needs root.
 #             SCALE=10 makes captures of 10 % of the size
 #
+# make fuzz  fuzz every reader of foreign bytes for TIME seconds each (TARGETS="pipeline frames" some
+#            of them), beginning with the captures and transcripts at hand
+# make mutants   COUNT damaged forms of every capture of ../shared/corpus through `httptrace read`,
+#                built with the address sanitizer
+# make coverage  run the tests, then print how many lines of each module they reach
+#
 # All install pkg-config, the headers of libpcap, zlib, libzstd, liblz4 and libbrotli, and (for the
 # tests) tshark, nginx and curl with apt where they are missing, through sudo where this is not root.
 
@@ -17,6 +23,11 @@ SCALE ?= 100
 RUNS ?= 5
 # Seconds of load while a live capture runs.
 LIVE ?= 5
+# Seconds for each target of the fuzzer, and the targets; all where none is named.
+TIME ?= 60
+TARGETS ?=
+# Damaged forms of each capture.
+COUNT ?= 200
 BENCH := .build/bench-$(SCALE)
 
 # $(call install,PACKAGES,WHAT FOR): apt, as root or through sudo
@@ -34,7 +45,7 @@ define install
 	fi
 endef
 
-.PHONY: demo test bench documentation setup setup-test setup-bench lint
+.PHONY: demo test bench fuzz mutants coverage documentation setup setup-test setup-bench lint
 
 demo: setup
 	@echo "building; the first time takes a few minutes" >&2
@@ -97,4 +108,17 @@ setup-bench:
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Examples \
-		Benchmarks/Package.swift Benchmarks/Core
+		Benchmarks/Package.swift Benchmarks/Core Fuzz/Package.swift Fuzz/Harness
+
+fuzz: setup
+	@Fuzz/run.sh "$(TIME)" $(TARGETS)
+
+mutants: setup
+	@$(SWIFT) build -c release --product httptrace --sanitize=address \
+		--scratch-path .build-address-release
+	@.ci/check-mutants "$$($(SWIFT) build -c release --show-bin-path \
+		--scratch-path .build-address-release)/httptrace" ../shared/corpus $(COUNT)
+
+coverage: setup setup-test
+	@$(SWIFT) test --enable-code-coverage --quiet >&2
+	@Tests/coverage.py "$$($(SWIFT) test --show-codecov-path)"

@@ -4,7 +4,8 @@ extension Duration {
 
     /// Reads a span of time as people write it: `250ms`, `10s`, `2m`, `1h`, or seconds without unit.
     ///
-    /// `nil` where it is no number or longer than a year.
+    /// Of parts of a nanosecond the nearest is taken; `nil` where it is no number or longer than a
+    /// year.
     package init?(spelling text: String) {
         let units: [(suffix: String, seconds: Double)] = [
             ("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("", 1),
@@ -15,19 +16,21 @@ extension Duration {
         guard number.utf8.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: ".") }),
             let value = Double(number), value * unit.seconds <= Self.longestSpelling
         else { return nil }
-        self = .seconds(value * unit.seconds)
+        self = .nanoseconds(Int64((value * unit.seconds * 1e9).rounded()))
     }
 
     /// The span as ``init(spelling:)`` reads it, to the nanosecond: `250ms`, `1.5s`.
     package var spelling: String {
-        let nanoseconds = self / .nanoseconds(1)
-        let isShort = nanoseconds < 1e9
-        let unit = isShort ? 1e6 : 1e9
-        let whole = (nanoseconds / unit).rounded(.down)
-        let rest = Int((nanoseconds - whole * unit).rounded())
-        guard rest > 0 else { return "\(Int(whole))\(isShort ? "ms" : "s")" }
-        var digits = String(Int(unit) + rest).dropFirst()
+        // In whole numbers: as a Double, 10,100 s are a little less than so many nanoseconds.
+        let (seconds, attoseconds) = components
+        let isShort = seconds == 0
+        let unit: Int64 = isShort ? 1_000_000 : 1_000_000_000
+        let nanoseconds = attoseconds / 1_000_000_000
+        let whole = isShort ? nanoseconds / unit : seconds
+        let rest = isShort ? nanoseconds % unit : nanoseconds
+        guard rest > 0 else { return "\(whole)\(isShort ? "ms" : "s")" }
+        var digits = String(unit + rest).dropFirst()
         while digits.last == "0" { digits = digits.dropLast() }
-        return "\(Int(whole)).\(digits)\(isShort ? "ms" : "s")"
+        return "\(whole).\(digits)\(isShort ? "ms" : "s")"
     }
 }
