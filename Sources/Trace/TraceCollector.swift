@@ -92,8 +92,10 @@ struct TraceCollector: ~Copyable {
         for index in held.indices { held[index].isSealed = true }
     }
 
-    /// Whether finished exchanges are held that were not let go of.
-    var holdsUnsealed: Bool { held.dropFirst(firstHeld).contains { !$0.isSealed } }
+    /// What the finished exchanges that have not gone out take of ``footprint``.
+    var heldFootprint: Int {
+        held[firstHeld...].reduce(0) { $0 + exchanges[$1.slot].footprint }
+    }
 
     /// Whether an exchange may go out.
     var hasReleasable: Bool {

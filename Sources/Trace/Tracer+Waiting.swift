@@ -48,7 +48,8 @@ extension Tracer {
             $0 + table.connections[$1].waitingBytes
         }
         guard total > options.memoryLimit else { return }
-        if collector.holdsUnsealed { return collector.sealAll() }
+        collector.sealAll()
+        total -= collector.heldFootprint
         let oldestFirst = waiting.sorted {
             table.connections[$0].earliestWaiting < table.connections[$1].earliestWaiting
         }

@@ -1,6 +1,7 @@
 import CaptureIO
 import Packets
 import Support
+import SystemPackage
 import Testing
 
 struct CaptureWriterTests {
@@ -83,6 +84,21 @@ struct CaptureWriterTests {
 
     @Test func `only its owner may read the file`() throws {
         let file = TemporaryFile()
+        var writer = try writer(file.path)
+        try writer.finish(statistics: nil)
+        #expect(try permissions(of: file.path) == 0o600)
+    }
+
+    @Test func `nobody else may read a file that they could read before it was replaced`() throws {
+        let file = TemporaryFile()
+        let all: FilePermissions = [.ownerReadWrite, .groupRead, .otherRead]
+        try FileDescriptor.open(
+            FilePath(file.path),
+            .writeOnly,
+            options: [.create],
+            permissions: all
+        ).close()
+        #expect(try permissions(of: file.path) != 0o600)
         var writer = try writer(file.path)
         try writer.finish(statistics: nil)
         #expect(try permissions(of: file.path) == 0o600)

@@ -48,6 +48,22 @@ import TraceOutput
         try compare(text(of: buffer), capture.expectation("frames.txt"))
     }
 
+    @Test(arguments: GoldenCapture.explained)
+    func `what explains a frame is JSON too`(capture: GoldenCapture) throws {
+        var options = TracerOptions()
+        options.frames = Set(1...1000)
+        var trace = FileTrace(options: options)
+        try trace.read(capture.url.path) { _ in }
+        trace.finish { _ in }
+        var renderer = FrameJSONRenderer()
+        var buffer = OutputBuffer()
+        for explanation in trace.explanations { renderer.render(explanation, into: &buffer) }
+        try compare(text(of: buffer), capture.expectation("frames.json"))
+        for line in text(of: buffer).split(separator: "\n") {
+            _ = try JSONSerialization.jsonObject(with: Data(line.utf8))
+        }
+    }
+
     @Test(arguments: GoldenCapture.recorded)
     func `what is expected of a capture is recorded as before`(capture: GoldenCapture) throws {
         let recorded = TraceExpectation(recording: try exchanges(of: capture), detail: .content)

@@ -144,6 +144,35 @@ struct LifetimeTests {
         #expect(traced.codes.contains(.memoryLimitReached))
     }
 
+    @Test func `the limit on memory gives up what is open and silent longest, and says so`() {
+        var options = TracerOptions()
+        options.memoryLimit = 300_000
+        var frames: [BuiltFrame] = []
+        for number in 0..<2000 {
+            let endpoint = Endpoint(address: IPAddress(version4: 9), port: UInt16(1000 + number))
+            var builder = ConversationBuilder(client: endpoint)
+            builder.handshake()
+            // A third waits for its answer, a third is not over, a third is answered at once.
+            builder.send("GET /\(number) HTTP/1.1\r\nHost: h\r\nX: ", from: .client)
+            if number % 3 > 0 {
+                builder.send(String(repeating: "x", count: 500) + "\r\n\r\n", from: .client)
+            }
+            if number % 3 > 1 { builder.answer("hello") }
+            frames += builder.frames
+        }
+        let traced = Traced(frames, options: options)
+        #expect(traced.summary.ledger.imbalance == 0)
+        #expect(traced.exchanges.count == 2000)
+        let targets = Set(traced.exchanges.map { $0.request?.target })
+        #expect(targets == Set((0..<2000).map { "/\($0)" }))
+        // What goes first is what came first; what came last has its answer or waits for it.
+        let givenUp = traced.exchanges.filter { $0.codes.contains(.memoryLimitReached) }
+        #expect(200...1900 ~= givenUp.count)
+        #expect(givenUp.allSatisfy { $0.response == nil })
+        #expect(traced.exchanges.last?.codes.contains(.memoryLimitReached) == false)
+        #expect(traced.exchanges.count { $0.response != nil } == 666)
+    }
+
     @Test func `no more content is kept than is asked for`() {
         var options = TracerOptions()
         options.contentLimit = 5

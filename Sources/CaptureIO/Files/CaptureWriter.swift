@@ -2,6 +2,14 @@ internal import Bytes
 package import Packets
 internal import SystemPackage
 
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
 /// Writes frames to a new pcapng file (draft-ietf-opsawg-pcapng), of mode 0600: a capture holds what
 /// people sent.
 ///
@@ -109,6 +117,7 @@ package struct CaptureWriter: ~Copyable {
                     permissions: .ownerReadWrite
                 )
                 do {
+                    descriptor.hideFromOthers()
                     _ = try descriptor.writeAll(beginning)
                 } catch {
                     try? descriptor.close()
@@ -125,5 +134,14 @@ package struct CaptureWriter: ~Copyable {
         let failure = CaptureError.cannotWrite(path: path, reason: error.description)
         self.failure = failure
         return failure
+    }
+}
+
+extension FileDescriptor {
+    /// Lets nobody but its owner read a regular file, also one that was there before; where it is
+    /// somebody else's, that is theirs to decide.
+    fileprivate func hideFromOthers() {
+        guard let status = try? stat(), status.type == .regular else { return }
+        _ = fchmod(rawValue, 0o600)
     }
 }
