@@ -191,7 +191,7 @@ extension StreamTrace {
         )
         if collector.cutRecorder != nil { noteCuts(isRequest: false, slot, &collector) }
         if responses.framing == .switched {
-            switchProtocol(position, &collector)
+            switchProtocol(position, moment, &collector)
         } else if pairer[position].requestProgress == .begun {
             let interim = collector.exchanges[slot].interim
             if !interim.contains(where: { $0.status == 100 }) { requests.noteFinalResponse() }

@@ -5,7 +5,16 @@ import HTTPWire
 // What follows on a connection that CONNECT or Upgrade has turned over to another protocol.
 extension StreamTrace {
     /// Turns the connection over: nothing that follows is HTTP/1.
-    mutating func switchProtocol(_ position: Int, _ collector: inout TraceCollector) {
+    mutating func switchProtocol(
+        _ position: Int,
+        _ moment: Moment,
+        _ collector: inout TraceCollector
+    ) {
+        // A request whose content was not over is shown with what came of it; what follows is the
+        // other protocol's.
+        if pairer.requestPosition != nil {
+            interrupt(requests: .captureEnded, moment, &collector)
+        }
         isSwitched = true
         let slot = pairer[position].slot
         traffic = [SwitchedTraffic(name: collector.exchanges[slot].heldResponse.protocolName)]

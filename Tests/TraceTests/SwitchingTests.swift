@@ -107,6 +107,30 @@ import Trace
         #expect(traced.summary.ledger.imbalance == 0)
     }
 
+    @Test(arguments: [
+        ("Content-Length: 5\r\n\r\nx", 1), ("Transfer-Encoding: chunked\r\n\r\n5\r\nxy", 2),
+        ("Content-Length: 5\r\n\r\n", 0),
+    ])
+    func `a request whose content a switch cuts is shown with what there is of it`(
+        rest: String,
+        bodyLength: Int
+    ) throws {
+        for (line, status) in [("CONNECT h:1", "200 OK"), ("POST /", "101 Up\r\nUpgrade: x")] {
+            var builder = ConversationBuilder()
+            builder.handshake()
+            builder.send("\(line) HTTP/1.1\r\nHost: h:1\r\n\(rest)", from: .client)
+            builder.send("HTTP/1.1 \(status)\r\n\r\n", from: .server)
+            builder.send("abcdef", from: .client)
+            builder.close()
+            let traced = Traced(builder)
+            #expect(traced.pairs == ["\(line) \(status.prefix(3))"])
+            #expect(traced.exchanges.first?.request?.contentLength == bodyLength)
+            #expect(traced.exchanges.first?.request?.isComplete == false)
+            #expect(traced.exchanges.first?.switched?.client.bytes == 6)
+            #expect(traced.summary.ledger.imbalance == 0)
+        }
+    }
+
     private static let preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
 
     @Test func `h2c is named, and its preface is HTTP/2`() throws {
