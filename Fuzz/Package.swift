@@ -52,7 +52,7 @@ let package = Package(
             ["Bytes", "Findings", "Packets", "HTTPWire", "Trace", "Content"]
         ),
         .module("CaptureIO", ["CPcap", "Decompression", "Bytes", "Packets", .system]),
-        .module("Peers", ["Bytes", "Findings", "HTTPWire", .system]),
+        .module("Peers", ["Bytes", "Findings", "HTTPWire", "Content", .system]),
         .target(
             name: "Support",
             dependencies: [

@@ -3,6 +3,8 @@
 #
 # run.sh SECONDS [TARGET...]    all targets where none is named
 #
+# With FUZZ_RUNS in the environment each target gets so many inputs instead, always the same ones.
+#
 # What a run has learnt stays in .build-fuzz/corpus for the next; an input that ends the program is
 # left in .build-fuzz/found, and `FUZZ_TARGET=messages .build-fuzz/release/Fuzz FILE` tries it again.
 set -euo pipefail
@@ -23,11 +25,13 @@ mkdir -p "$scratch/found"
 
 # Swift's runtime keeps what it has made until the end, which the leak detector would report.
 export ASAN_OPTIONS=detect_leaks=0 SWIFT_BACKTRACE=enable=no
+bound=(-max_total_time="$seconds")
+[ -z "${FUZZ_RUNS:-}" ] || bound=(-runs="$FUZZ_RUNS" -seed=1)
 failed=
 for target in "${targets[@]}"; do
     mkdir -p "$scratch/corpus/$target"
     log=$scratch/found/$target.log
-    if FUZZ_TARGET=$target "$scratch/release/Fuzz" -max_total_time="$seconds" -timeout=20 \
+    if FUZZ_TARGET=$target "$scratch/release/Fuzz" "${bound[@]}" -timeout=20 \
         -rss_limit_mb=4096 -max_len=65536 -artifact_prefix="$scratch/found/$target-" \
         "$scratch/corpus/$target" "$seeds/$target" > "$log" 2>&1; then
         printf '%-12s %s\n' "$target" "$(grep '^Done' "$log")"

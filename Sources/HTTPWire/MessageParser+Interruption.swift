@@ -54,6 +54,8 @@ extension MessageParser {
     ///
     /// What follows a blank line among them is left over.
     mutating func splitAtCarriageReturns() {
+        // How much of a long line is there depends on the pieces in which it came.
+        if case .startLine = longLine { shortenStartLine() }
         var rest = Array(head.bytes[lineStart...])[...]
         let isSplit = rest.dropLast().contains(.carriageReturn)
         head.bytes.removeSubrange(lineStart...)

@@ -93,7 +93,7 @@ extension MessageParser {
     /// A start line longer than the limit loses its middle: its end, which says the version, stays.
     ///
     /// Some bytes more are spared, so that not each byte of a line moves others.
-    private mutating func shortenStartLine(sparing spare: Int = 0) {
+    mutating func shortenStartLine(sparing spare: Int = 0) {
         let excess = head.bytes.count - lineStart - startLineLimit
         guard excess > spare else { return }
         let middle = lineStart + startLineLimit / 2

@@ -46,6 +46,33 @@ import Testing
         #expect(parser.head.findings.isEmpty)
     }
 
+    @Test(arguments: [Interruption.endOfStream, .peerAnswered, .captureEnded])
+    func `a long line that carriage returns divide is the same in any pieces`(
+        cause: Interruption
+    ) {
+        var limits = ParserLimits()
+        limits.headerSection = 64
+        limits.unclaimedLine = 32
+        let line = Array("GET / \rHTTP/1.1".utf8) + [UInt8](repeating: 0, count: 150) + [0x40]
+        func parsed(inPiecesOf length: Int) -> MessageHead {
+            var parser = MessageParser(role: .request, limits: limits)
+            for start in stride(from: 0, to: line.count, by: length) {
+                let piece = Array(line[start..<min(start + length, line.count)])
+                var position = 0
+                while parser.next(in: piece.span, at: &position) != nil {}
+            }
+            while let event = parser.interrupt(cause), event != .head {}
+            return parser.head
+        }
+        let whole = parsed(inPiecesOf: line.count)
+        #expect(whole.findings.contains { $0.code == .headerSectionTooLarge })
+        for length in 1..<line.count {
+            let head = parsed(inPiecesOf: length)
+            #expect(head.bytes == whole.bytes, "\(length)")
+            #expect(head.findings == whole.findings, "\(length)")
+        }
+    }
+
     @Test(arguments: floods.keys.sorted())
     func `a flood in small pieces costs time and memory within limits`(name: String) async throws {
         let bytes = try #require(Self.floods[name])
