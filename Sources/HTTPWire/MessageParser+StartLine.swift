@@ -57,7 +57,10 @@ extension MessageParser {
         let taken = position..<(lineFeed.map { $0 + 1 } ?? end)
         head.bytes.append(copying: bytes.extracting(taken))
         position = taken.upperBound
-        if case .startLine = longLine { shortenStartLine(sparing: startLineLimit) }
+        if case .startLine = longLine {
+            // What is decided about a whole line must not depend on the pieces in which it came.
+            shortenStartLine(sparing: lineFeed == nil ? startLineLimit : 0)
+        }
         return lineFeed == nil ? nil : judgeStartLine()
     }
 
@@ -207,7 +210,6 @@ extension MessageParser {
 
     /// Takes the collected line as the start line, and goes on with the header section.
     mutating func readStartLine() {
-        if case .startLine = longLine { shortenStartLine() }
         let line = lineStart..<head.bytes.count
         rejectedLine.removeAll(keepingCapacity: true)
         if lineStart > 0 {

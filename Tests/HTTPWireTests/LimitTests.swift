@@ -46,14 +46,19 @@ import Testing
         #expect(parser.head.findings.isEmpty)
     }
 
-    @Test(arguments: [Interruption.endOfStream, .peerAnswered, .captureEnded])
+    @Test(
+        arguments: [Interruption.endOfStream, .peerAnswered, .captureEnded],
+        ["@", "\rg.1\r\n", " HTTP/1.1\n"]
+    )
     func `a long line that carriage returns divide is the same in any pieces`(
-        cause: Interruption
+        cause: Interruption,
+        ending: String
     ) {
         var limits = ParserLimits()
         limits.headerSection = 64
         limits.unclaimedLine = 32
-        let line = Array("GET / \rHTTP/1.1".utf8) + [UInt8](repeating: 0, count: 150) + [0x40]
+        let line =
+            Array("GET / \rHTTP/1.1".utf8) + [UInt8](repeating: 0, count: 150) + Array(ending.utf8)
         func parsed(inPiecesOf length: Int) -> MessageHead {
             var parser = MessageParser(role: .request, limits: limits)
             for start in stride(from: 0, to: line.count, by: length) {
