@@ -56,6 +56,19 @@ struct LiveCaptureTests {
         #expect(lent == 0)
     }
 
+    @Test func `frames that came before the filter stood are no loss`() throws {
+        let listener = try LoopbackListener()
+        var options = LiveCaptureOptions(filter: "tcp port \(listener.port)")
+        options.bufferSize = 262_144
+        let flood = LoopbackFlood()
+        defer { flood.stop() }
+        while flood.sent == 0 { sched_yield() }
+        for _ in 0..<20 {
+            let statistics = try LiveCapture(options).statistics()
+            #expect(statistics.dropped == 0)
+        }
+    }
+
     @Test func `an interface that is not there is named beside those that are`() throws {
         let error = failure(LiveCaptureOptions(interface: "nope0"))
         #expect(error?.kind == .unavailable)

@@ -33,6 +33,8 @@ package struct LiveCapture: ~Copyable {
 
     private let handle: PcapHandle
     private let descriptor: Int32
+    /// The kernel's counts when the capture began.
+    private let countsAtStart: pcap_stat
 
     /// Opens the interface and begins to capture.
     ///
@@ -53,6 +55,7 @@ package struct LiveCapture: ~Copyable {
             throw CaptureError(error, interface: name)
         }
         try handle.filter(options.filter, isLoopback: CaptureInterface.isLoopback(name), name)
+        countsAtStart = handle.clearedOfEarlierFrames()
         descriptor = unsafe pcap_get_selectable_fd(handle.pointer)
         linkType = handle.linkType
         snapshotLength = unsafe Int(pcap_snapshot(handle.pointer))
@@ -81,12 +84,11 @@ package struct LiveCapture: ~Copyable {
 
     /// What the kernel counted since the capture began, modulo 2^32.
     package func statistics() -> CaptureStatistics {
-        var counts = pcap_stat()
-        guard unsafe pcap_stats(handle.pointer, &counts) == 0 else { return CaptureStatistics() }
+        guard let counts = handle.counts else { return CaptureStatistics() }
         return CaptureStatistics(
-            received: Int(counts.ps_recv),
-            droppedByKernel: Int(counts.ps_drop),
-            droppedByInterface: Int(counts.ps_ifdrop)
+            received: Int(counts.ps_recv &- countsAtStart.ps_recv),
+            droppedByKernel: Int(counts.ps_drop &- countsAtStart.ps_drop),
+            droppedByInterface: Int(counts.ps_ifdrop &- countsAtStart.ps_ifdrop)
         )
     }
 

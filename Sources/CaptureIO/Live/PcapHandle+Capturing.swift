@@ -51,6 +51,25 @@ extension PcapHandle {
         #endif
     }
 
+    /// What the kernel has counted for this handle; `nil` where it does not tell.
+    var counts: pcap_stat? {
+        var counts = pcap_stat()
+        return unsafe pcap_stats(pointer, &counts) == 0 ? counts : nil
+    }
+
+    /// Makes room where frames that came before the filter have filled the ring, and gives the
+    /// counts from which those of the capture are reckoned.
+    ///
+    /// The kernel collects every frame from the moment the interface is opened. On a busy machine
+    /// they can fill the ring before the filter stands; those that then find no room are no loss to
+    /// this capture, and those in the ring must not keep its own out.
+    func clearedOfEarlierFrames() -> pcap_stat {
+        let first = counts ?? pcap_stat()
+        guard first.ps_drop > 0 else { return first }
+        _ = unsafe pcap_dispatch(pointer, 0, { _, _, _ in }, nil)
+        return counts ?? first
+    }
+
     #if os(Linux)
         /// Keeps the kernel from putting outgoing frames into the ring, where libpcap's direction
         /// would only find and drop them.
