@@ -57,7 +57,7 @@ package struct OddSegment: Sendable, Hashable {
     /// How long the sender was kept waiting, in nanoseconds.
     package var stall: Int64 = 0
 
-    init(_ oddity: SegmentOddity, _ direction: Direction) {
+    package init(_ oddity: SegmentOddity, _ direction: Direction) {
         self.oddity = oddity
         self.direction = direction
     }

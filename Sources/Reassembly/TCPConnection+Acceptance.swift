@@ -240,7 +240,7 @@ extension TCPConnection {
     private static let conflictLimit = 4
 
     /// Takes note of two versions of the same bytes.
-    package mutating func note(_ conflict: OverlapConflict, in direction: Direction) {
+    mutating func note(_ conflict: OverlapConflict, in direction: Direction) {
         oddities.append(OddSegment(.conflictingOverlap, direction))
         if conflicts.count < Self.conflictLimit { conflicts.append(conflict) }
     }

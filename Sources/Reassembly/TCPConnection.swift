@@ -52,14 +52,10 @@ package struct TCPConnection: Sendable {
     /// Payload bytes that were not delivered because they had come before.
     package var duplicateBytes = 0
 
-    /// Where the state that belongs to this connection lies in its owner's storage; negative where
-    /// it has none.
-    package var attachment = -1
-
-    /// What its owner keeps in mind of it: the number of the latest frame, how many exchanges were
-    /// finished, whether it was noted as closed, and as waiting.
+    /// What its owner keeps in mind of it: whether somebody reads its streams, the number of the
+    /// latest frame, whether it was noted as closed, and as waiting.
+    package var hasStreams = false
     package var lastFrame = 0
-    package var finishedExchanges = 0
     package var isRetired = false
     package var isListed = false
 

@@ -33,12 +33,6 @@ struct ExchangeStore: ~Copyable {
         return exchanges.count - 1
     }
 
-    /// Moves the exchange in a slot to `batch`, which is not full, and frees the slot.
-    mutating func close(_ slot: Int, movingTo batch: inout ExchangeBatch) {
-        batch.take(&exchanges[slot])
-        free(slot)
-    }
-
     /// Lends the exchange in a slot to `body`, and frees the slot.
     mutating func close(_ slot: Int, _ body: (Exchange) -> Void) {
         exchanges.lend(slot, body)

@@ -1,4 +1,5 @@
 import Bytes
+import Findings
 import HTTPWire
 import Reassembly
 
@@ -6,9 +7,29 @@ import Reassembly
 // retransmission says something else, somebody wants an observer to see what the receiver does not.
 // Content is not kept, and not compared.
 extension StreamTrace {
+    /// Compares bytes that came again with those that were taken; what disagrees is noted when the
+    /// stream is settled, behind what TCP has to say of the segment.
+    mutating func compare(
+        _ repeated: RepeatedPayload,
+        _ bytes: Span<UInt8>,
+        _ collector: borrowing TraceCollector
+    ) {
+        guard let conflict = conflict(of: repeated, bytes, collector) else { return }
+        conflicts.append((repeated.direction, conflict))
+    }
+
+    /// Notes what disagreed.
+    mutating func noteConflicts(_ collector: inout TraceCollector) {
+        for (direction, conflict) in conflicts {
+            let versions = FindingDetail.versions(first: conflict.first, later: conflict.later)
+            note(OddSegment(.conflictingOverlap, direction), versions, &collector)
+        }
+        conflicts = []
+    }
+
     /// How repeated bytes differ from those that were taken; `nil` where they do not, or where these
     /// are not kept.
-    func conflict(
+    private func conflict(
         of repeated: RepeatedPayload,
         _ bytes: Span<UInt8>,
         _ collector: borrowing TraceCollector

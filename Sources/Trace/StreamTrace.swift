@@ -82,24 +82,29 @@ struct StreamTrace: Sendable {
     var unclaimed = 0
     var switched = 0
 
-    init(_ connection: TCPConnection, clientDirection: Direction, options: TracerOptions) {
-        stream = connection.stream
-        forwardSource = connection.forwardSource
-        backwardSource = connection.backwardSource
-        self.clientDirection = clientDirection
+    /// Conflicts between bytes that came again and those that were taken, which are not noted yet.
+    var conflicts: [(direction: Direction, conflict: OverlapConflict)] = []
+
+    init(_ opening: StreamOpening, behind finishedExchanges: Int, options: TracerOptions) {
+        stream = opening.stream
+        forwardSource = opening.forwardSource
+        backwardSource = opening.backwardSource
+        clientDirection = opening.clientDirection
         self.options = options
         requests = MessageParser(role: .request, limits: options.parserLimits)
         responses = MessageParser(role: .response, limits: options.parserLimits)
-        hasHandshake = connection.hasHandshake
+        hasHandshake = opening.hasHandshake
         // Clocks may run backwards.
-        connectTime = connection.connectTime.flatMap { $0 < 0 ? nil : $0 }
-        serverRoundTrip = connection.serverRoundTrip.flatMap { $0 < 0 ? nil : $0 }
-        idleSince = connection.establishedTime
-        pairer.nextIndex = connection.finishedExchanges
+        connectTime = opening.connectTime.flatMap { $0 < 0 ? nil : $0 }
+        serverRoundTrip = opening.serverRoundTrip.flatMap { $0 < 0 ? nil : $0 }
+        idleSince = opening.establishedTime
+        pairer.nextIndex = finishedExchanges
+        if opening.isForced { takeAsHTTP() }
+        for cause in opening.earlyGaps { noteEarlyGap(cause) }
     }
 
     /// Takes everything as HTTP whatever it looks like: somebody knows that it is.
-    mutating func takeAsHTTP() {
+    private mutating func takeAsHTTP() {
         isForced = true
         isRequestSideForeign = false
         isResponseSideForeign = false
@@ -108,7 +113,7 @@ struct StreamTrace: Sendable {
     }
 
     /// Takes note of bytes that were sent before all that was captured.
-    mutating func noteEarlyGap(_ cause: GapCause) {
+    private mutating func noteEarlyGap(_ cause: GapCause) {
         pairer.pendingFindings.note(Finding(FindingCode(cause)), folding: true)
     }
 
@@ -301,6 +306,7 @@ struct StreamTrace: Sendable {
 
     /// Hands over the exchanges that are finished.
     mutating func settle(_ collector: inout TraceCollector) {
+        if !conflicts.isEmpty { noteConflicts(&collector) }
         while let item = pairer.takeSettled() {
             complete(item, &collector.exchanges[item.slot])
             seal(&collector)

@@ -74,4 +74,19 @@ package struct SwitchedTotal: Sendable, Hashable {
         clientBytes += traffic.client.bytes
         serverBytes += traffic.server.bytes
     }
+
+    /// The sum of both.
+    func adding(_ other: SwitchedTotal) -> SwitchedTotal {
+        var sum = self
+        sum.connections += other.connections
+        sum.clientBytes += other.clientBytes
+        sum.serverBytes += other.serverBytes
+        return sum
+    }
+
+    /// The most protocols that are shown apart.
+    static let limit = 64
+
+    /// The name under which the rest is shown.
+    static let others = "others"
 }

@@ -8,18 +8,21 @@ import Reassembly
 ///
 /// A finished exchange is held for a moment, because bytes that belong to no message may follow it
 /// and are reported with it: until something shows that its messages are over, and for 50 ms of
-/// capture time at the most.
+/// capture time at the most. How long depends on its own stream and the time, and not on what other
+/// streams hold.
 struct TraceCollector: ~Copyable {
     /// How long a finished exchange is held, in nanoseconds.
     static let holdingTime: Int64 = 50_000_000
 
-    /// How many are held at the most: a capture's clock may stand still, or run backwards.
-    static let holdingLimit = 4096
+    /// For how many frames it is held at the most: a capture's clock may stand still.
+    static let holdingFrames = 4096
 
     private struct Held: Sendable {
         /// The exchange's slot in ``exchanges``.
         var slot: Int
-        var finished: Timestamp
+        var finished: TraceClock
+        /// What ``TraceCollector/ordinal`` was.
+        var ordinal: Int
         var isSealed: Bool
     }
 
@@ -44,8 +47,11 @@ struct TraceCollector: ~Copyable {
     /// Notes where segments begin; mostly there is none.
     var cutRecorder: SegmentCutRecorder?
 
-    /// The time of the latest frame.
-    var now = Timestamp(nanoseconds: 0)
+    /// The time.
+    var now = TraceClock()
+
+    /// Says of what is told to several collectors what came first; counts up.
+    var ordinal = 0
 
     /// Counts what was added to the messages of the exchange in a slot, in bytes.
     mutating func count(_ bytes: Int, keptIn slot: Int) {
@@ -56,7 +62,7 @@ struct TraceCollector: ~Copyable {
     /// Takes the finished exchange in a slot; answers a number to speak of it by.
     mutating func finish(_ slot: Int) -> Int {
         summary.exchanges += 1
-        held.append(Held(slot: slot, finished: now, isSealed: false))
+        held.append(Held(slot: slot, finished: now, ordinal: ordinal, isSealed: false))
         return base + held.count - 1
     }
 
@@ -99,31 +105,30 @@ struct TraceCollector: ~Copyable {
 
     /// Whether an exchange may go out.
     var hasReleasable: Bool {
-        firstHeld < held.count
-            && (held.count - firstHeld > Self.holdingLimit || isReleasable(held[firstHeld]))
+        firstHeld < held.count && isReleasable(held[firstHeld])
     }
 
-    /// Lends each exchange that need not be held to `body`, in order, and forgets them.
-    mutating func drain(_ body: (Exchange) -> Void) {
-        while let slot = release() { exchanges.close(slot, body) }
+    /// The ordinal of the first finished exchange that has not gone out; `nil` where there is none.
+    var firstHeldOrdinal: Int? { firstHeld < held.count ? held[firstHeld].ordinal : nil }
+
+    /// Lends each exchange that need not be held to `body`, in order, with the ordinal of when it
+    /// was finished, and forgets them.
+    mutating func drain(_ body: (Exchange, Int) -> Void) {
+        while hasReleasable {
+            let (slot, ordinal) = release()
+            exchanges.close(slot) { body($0, ordinal) }
+        }
         forgetReleased()
     }
 
-    /// Moves exchanges that need not be held to `batch`, in order, as long as there is room.
-    mutating func drain(to batch: inout ExchangeBatch) {
-        while !batch.isFull, let slot = release() { exchanges.close(slot, movingTo: &batch) }
-        forgetReleased()
-    }
-
-    /// Lets go of the next exchange, if it need not be held; answers its slot.
-    private mutating func release() -> Int? {
-        guard hasReleasable else { return nil }
-        let slot = held[firstHeld].slot
+    /// Lets go of the next exchange; answers its slot and its ordinal.
+    private mutating func release() -> (slot: Int, ordinal: Int) {
+        let (slot, ordinal) = (held[firstHeld].slot, held[firstHeld].ordinal)
         firstHeld += 1
         footprint -= exchanges[slot].footprint
         countFindings(of: slot)
         if recorder != nil { recorder?.take(exchanges[slot]) }
-        return slot
+        return (slot, ordinal)
     }
 
     private mutating func forgetReleased() {
@@ -141,13 +146,14 @@ struct TraceCollector: ~Copyable {
     }
 
     /// The most protocols that are told apart: their names come from the capture.
-    private static let protocolLimit = 64
+    private static let protocolLimit = 1 << 16
 
     /// Counts what went over a connection that was turned over to another protocol.
     mutating func count(_ traffic: SwitchedTraffic) {
         let isKnown = summary.switched[traffic.name] != nil
         let isRoom = isKnown || summary.switched.count < Self.protocolLimit
-        summary.switched[isRoom ? traffic.name : "others", default: SwitchedTotal()].add(traffic)
+        summary.switched[isRoom ? traffic.name : SwitchedTotal.others, default: SwitchedTotal()]
+            .add(traffic)
     }
 
     private mutating func countFindings(of slot: Int) {
@@ -158,6 +164,9 @@ struct TraceCollector: ~Copyable {
     }
 
     private func isReleasable(_ item: Held) -> Bool {
-        item.isSealed || now.nanoseconds(since: item.finished) >= Self.holdingTime
+        item.isSealed
+            || now.nanoseconds.subtractingReportingOverflow(item.finished.nanoseconds).partialValue
+                >= Self.holdingTime
+            || now.frame - item.finished.frame >= Self.holdingFrames
     }
 }

@@ -64,3 +64,45 @@ package struct TraceSummary: Sendable {
 
     package init() {}
 }
+
+extension TraceSummary {
+    /// Adds what another part of the same capture has come to.
+    mutating func add(_ other: TraceSummary) {
+        frames += other.frames
+        streams += other.streams
+        exchanges += other.exchanges
+        findings.merge(other.findings, uniquingKeysWith: +)
+        ledger.add(other.ledger)
+        unusedFrames.merge(other.unusedFrames, uniquingKeysWith: +)
+        otherStreams.merge(other.otherStreams, uniquingKeysWith: +)
+        switched.merge(other.switched) { one, other in one.adding(other) }
+        lostFrames.merge(other.lostFrames, uniquingKeysWith: +)
+        comments += other.comments
+        commentsLeftOut += other.commentsLeftOut
+    }
+
+    /// Keeps the protocols apart that most connections were turned over to, and no more than can be
+    /// looked at: their names come from the capture.
+    mutating func foldProtocols() {
+        guard switched.count > SwitchedTotal.limit else { return }
+        let inOrder = switched.filter { $0.key != SwitchedTotal.others }.sorted {
+            ($1.value.connections, $0.key) < ($0.value.connections, $1.key)
+        }
+        var others = switched[SwitchedTotal.others] ?? SwitchedTotal()
+        for (_, total) in inOrder.dropFirst(SwitchedTotal.limit) { others = others.adding(total) }
+        switched = Dictionary(uniqueKeysWithValues: Array(inOrder.prefix(SwitchedTotal.limit)))
+        switched[SwitchedTotal.others] = others
+    }
+}
+
+extension Ledger {
+    /// Adds the bytes of another part of the same capture.
+    fileprivate mutating func add(_ other: Ledger) {
+        payload += other.payload
+        message += other.message
+        duplicate += other.duplicate
+        notHTTP += other.notHTTP
+        unclaimed += other.unclaimed
+        gap += other.gap
+    }
+}

@@ -13,10 +13,6 @@ package struct ResultOutput: ~Copyable {
 
     /// Renders on this thread, as long as there is no other.
     private var writer: ResultWriter
-    /// What is collected for the other thread.
-    private var parcel = ResultHandover.Parcel()
-    /// The way to the other thread, once it runs.
-    private var handover: ResultHandover?
 
     /// Creates an output.
     ///
@@ -41,47 +37,19 @@ package struct ResultOutput: ~Copyable {
 
     /// Whether nothing more is to be written: nobody reads.
     package var isDone: Bool {
-        handover?.isDone.load(ordering: .relaxed) ?? writer.isDone
+        writer.isDone
     }
 
     /// Takes the exchanges that are finished.
-    package mutating func take(from tracer: inout Tracer) {
-        guard worker != nil else { return tracer.takeFinished { writer.write($0) } }
-        tracer.moveFinished(to: &parcel.batch)
-        while parcel.batch.isFull {
-            give(.render)
-            tracer.moveFinished(to: &parcel.batch)
-        }
-    }
+    package mutating func take(from tracer: inout Tracer) { tracer.takeFinished { writer.write($0) } }
 
     /// Writes everything that is still in memory.
-    package mutating func flush() {
-        guard let handover else {
-            parcel.batch.drain { writer.write($0) }
-            return writer.flush()
-        }
-        give(.flush)
-        _ = handover.waitUntilServed()
-    }
+    package mutating func flush() { writer.flush() }
 
     /// Writes everything that is still in memory, and the summary; answers why output ended early,
     /// if it did.
     package mutating func finish(_ summary: TraceSummary) -> TextWriter.Failure? {
-        guard let handover else {
-            parcel.batch.drain { writer.write($0) }
-            writer.finish(summary)
-            return writer.failure
-        }
-        give(.finish(summary))
-        return handover.waitUntilServed()
-    }
-
-    /// Hands over what is collected; from the first time on, the worker renders.
-    private mutating func give(_ wish: ResultHandover.Wish) {
-        parcel.wish = wish
-        if handover == nil, let worker {
-            handover = ResultHandover(worker, format, options, limit: limit)
-        }
-        handover?.give(&parcel)
+        writer.finish(summary)
+        return writer.failure
     }
 }

@@ -36,15 +36,13 @@ struct ConversationRecorder: Sendable {
     }
 }
 
-// What is called here is called only where somebody asked about connections.
-extension Tracer {
-    /// What the connections carried that ``TracerOptions/streams`` asks about, as far as they were
-    /// seen; whole once the trace has ended.
-    package var conversations: [Conversation] {
-        (conversationRecorder?.conversations.values.map { $0 } ?? [])
-            .sorted { $0.stream < $1.stream }
-    }
+extension ConversationRecorder {
+    /// What the connections carried, in the order of their numbers.
+    var inOrder: [Conversation] { conversations.values.sorted { $0.stream < $1.stream } }
+}
 
+// What is called here is called only where somebody asked about connections.
+extension ConnectionTracer where Streams: ~Copyable {
     /// Keeps delivered bytes.
     mutating func keep(
         _ bytes: Span<UInt8>,

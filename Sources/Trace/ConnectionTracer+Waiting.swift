@@ -4,10 +4,10 @@ import Reassembly
 
 // Connections whose segments wait for others are listed, so that neither time nor memory has to be
 // looked after by going through all connections.
-extension Tracer {
+extension ConnectionTracer where Streams: ~Copyable {
     /// How many frames go by before the waiting connections are looked after again; more where more
     /// than these wait, so that each frame pays for one connection at the most.
-    private static let framesBetweenTending = 1024
+    private static var framesBetweenTending: Int { 1024 }
 
     /// Lists a connection that waits.
     mutating func noteWaiting(_ slot: Int) {
@@ -21,7 +21,7 @@ extension Tracer {
         framesSinceTending += 1
         guard framesSinceTending >= max(Self.framesBetweenTending, waiting.count) else { return }
         framesSinceTending = 0
-        advanceWaiting()
+        if !waiting.isEmpty { advanceWaiting() }
         keepWithinMemory()
     }
 
@@ -44,21 +44,20 @@ extension Tracer {
     /// Keeps what waits within memory: first goes what is finished, then what waits for missing
     /// segments, then messages that are not over, longest waiting first.
     private mutating func keepWithinMemory() {
-        var total = waiting.reduce(collector.footprint) {
-            $0 + table.connections[$1].waitingBytes
-        }
+        let waitingBytes = waiting.reduce(0) { $0 + table.connections[$1].waitingBytes }
+        guard waitingBytes + streams.footprintBound > options.memoryLimit else { return }
+        let holdings = streams.holdings()
+        var total = waitingBytes + holdings.footprint
         guard total > options.memoryLimit else { return }
-        collector.sealAll()
-        total -= collector.heldFootprint
+        streams.sealAll()
+        total -= holdings.finishedFootprint
         let oldestFirst = waiting.sorted {
             table.connections[$0].earliestWaiting < table.connections[$1].earliestWaiting
         }
         for slot in oldestFirst where total > options.memoryLimit {
             total -= table.connections[slot].waitingBytes
-            let attachment = table.connections[slot].attachment
-            if attachment >= 0 {
-                let finding = Finding(.memoryLimitReached)
-                streams[attachment]?.noteStreamFinding(finding, at: nil, &collector)
+            if table.connections[slot].hasStreams {
+                streams.note(slot, Finding(.memoryLimitReached))
             }
             table.connections[slot].flush()
             drain(slot)
@@ -69,21 +68,16 @@ extension Tracer {
     /// Ends messages that are not over, and what waits for an answer, on the connections that were
     /// silent longest, until a good part of the memory is free again.
     private mutating func giveUpMessages() {
-        let keeping = table.liveSlots.filter { slot in
-            let attachment = table.connections[slot].attachment
-            return attachment >= 0 && streams[attachment]?.keepsMessages == true
-        }
-        let silentFirst = keeping.sorted {
-            table.connections[$0].lastFrame < table.connections[$1].lastFrame
+        let silentFirst = streams.holdings().unfinished.sorted {
+            table.connections[$0.slot].lastFrame < table.connections[$1.slot].lastFrame
         }
         // What is given up is finished, and still counted until it goes out.
         var given = 0
-        for slot in silentFirst where given < options.memoryLimit / 4 {
-            let attachment = table.connections[slot].attachment
-            given += streams[attachment]?.footprint(collector) ?? 0
+        for (slot, footprint) in silentFirst where given < options.memoryLimit / 4 {
+            given += footprint
             let moment = Moment(frame: now, arrival: now, offset: 0, acknowledged: 0)
-            streams[attachment]?.giveUp(moment, &collector)
+            streams.giveUp(slot, moment)
         }
-        collector.sealAll()
+        streams.sealAll()
     }
 }

@@ -1,17 +1,13 @@
 import Bytes
 import Findings
-import HTTPWire
 import Packets
 import Reassembly
 
 // How connections come and go. A connection that closed stays known for a while, so that late
 // segments do not open it anew; where too many are open, those that were silent longest go.
-extension Tracer {
+extension ConnectionTracer where Streams: ~Copyable {
     /// How many closed connections are kept.
-    private static let closedLimit = 4096
-
-    /// How many connections are known.
-    package var connectionCount: Int { table.liveCount }
+    private static var closedLimit: Int { 4096 }
 
     /// Finds or opens the connection of a segment.
     mutating func locate(_ segment: TCPSegment) -> (Int, Direction) {
@@ -34,81 +30,49 @@ extension Tracer {
             table.connections[$0].lastFrame < table.connections[$1].lastFrame
         }
         for slot in slots.prefix(max(1, slots.count / 4)) {
-            let attachment = table.connections[slot].attachment
-            if attachment >= 0, streams[attachment]?.isPending == true {
-                let finding = Finding(.memoryLimitReached)
-                streams[attachment]?.noteStreamFinding(finding, at: nil, &collector)
-            }
+            if table.connections[slot].hasStreams { streams.noteShortage(slot) }
             finishConnection(slot)
         }
     }
 
-    /// The place of a connection's HTTP side, which its first bytes make; `nil` where that was
-    /// finished when the connection closed.
-    mutating func streamOfConnection(
+    /// Whether a connection's streams are being read, which its first bytes begin; `false` where that
+    /// ended when the connection closed.
+    mutating func opensStreams(
         _ slot: Int,
         _ direction: Direction,
         _ bytes: Span<UInt8>
-    ) -> Int? {
-        let attachment = table.connections[slot].attachment
-        if attachment >= 0 { return attachment }
-        if table.connections[slot].isRetired, table.isClosed(slot) { return nil }
-        let forced = table.connections[slot].client(ofServersAt: options.httpPorts)
+    ) -> Bool {
+        if table.connections[slot].hasStreams { return true }
+        if table.connections[slot].isRetired, table.isClosed(slot) { return false }
+        let connection = table.connections[slot]
+        let forced = connection.client(ofServersAt: options.httpPorts)
         let client =
-            forced ?? table.connections[slot].initiator
-            ?? table.connections[slot].clientByContent(direction, bytes)
-        var stream = StreamTrace(
-            table.connections[slot],
-            clientDirection: client,
-            options: options
-        )
-        if forced != nil { stream.takeAsHTTP() }
-        for cause in table.connections[slot].earlyGaps { stream.noteEarlyGap(cause) }
-        stream.takeStorage(from: &spareHeads)
-        let index = add(consume stream)
-        table.connections[slot].attachment = index
-        return index
-    }
-
-    private mutating func add(_ stream: consuming StreamTrace) -> Int {
-        if let free = freeStreams.popLast() {
-            streams[free] = stream
-            return free
-        }
-        streams.append(stream)
-        return streams.count - 1
-    }
-
-    /// Counts bytes that were sent on a connection after it had closed.
-    mutating func noteLate(_ count: Int, _ slot: Int) {
-        if table.connections[slot].finishedExchanges > 0 {
-            collector.summary.ledger.unclaimed += count
-        } else {
-            collector.summary.ledger.notHTTP += count
-        }
+            forced ?? connection.initiator ?? connection.clientByContent(direction, bytes)
+        streams.open(slot, StreamOpening(connection, client: client, isForced: forced != nil))
+        table.connections[slot].hasStreams = true
+        return true
     }
 
     /// Hands over finished exchanges, and lets go of a connection that is closed.
     mutating func settle(_ slot: Int) {
         if !table.connections[slot].oddities.isEmpty { noteOddities(slot) }
-        let attachment = table.connections[slot].attachment
-        if attachment >= 0 { streams[attachment]?.settle(&collector) }
+        if table.connections[slot].hasStreams { streams.settle(slot) }
         guard table.isClosed(slot) else { return }
-        if attachment >= 0 { finishStream(slot) }
+        finishStreams(slot)
         if !table.connections[slot].isRetired { retire(slot) }
     }
 
     private mutating func noteOddities(_ slot: Int) {
-        let attachment = table.connections[slot].attachment
+        let isTold = table.connections[slot].hasStreams
         // Before the first bytes are delivered there is nobody to tell; a few are kept.
-        guard attachment >= 0 || table.connections[slot].oddities.count > 16 else { return }
+        guard isTold || table.connections[slot].oddities.count > 16 else { return }
         let oddities = table.connections[slot].oddities
         table.connections[slot].oddities.removeAll(keepingCapacity: true)
-        guard attachment >= 0 else { return }
+        guard isTold else { return }
         for oddity in oddities {
             let isConflict = oddity.oddity == .conflictingOverlap
             let versions = isConflict ? takeVersions(slot) : nil
-            streams[attachment]?.note(oddity, versions, &collector)
+            streams.note(slot, oddity, versions)
         }
     }
 
@@ -142,35 +106,43 @@ extension Tracer {
     /// Ends a connection and forgets it.
     mutating func finishConnection(_ slot: Int) {
         let stream = table.connections[slot].stream
-        defer {
-            collector.recorder?.forget(stream)
-            collector.cutRecorder?.forget(stream)
-        }
         table.connections[slot].flush()
         drain(slot)
-        finishStream(slot)
+        finishStreams(slot)
         if !table.hasSpoken(slot) {
-            collector.summary.otherStreams["no data", default: 0] += 1
+            counts.otherStreams["no data", default: 0] += 1
         }
         table.remove(slot)
+        streams.forget(slot, stream: stream)
     }
 
-    /// Ends the HTTP side of a connection.
-    private mutating func finishStream(_ slot: Int) {
-        collector.summary.ledger.duplicate += table.connections[slot].duplicateBytes
+    /// Ends the streams of a connection, where they are being read.
+    private mutating func finishStreams(_ slot: Int) {
+        counts.ledger.duplicate += table.connections[slot].duplicateBytes
         table.connections[slot].duplicateBytes = 0
-        let attachment = table.connections[slot].attachment
-        guard attachment >= 0 else { return }
+        guard table.connections[slot].hasStreams else { return }
         let absence: Absence =
             table.connections[slot].isReset
             ? .connectionReset
             : table.isClosed(slot) ? .connectionClosed : .captureEnded
         let moment = Moment(frame: now, arrival: now, offset: 0, acknowledged: 0)
-        let count = streams[attachment]?.finish(absence, moment, &collector)
-        table.connections[slot].finishedExchanges = count ?? 0
-        streams[attachment]?.giveStorage(to: &spareHeads)
-        streams[attachment] = nil
-        freeStreams.append(attachment)
-        table.connections[slot].attachment = -1
+        streams.finish(slot, absence, moment)
+        table.connections[slot].hasStreams = false
+    }
+}
+
+extension StreamOpening {
+    /// What is known of `connection`, whose requests go in the direction `client`.
+    fileprivate init(_ connection: TCPConnection, client: Direction, isForced: Bool) {
+        stream = connection.stream
+        forwardSource = connection.forwardSource
+        backwardSource = connection.backwardSource
+        clientDirection = client
+        self.isForced = isForced
+        hasHandshake = connection.hasHandshake
+        connectTime = connection.connectTime
+        serverRoundTrip = connection.serverRoundTrip
+        establishedTime = connection.establishedTime
+        earlyGaps = connection.earlyGaps
     }
 }

@@ -4,14 +4,10 @@ import Packets
 import Reassembly
 
 // What is called here is called only where somebody asked about frames.
-extension Tracer {
-    /// What became of the frames that ``TracerOptions/frames`` asks about, as far as they were seen;
-    /// whole once the trace has ended.
-    package var explanations: [FrameExplanation] { collector.recorder?.explanations ?? [] }
-
+extension ConnectionTracer where Streams: ~Copyable {
     mutating func beginRecording(_ frame: Frame, _ bytes: Span<UInt8>) {
-        guard collector.recorder?.begin(frame.number) == true else { return }
-        collector.recorder?.begin(
+        guard streams.recorder?.begin(frame.number) == true else { return }
+        streams.recorder?.begin(
             FrameExplanation(
                 frame: frame,
                 capturedLength: bytes.count,
@@ -59,7 +55,7 @@ extension Tracer {
             \.oddity.code
         )
         let flow = FrameRecorder.Flow(stream: connection.stream, direction: direction)
-        collector.recorder?.note(explanation, flow, frame: now.number)
+        streams.recorder?.note(explanation, flow, frame: now.number)
     }
 
     /// Notes what became of bytes that came in `frame`.
@@ -75,7 +71,7 @@ extension Tracer {
             stream: table.connections[slot].stream,
             direction: direction
         )
-        collector.recorder?.noteFate(
+        streams.recorder?.noteFate(
             fate,
             of: offset..<offset + count,
             flow,
@@ -83,18 +79,21 @@ extension Tracer {
         )
     }
 
+}
+
+extension ConnectionTracer<StreamTraces> {
     /// Notes what the connection of the frame at hand waits for.
     mutating func recordWaits() {
-        guard let current = collector.recorder?.current,
-            let flow = collector.recorder?.stories[current].flow,
+        guard let current = streams.recorder?.current,
+            let flow = streams.recorder?.stories[current].flow,
             let slot = table.liveSlots.first(where: {
                 table.connections[$0].stream == flow.stream
             })
         else { return }
         let connection = table.connections[slot]
-        let stream = connection.attachment >= 0 ? streams[connection.attachment] : nil
+        let stream = streams.stream(slot)
         let client = stream?.clientDirection ?? connection.initiator
-        var waits = stream?.waits(collector.exchanges) ?? []
+        var waits = stream?.waits(streams.collector.exchanges) ?? []
         for direction in Direction.allCases {
             guard let missing = connection.missing(direction) else { continue }
             waits.append(
@@ -106,7 +105,7 @@ extension Tracer {
                 )
             )
         }
-        collector.recorder?.noteWaits(
+        streams.recorder?.noteWaits(
             waits,
             role: client.map { $0 == flow.direction ? .request : .response }
         )

@@ -1,0 +1,269 @@
+import Bytes
+import Findings
+import Packets
+import Reassembly
+
+/// Turns the frames of a capture into the streams of its TCP connections, for somebody who reads
+/// them.
+struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
+    let options: TracerOptions
+    var table: ConnectionTable
+
+    /// Who reads the streams.
+    var streams: Streams
+
+    /// What the capture has come to below HTTP.
+    var counts = TraceSummary()
+
+    /// The latest frame, in which everything that is finished at the end counts as finished.
+    var now = FrameReference(number: 0, timestamp: Timestamp(nanoseconds: 0))
+    private var clock = TraceClock()
+
+    /// Connections that are closed, in the order in which they closed; kept for a while so that
+    /// late segments do not open them anew.
+    var closed: [(slot: Int, stream: Int)] = []
+    var firstClosed = 0
+
+    /// The slots of connections that may keep segments which wait for others.
+    var waiting: [Int] = []
+    var framesSinceTending = 0
+
+    /// Keeps what connections carried that somebody asked about; mostly there is none.
+    var conversationRecorder: ConversationRecorder?
+
+    private var fragments = FragmentTable()
+
+    /// Frames without a TCP segment to use, by reason; reasons are made by the capture, so their
+    /// number is limited.
+    private var stops: [DecodeStop: Int] = [:]
+    private var otherStops = 0
+
+    init(options: TracerOptions, streams: consuming Streams) {
+        self.options = options
+        self.streams = streams
+        table = ConnectionTable(options: ReassemblyOptions(overlap: options.overlap))
+        if !options.streams.isEmpty {
+            conversationRecorder = ConversationRecorder(
+                streams: options.streams,
+                limit: options.conversationLimit
+            )
+        }
+    }
+
+    /// What the capture has come to so far below HTTP.
+    var summary: TraceSummary {
+        var summary = counts
+        summary.streams = table.count
+        for (stop, count) in stops { summary.unusedFrames["\(stop)", default: 0] += count }
+        if otherStops > 0 { summary.unusedFrames["other reasons"] = otherStops }
+        return summary
+    }
+
+    /// Takes the next frame of the capture, with the bytes that were captured of it.
+    mutating func process(_ frame: Frame, _ bytes: Span<UInt8>) {
+        counts.frames += 1
+        now = FrameReference(number: frame.number, timestamp: frame.timestamp)
+        moveClock()
+        if streams.recorder != nil { beginRecording(frame, bytes) }
+        let outcome = PacketDecoder.decode(
+            bytes,
+            linkType: frame.linkType,
+            originalLength: frame.originalLength,
+            verifiesChecksums: options.verifiesChecksums
+        )
+        switch outcome {
+        case .segment(let segment): take(segment, bytes)
+        case .fragment(let fragment): take(fragment, bytes)
+        case .stop(let stop): count(stop)
+        }
+        tendWaiting()
+    }
+
+    /// Lets capture time pass where no frame comes, so that nothing waits longer than it should.
+    mutating func advance(to time: Timestamp) {
+        now.timestamp = time
+        moveClock()
+        advanceWaiting()
+    }
+
+    private mutating func moveClock() {
+        clock.frame = now.number
+        clock.nanoseconds = max(clock.nanoseconds, now.timestamp.nanoseconds)
+        streams.advance(to: clock)
+    }
+
+    /// Ends the trace: what is unfinished is finished as it stands.
+    mutating func finish() {
+        let slots = table.liveSlots.sorted {
+            table.connections[$0].stream < table.connections[$1].stream
+        }
+        for slot in slots { finishConnection(slot) }
+        streams.sealAll()
+        let waiting = fragments.waiting + fragments.abandoned
+        if waiting > 0 { counts.unusedFrames["incomplete IP fragments"] = waiting }
+    }
+
+    private mutating func take(_ fragment: Fragment, _ bytes: Span<UInt8>) {
+        streams.recorder?.note(fragment)
+        guard let whole = fragments.add(fragment, bytes, at: now.timestamp) else { return }
+        streams.recorder?.noteWhole(fragment.key, in: now.number)
+        let outcome = PacketDecoder.decode(
+            reassembled: whole.span,
+            fragment.key,
+            verifiesChecksums: options.verifiesChecksums
+        )
+        switch outcome {
+        case .segment(let segment): take(segment, whole.span)
+        case .fragment: counts.unusedFrames["fragment in a fragment", default: 0] += 1
+        case .stop(let stop): count(stop)
+        }
+    }
+
+    private mutating func count(_ stop: DecodeStop) {
+        streams.recorder?.note(stop)
+        if stops[stop] == nil, stops.count >= DecodeStop.limit {
+            otherStops += 1
+        } else {
+            stops[stop, default: 0] += 1
+        }
+    }
+
+    private mutating func take(_ segment: TCPSegment, _ bytes: Span<UInt8>) {
+        if segment.isChecksumWrong { return leaveOut(segment) }
+        let (slot, direction) = locate(segment)
+        counts.ledger.payload += segment.payload.count
+        let knownOddities =
+            streams.recorder == nil ? 0 : table.connections[slot].oddities.count
+        let acceptance = table.connections[slot].accept(
+            segment,
+            direction,
+            frame: now,
+            bytes: bytes
+        )
+        if streams.recorder != nil { record(segment, slot, direction, knownOddities) }
+        if !acceptance.payload.isEmpty {
+            deliver(
+                slot,
+                direction,
+                bytes.extracting(acceptance.payload),
+                now,
+                acceptance.acknowledgedOffset,
+                cut: segment.cutLength
+            )
+        }
+        if acceptance.isSteady {
+            if !acceptance.payload.isEmpty { settle(slot) }
+            return
+        }
+        if table.connections[slot].repeated != nil { compareRepeated(slot, bytes) }
+        if table.connections[slot].isDue { drain(slot) }
+        if table.isWaiting(slot) { noteWaiting(slot) }
+        settle(slot)
+    }
+
+    /// Counts a segment that its receiver does not take, and says so with the exchange it hits.
+    private mutating func leaveOut(_ segment: TCPSegment) {
+        count(.wrongChecksum(.tcp))
+        counts.ledger.payload += segment.payload.count
+        counts.ledger.unclaimed += segment.payload.count
+        guard let location = table.find(segment), table.connections[location.slot].hasStreams
+        else { return }
+        streams.note(location.slot, Finding(.invalidChecksum))
+    }
+
+    /// Has bytes that came again compared with those that were taken.
+    private mutating func compareRepeated(_ slot: Int, _ bytes: Span<UInt8>) {
+        guard let repeated = table.connections[slot].repeated.take(), !repeated.range.isEmpty,
+            table.connections[slot].hasStreams
+        else { return }
+        streams.compare(slot, repeated, bytes.extracting(repeated.range))
+    }
+
+    /// Gives delivered bytes to the connection's parsers.
+    private mutating func deliver(
+        _ slot: Int,
+        _ direction: Direction,
+        _ bytes: Span<UInt8>,
+        _ frame: FrameReference,
+        _ acknowledged: Int,
+        cut: Int,
+        arrival: FrameReference? = nil
+    ) {
+        let offset = table.offset(slot, direction) - bytes.count - cut
+        if conversationRecorder != nil { keep(bytes, at: offset, slot, direction, frame) }
+        guard opensStreams(slot, direction, bytes) else {
+            if streams.recorder != nil {
+                recordFate(.late, offset, bytes.count, slot, direction, frame)
+            }
+            return streams.noteLate(slot, bytes.count)
+        }
+        if streams.recorder != nil {
+            recordFate(.delivered(in: now.number), offset, bytes.count, slot, direction, frame)
+        }
+        let moment = Moment(
+            frame: frame,
+            arrival: arrival ?? now,
+            offset: offset,
+            acknowledged: acknowledged
+        )
+        streams.feed(slot, direction, bytes, moment)
+    }
+
+    /// Works off what else became due on a connection.
+    mutating func drain(_ slot: Int) {
+        while let event = table.connections[slot].nextEvent() {
+            if case .data(let payload) = event {
+                // What waited in vain was not completed by the frame that ended the waiting.
+                let arrival = table.isGivingUp(slot) ? payload.frame : now
+                deliver(
+                    slot,
+                    payload.direction,
+                    payload.bytes.span,
+                    payload.frame,
+                    payload.acknowledgedOffset,
+                    cut: payload.cutLength,
+                    arrival: arrival
+                )
+            } else {
+                pass(event, slot)
+            }
+        }
+        settle(slot)
+    }
+
+    /// Tells the connection's parsers of anything but data.
+    private mutating func pass(_ event: StreamEvent, _ slot: Int) {
+        if conversationRecorder != nil { keep(event, slot) }
+        if case .gap(_, let length, _) = event { counts.ledger.gap += length }
+        guard table.connections[slot].hasStreams else {
+            if case .gap(_, _, let cause) = event, table.connections[slot].earlyGaps.count < 2 {
+                table.connections[slot].earlyGaps.append(cause)
+            }
+            return
+        }
+        switch event {
+        case .data: break
+        case .gap(let direction, let length, let cause):
+            let place = moment(slot, direction, back: length)
+            streams.skip(slot, direction, length: length, cause: cause, place)
+        case .end(let direction):
+            streams.end(slot, direction, moment(slot, direction, back: 0))
+        case .reset(let direction):
+            streams.reset(slot, moment(slot, direction, back: 0))
+        }
+    }
+
+    private func moment(_ slot: Int, _ direction: Direction, back length: Int) -> Moment {
+        Moment(
+            frame: now,
+            arrival: now,
+            offset: table.offset(slot, direction) - length,
+            acknowledged: table.offset(slot, direction.opposite)
+        )
+    }
+}
+
+extension DecodeStop {
+    /// The most reasons that are counted apart.
+    fileprivate static let limit = 256
+}

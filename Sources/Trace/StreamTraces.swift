@@ -1,0 +1,165 @@
+import Bytes
+import Findings
+import HTTPWire
+import Reassembly
+
+/// The HTTP side of all connections, and what comes out of it.
+struct StreamTraces: ~Copyable {
+    private let options: TracerOptions
+    private var streams: [StreamTrace?] = []
+    private var freeStreams: [Int] = []
+    /// The heads of parsers that are done, whose storage is used again.
+    private var spareHeads: [MessageHead] = []
+    /// Where a connection's stream is, by the connection's slot; or, as its complement, how many
+    /// exchanges there have been on a connection that has none.
+    private var places: [Int] = []
+    var collector = TraceCollector()
+
+    init(_ options: TracerOptions) {
+        self.options = options
+        if options.notesSegmentCuts { collector.cutRecorder = SegmentCutRecorder() }
+        if !options.frames.isEmpty { collector.recorder = FrameRecorder(frames: options.frames) }
+    }
+
+    /// Where the stream of a connection is; `nil` where it has none.
+    private func place(_ slot: Int) -> Int? {
+        slot < places.count && places[slot] >= 0 ? places[slot] : nil
+    }
+
+    /// How many exchanges there have been on a connection that has no stream at the moment.
+    private func finishedExchanges(_ slot: Int) -> Int {
+        slot < places.count ? ~places[slot] : 0
+    }
+
+    private mutating func add(_ stream: consuming StreamTrace) -> Int {
+        if let free = freeStreams.popLast() {
+            streams[free] = stream
+            return free
+        }
+        streams.append(stream)
+        return streams.count - 1
+    }
+
+    /// Whether a message or an exchange on the connection has begun and not ended.
+    func isPending(_ slot: Int) -> Bool {
+        place(slot).map { streams[$0]?.isPending == true } ?? false
+    }
+
+    /// The connection's stream as it is; `nil` where it has none.
+    func stream(_ slot: Int) -> StreamTrace? { place(slot).flatMap { streams[$0] } }
+}
+
+extension StreamTraces: StreamTracing {
+    var recorder: FrameRecorder? {
+        _read { yield collector.recorder }
+        _modify { yield &collector.recorder }
+    }
+
+    mutating func advance(to moment: TraceClock) { collector.now = moment }
+
+    mutating func open(_ slot: Int, _ opening: StreamOpening) {
+        var stream = StreamTrace(opening, behind: finishedExchanges(slot), options: options)
+        stream.takeStorage(from: &spareHeads)
+        while places.count <= slot { places.append(~0) }
+        places[slot] = add(consume stream)
+    }
+
+    mutating func feed(
+        _ slot: Int,
+        _ direction: Direction,
+        _ bytes: Span<UInt8>,
+        _ moment: Moment
+    ) {
+        guard let place = place(slot) else { return }
+        streams[place]?.feed(direction, bytes, moment, &collector)
+        streams[place]?.countFootprint(&collector)
+    }
+
+    mutating func skip(
+        _ slot: Int,
+        _ direction: Direction,
+        length: Int,
+        cause: GapCause,
+        _ moment: Moment
+    ) {
+        guard let place = place(slot) else { return }
+        streams[place]?.skip(direction, length: length, cause: cause, moment, &collector)
+    }
+
+    mutating func end(_ slot: Int, _ direction: Direction, _ moment: Moment) {
+        guard let place = place(slot) else { return }
+        streams[place]?.end(direction, moment, &collector)
+    }
+
+    mutating func reset(_ slot: Int, _ moment: Moment) {
+        guard let place = place(slot) else { return }
+        streams[place]?.reset(moment, &collector)
+    }
+
+    mutating func note(_ slot: Int, _ odd: OddSegment, _ detail: FindingDetail?) {
+        guard let place = place(slot) else { return }
+        streams[place]?.note(odd, detail, &collector)
+    }
+
+    mutating func note(_ slot: Int, _ finding: Finding) {
+        guard let place = place(slot) else { return }
+        streams[place]?.noteStreamFinding(finding, at: nil, &collector)
+    }
+
+    mutating func compare(_ slot: Int, _ repeated: RepeatedPayload, _ bytes: Span<UInt8>) {
+        guard let place = place(slot) else { return }
+        streams[place]?.compare(repeated, bytes, collector)
+    }
+
+    mutating func noteLate(_ slot: Int, _ count: Int) {
+        if finishedExchanges(slot) > 0 {
+            collector.summary.ledger.unclaimed += count
+        } else {
+            collector.summary.ledger.notHTTP += count
+        }
+    }
+
+    mutating func settle(_ slot: Int) {
+        guard let place = place(slot) else { return }
+        streams[place]?.settle(&collector)
+    }
+
+    mutating func finish(_ slot: Int, _ absence: Absence, _ moment: Moment) {
+        guard let place = place(slot) else { return }
+        let count = streams[place]?.finish(absence, moment, &collector) ?? 0
+        streams[place]?.giveStorage(to: &spareHeads)
+        streams[place] = nil
+        freeStreams.append(place)
+        places[slot] = ~count
+    }
+
+    mutating func forget(_ slot: Int, stream: Int) {
+        collector.recorder?.forget(stream)
+        collector.cutRecorder?.forget(stream)
+        if slot < places.count { places[slot] = ~0 }
+    }
+
+    mutating func noteShortage(_ slot: Int) {
+        if isPending(slot) { note(slot, Finding(.memoryLimitReached)) }
+    }
+
+    mutating func giveUp(_ slot: Int, _ moment: Moment) {
+        guard let place = place(slot) else { return }
+        streams[place]?.giveUp(moment, &collector)
+    }
+
+    mutating func sealAll() { collector.sealAll() }
+
+    var footprintBound: Int { collector.footprint }
+
+    func holdings() -> StreamHoldings {
+        var holdings = StreamHoldings()
+        holdings.footprint = collector.footprint
+        holdings.finishedFootprint = collector.heldFootprint
+        for slot in places.indices {
+            guard let place = place(slot), streams[place]?.keepsMessages == true else { continue }
+            holdings.unfinished.append((slot, streams[place]?.footprint(collector) ?? 0))
+        }
+        return holdings
+    }
+}

@@ -1,0 +1,117 @@
+import Findings
+import Packets
+import Reassembly
+
+/// What takes the streams of the connections as they are put in order, and reads HTTP in them.
+///
+/// Connections are spoken of by their slots in the table; a slot stands for another connection once
+/// it was forgotten. What is told here is all that passes from TCP to HTTP, and nothing comes back
+/// but what holds memory: so the two sides may work at different times.
+protocol StreamTracing: ~Copyable {
+    /// Notes what becomes of frames that somebody asked about; mostly there is none.
+    var recorder: FrameRecorder? { get set }
+
+    /// Takes note of the time: that of the frame from which follows what is told next, or a later
+    /// one of the capture.
+    mutating func advance(to moment: TraceClock)
+
+    /// Begins to read a connection's streams.
+    mutating func open(_ slot: Int, _ opening: StreamOpening)
+
+    /// Takes the next bytes of a direction; `moment` is that of the first of them.
+    mutating func feed(
+        _ slot: Int,
+        _ direction: Direction,
+        _ bytes: Span<UInt8>,
+        _ moment: Moment
+    )
+
+    /// Takes note of bytes that were sent and are not in the capture.
+    mutating func skip(
+        _ slot: Int,
+        _ direction: Direction,
+        length: Int,
+        cause: GapCause,
+        _ moment: Moment
+    )
+
+    /// Takes note of the orderly end of a direction.
+    mutating func end(_ slot: Int, _ direction: Direction, _ moment: Moment)
+
+    /// Takes note of a reset.
+    mutating func reset(_ slot: Int, _ moment: Moment)
+
+    /// Takes note of an oddity, with what can be shown of it.
+    mutating func note(_ slot: Int, _ odd: OddSegment, _ detail: FindingDetail?)
+
+    /// Takes note of a finding about the stream.
+    mutating func note(_ slot: Int, _ finding: Finding)
+
+    /// Compares bytes that came again with those that were taken, as far as these are kept.
+    mutating func compare(_ slot: Int, _ repeated: RepeatedPayload, _ bytes: Span<UInt8>)
+
+    /// Counts bytes that were sent on a connection after its streams had ended.
+    mutating func noteLate(_ slot: Int, _ count: Int)
+
+    /// Hands over finished exchanges.
+    mutating func settle(_ slot: Int)
+
+    /// Ends a connection's streams: what is unfinished is so for this reason.
+    mutating func finish(_ slot: Int, _ absence: Absence, _ moment: Moment)
+
+    /// Forgets a connection: its slot will be another's.
+    mutating func forget(_ slot: Int, stream: Int)
+
+    /// Says of what is unfinished on a connection that memory is short.
+    mutating func noteShortage(_ slot: Int)
+
+    /// Ends messages that are not over, and what waits for an answer.
+    mutating func giveUp(_ slot: Int, _ moment: Moment)
+
+    /// Lets go of all finished exchanges.
+    mutating func sealAll()
+
+    /// What messages take of memory at the most, in bytes: nothing waits for it to be exact.
+    var footprintBound: Int { get }
+
+    /// What messages take of memory.
+    mutating func holdings() -> StreamHoldings
+}
+
+/// What is known of a connection when its first bytes are delivered.
+struct StreamOpening: Sendable {
+    /// The connection's number.
+    var stream: Int
+    var forwardSource: Endpoint
+    var backwardSource: Endpoint
+    /// Which way requests go, as far as can be told.
+    var clientDirection: Direction
+    /// Whether it is read as HTTP whatever it looks like.
+    var isForced: Bool
+    var hasHandshake: Bool
+    /// See ``TCPConnection/connectTime`` and what follows there.
+    var connectTime: Int64?
+    var serverRoundTrip: Int64?
+    var establishedTime: Timestamp?
+    /// Gaps before any payload.
+    var earlyGaps: [GapCause]
+}
+
+/// The time in a capture, which never goes back: the latest frame so far, and the latest time so far.
+struct TraceClock: Sendable, Hashable {
+    /// The number of the latest frame.
+    var frame = 0
+    /// The latest time of any frame up to that one, in nanoseconds since the Unix epoch.
+    var nanoseconds = Int64.min
+}
+
+/// What the messages that were not handed over yet take of memory, in bytes; see
+/// ``MessageHead/footprint``.
+struct StreamHoldings: Sendable {
+    /// All of them.
+    var footprint = 0
+    /// What of it finished exchanges take, which ``StreamTracing/sealAll()`` lets go.
+    var finishedFootprint = 0
+    /// The slots of the connections that have unfinished messages, and what these take.
+    var unfinished: [(slot: Int, footprint: Int)] = []
+}
