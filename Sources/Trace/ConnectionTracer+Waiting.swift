@@ -57,7 +57,7 @@ extension ConnectionTracer where Streams: ~Copyable {
         for slot in oldestFirst where total > options.memoryLimit {
             total -= table.connections[slot].waitingBytes
             if table.connections[slot].hasStreams {
-                streams.note(slot, Finding(.memoryLimitReached))
+                streams.note(slot, .memoryLimitReached)
             }
             table.connections[slot].flush()
             drain(slot)

@@ -168,7 +168,7 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
         counts.ledger.unclaimed += segment.payload.count
         guard let location = table.find(segment), table.connections[location.slot].hasStreams
         else { return }
-        streams.note(location.slot, Finding(.invalidChecksum))
+        streams.note(location.slot, .invalidChecksum)
     }
 
     /// Has bytes that came again compared with those that were taken.

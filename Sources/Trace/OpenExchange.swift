@@ -1,5 +1,6 @@
 import Findings
 import HTTPWire
+import Packets
 import Reassembly
 
 /// What the pairing of an exchange that is not finished yet rests on.
@@ -62,4 +63,10 @@ struct Moment: Sendable {
     var offset: Int
     /// How far its sender had received the other stream, in bytes.
     var acknowledged: Int
+
+    /// That of something whose place and time nobody asks for.
+    static var none: Moment {
+        let nowhere = FrameReference(number: 0, timestamp: Timestamp(nanoseconds: 0))
+        return Moment(frame: nowhere, arrival: nowhere, offset: 0, acknowledged: 0)
+    }
 }

@@ -101,9 +101,9 @@ extension StreamTraces: StreamTracing {
         streams[place]?.note(odd, detail, &collector)
     }
 
-    mutating func note(_ slot: Int, _ finding: Finding) {
+    mutating func note(_ slot: Int, _ code: FindingCode) {
         guard let place = place(slot) else { return }
-        streams[place]?.noteStreamFinding(finding, at: nil, &collector)
+        streams[place]?.noteStreamFinding(Finding(code), at: nil, &collector)
     }
 
     mutating func compare(_ slot: Int, _ repeated: RepeatedPayload, _ bytes: Span<UInt8>) {
@@ -140,7 +140,7 @@ extension StreamTraces: StreamTracing {
     }
 
     mutating func noteShortage(_ slot: Int) {
-        if isPending(slot) { note(slot, Finding(.memoryLimitReached)) }
+        if isPending(slot) { note(slot, .memoryLimitReached) }
     }
 
     mutating func giveUp(_ slot: Int, _ moment: Moment) {

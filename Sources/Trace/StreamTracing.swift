@@ -45,7 +45,7 @@ protocol StreamTracing: ~Copyable {
     mutating func note(_ slot: Int, _ odd: OddSegment, _ detail: FindingDetail?)
 
     /// Takes note of a finding about the stream.
-    mutating func note(_ slot: Int, _ finding: Finding)
+    mutating func note(_ slot: Int, _ code: FindingCode)
 
     /// Compares bytes that came again with those that were taken, as far as these are kept.
     mutating func compare(_ slot: Int, _ repeated: RepeatedPayload, _ bytes: Span<UInt8>)
@@ -107,11 +107,20 @@ struct TraceClock: Sendable, Hashable {
 
 /// What the messages that were not handed over yet take of memory, in bytes; see
 /// ``MessageHead/footprint``.
-struct StreamHoldings: Sendable {
+package struct StreamHoldings: Sendable {
     /// All of them.
     var footprint = 0
     /// What of it finished exchanges take, which ``StreamTracing/sealAll()`` lets go.
     var finishedFootprint = 0
     /// The slots of the connections that have unfinished messages, and what these take.
     var unfinished: [(slot: Int, footprint: Int)] = []
+
+    package init() {}
+
+    /// Adds those of other connections.
+    package mutating func add(_ other: StreamHoldings) {
+        footprint += other.footprint
+        finishedFootprint += other.finishedFootprint
+        unfinished += other.unfinished
+    }
 }

@@ -67,7 +67,7 @@ package struct TraceSummary: Sendable {
 
 extension TraceSummary {
     /// Adds what another part of the same capture has come to.
-    mutating func add(_ other: TraceSummary) {
+    package mutating func add(_ other: TraceSummary) {
         frames += other.frames
         streams += other.streams
         exchanges += other.exchanges
@@ -83,7 +83,7 @@ extension TraceSummary {
 
     /// Keeps the protocols apart that most connections were turned over to, and no more than can be
     /// looked at: their names come from the capture.
-    mutating func foldProtocols() {
+    package mutating func foldProtocols() {
         guard switched.count > SwitchedTotal.limit else { return }
         let inOrder = switched.filter { $0.key != SwitchedTotal.others }.sorted {
             ($1.value.connections, $0.key) < ($0.value.connections, $1.key)

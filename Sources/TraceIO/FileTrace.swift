@@ -1,5 +1,4 @@
 package import CaptureIO
-import Packets
 package import Trace
 
 /// Traces capture files.
@@ -9,18 +8,10 @@ package struct FileTrace: ~Copyable {
     private static let idleTime: Int64 = 60_000_000
 
     private var tracer: Tracer
-    private var filter: PacketFilter?
-    private let snapshotLength: Int
-    /// How many frames were read, whether the filter chose them or not.
-    package private(set) var framesRead = 0
-
-    /// The number of the last frame that was read, 0 before the first.
-    package private(set) var lastFrame = 0
+    private var frames: ChosenFrames
 
     /// What the files say beside their frames; to be told once they are read.
     package var description = CaptureDescription()
-
-    private var lastTime = Timestamp(nanoseconds: 0)
 
     /// Gets ready to trace.
     ///
@@ -33,10 +24,23 @@ package struct FileTrace: ~Copyable {
         filter: consuming PacketFilter? = nil,
         snapshotLength: Int = .max
     ) {
-        tracer = Tracer(options: options)
-        self.filter = filter
-        self.snapshotLength = snapshotLength
+        self.init(
+            options: options,
+            frames: ChosenFrames(filter: filter, snapshotLength: snapshotLength)
+        )
     }
+
+    /// Does the same with what chooses the frames.
+    init(options: TracerOptions, frames: consuming ChosenFrames) {
+        tracer = Tracer(options: options)
+        self.frames = frames
+    }
+
+    /// How many frames were read, whether the filter chose them or not.
+    package var framesRead: Int { frames.framesRead }
+
+    /// The number of the last frame that was read, 0 before the first.
+    package var lastFrame: Int { frames.lastFrame }
 
     /// What the files have come to so far.
     package var summary: TraceSummary {
@@ -60,33 +64,9 @@ package struct FileTrace: ~Copyable {
         _ files: inout CaptureFiles,
         _ body: (Exchange) -> Void
     ) throws(CaptureError) -> Bool {
-        try read(&files) { tracer in tracer.takeFinished(body) }
-    }
-
-    /// Does the same, and gives the exchanges to `output`.
-    package mutating func read(
-        _ files: inout CaptureFiles,
-        into output: inout ResultOutput
-    ) throws(CaptureError) -> Bool {
-        try read(&files) { tracer in output.take(from: &tracer) }
-    }
-
-    private mutating func read(
-        _ files: inout CaptureFiles,
-        takingFinished take: (inout Tracer) -> Void
-    ) throws(CaptureError) -> Bool {
-        try files.read { frame, bytes in
-            lastTime = frame.timestamp
-            framesRead += 1
-            lastFrame = frame.number
-            // A filter changes which frames are traced and not how they are numbered.
-            if filter != nil, filter?.matches(frame, bytes) == false { return }
-            if bytes.count > snapshotLength {
-                tracer.process(frame, bytes.extracting(0..<snapshotLength))
-            } else {
-                tracer.process(frame, bytes)
-            }
-            take(&tracer)
+        try frames.read(&files) { frame, bytes in
+            tracer.process(frame, bytes)
+            tracer.takeFinished(body)
         }
     }
 
@@ -103,11 +83,11 @@ package struct FileTrace: ~Copyable {
     }
 
     /// Lends what is finished and was held for what might follow at once, where nothing follows.
-    package mutating func pause(into output: inout ResultOutput) {
-        var time = lastTime
+    package mutating func pause(_ body: (Exchange) -> Void) {
+        var time = frames.lastTime
         time.nanoseconds = time.nanoseconds.addingReportingOverflow(Self.idleTime).partialValue
         tracer.advance(to: time)
-        output.take(from: &tracer)
+        tracer.takeFinished(body)
     }
 
     /// Ends the trace, and lends what was unfinished to `body`.
@@ -115,17 +95,11 @@ package struct FileTrace: ~Copyable {
         tracer.finish()
         tracer.takeFinished(body)
     }
-
-    /// Does the same, and gives the exchanges to `output`.
-    package mutating func finish(into output: inout ResultOutput) {
-        tracer.finish()
-        output.take(from: &tracer)
-    }
 }
 
 extension TraceSummary {
     /// Takes over what the capture files say beside their frames.
-    fileprivate mutating func add(_ description: CaptureDescription) {
+    mutating func add(_ description: CaptureDescription) {
         if let statistics = description.statistics { note(statistics) }
         let lost = description.droppedBetweenFrames
         if lost > 0 { lostFrames["between frames"] = lost }

@@ -34,6 +34,15 @@ package struct ResultWriter: ~Copyable {
         if text.buffer.count >= Self.portion { text.flush() }
     }
 
+    /// Writes the first of exchanges that were rendered elsewhere, sooner or later, or drops it.
+    mutating func write(_ rendered: RenderedExchanges) {
+        guard !isDone else { return rendered.dropFirst() }
+        count += 1
+        renderer.render(number: count, into: &text.buffer)
+        rendered.moveFirst(to: &text.buffer)
+        if text.buffer.count >= Self.portion { text.flush() }
+    }
+
     /// Writes the summary, and everything that is still in memory.
     package mutating func finish(_ summary: TraceSummary) {
         renderer.summary(summary, into: &text.buffer)

@@ -10,6 +10,7 @@ package struct ExchangeRenderer: Sendable {
     private var pairs: PairRenderer
     private var list: ListRenderer
     private var json: JSONLinesRenderer
+    private var number = 0
 
     package init(format: OutputFormat, options: OutputOptions = OutputOptions()) {
         self.format = format
@@ -27,8 +28,27 @@ package struct ExchangeRenderer: Sendable {
         }
     }
 
-    /// Appends `exchange`.
+    /// Appends `exchange`, which is the next.
     package mutating func render(_ exchange: Exchange, into buffer: inout OutputBuffer) {
+        number += 1
+        render(number: number, into: &buffer)
+        render(unnumbered: exchange, into: &buffer)
+    }
+
+    /// Appends what depends on how many exchanges stand before one, and in front of it: the number
+    /// in a list, counted from 1.
+    package func render(number: Int, into buffer: inout OutputBuffer) {
+        switch format {
+        case .pairs, .json: break
+        case .list: list.render(number: number, into: &buffer)
+        }
+    }
+
+    /// Appends what does not depend on that.
+    package mutating func render(
+        unnumbered exchange: Exchange,
+        into buffer: inout OutputBuffer
+    ) {
         switch format {
         case .pairs: pairs.render(exchange, into: &buffer)
         case .list: list.render(exchange, into: &buffer)

@@ -8,7 +8,6 @@ package struct ListRenderer: Sendable {
     private let style: Style
     private let layout: ListLayout
     private var timestamps = TimestampText()
-    private var number = 0
 
     package init(options: OutputOptions = OutputOptions()) {
         style = Style(usesColor: options.usesColor)
@@ -35,10 +34,13 @@ package struct ListRenderer: Sendable {
         buffer.append("\n")
     }
 
-    /// Appends the row of `exchange`.
-    package mutating func render(_ exchange: Exchange, into buffer: inout OutputBuffer) {
-        number += 1
+    /// Appends the number with which the row of an exchange begins.
+    package func render(number: Int, into buffer: inout OutputBuffer) {
         append(number: number, layout.number, to: &buffer)
+    }
+
+    /// Appends the row of `exchange` behind its number.
+    package mutating func render(_ exchange: Exchange, into buffer: inout OutputBuffer) {
         appendTime(of: exchange, to: &buffer)
         appendEndpoints(of: exchange, to: &buffer)
         appendRequest(of: exchange, to: &buffer)

@@ -9,10 +9,9 @@ struct ReadSession: ~Copyable {
     /// How long to wait for more of a file that grows, in milliseconds.
     private static let patience = 100
 
-    private var trace: FileTrace
-    private var output: ResultOutput
-    /// Reads ahead, renders and writes, where more than one thread may be used.
-    private let worker: SerialWorker?
+    private var trace: FileReport
+    /// Reads ahead, where more than one thread may be used.
+    private let readingThread: SerialWorker?
     /// What the first file that could not be read to its end would have the program exit with.
     private var failure: ExitCode?
 
@@ -31,26 +30,30 @@ struct ReadSession: ~Copyable {
         var tracerOptions = options.tracerOptions
         tracerOptions.httpPorts = Set(ports)
         tracerOptions.holdsSwitched = !isFollowing
-        trace = FileTrace(
+        let threadCount = options.threads ?? Processors.count
+        trace = FileReport(
+            options.format,
+            options.outputOptions,
             options: tracerOptions,
             filter: try options.packetFilter(),
-            snapshotLength: options.snaplen
+            snapshotLength: options.snaplen,
+            threadCount: isFollowing || limit != nil ? 1 : threadCount,
+            limit: limit ?? .max
         )
-        worker = options.worker
-        output = options.resultOutput(worker, limit: limit ?? .max)
+        readingThread = threadCount > 1 ? SerialWorker() : nil
         isFiltered = options.filter != nil
     }
 
     /// Reads files to their ends.
     mutating func read(_ paths: [String]) {
         var files = CaptureFiles(paths: paths, readingAhead: reader)
-        while !output.isDone, !files.isAtEnd { _ = readOn(&files) }
-        trace.description = files.description
+        while !trace.progress().isDone, !files.isAtEnd { _ = readOn(&files) }
+        trace.note(files.description)
     }
 
     private var reader: (@Sendable (@escaping @Sendable () -> Void) -> Void)? {
-        guard let worker else { return nil }
-        return { work in worker.run(work) }
+        guard let readingThread else { return nil }
+        return { work in readingThread.run(work) }
     }
 
     /// Reads a file that grows, until Ctrl-C.
@@ -59,27 +62,27 @@ struct ReadSession: ~Copyable {
         TerminationSignals.onFirst { interruption.isAsked.store(true, ordering: .relaxed) }
         var files = CaptureFiles(following: path)
         var hasReported = false
-        while !output.isDone, !interruption.isAsked.load(ordering: .relaxed) {
+        while !trace.progress().isDone, !interruption.isAsked.load(ordering: .relaxed) {
             if readOn(&files) { continue }
             if files.isAtEnd { break }
             if !hasReported { report("following \(path), Ctrl-C ends it") }
             hasReported = true
-            trace.pause(into: &output)
-            output.flush()
+            trace.pause()
+            trace.flush()
             files.waitForMore(milliseconds: Self.patience)
         }
-        trace.description = files.description
+        trace.note(files.description)
     }
 
     /// Shows the summary, and answers what to exit with.
     mutating func finish() -> ExitCode {
-        let hasRead = trace.summary.frames > 0
+        let progress = trace.progress()
+        let hasRead = progress.framesTraced > 0
         // Where nothing could be read, a summary of nothing would only hide the reason.
         if let failure, !hasRead { return failure }
-        trace.finish(into: &output)
-        let outputFailure = output.finish(trace.summary)
-        if isFiltered, !hasRead, trace.framesRead > 0 {
-            report("the filter matches none of the \(trace.framesRead) frames that were read")
+        let outputFailure = trace.finish()
+        if isFiltered, !hasRead, progress.framesRead > 0 {
+            report("the filter matches none of the \(progress.framesRead) frames that were read")
         }
         if let outputFailure { return outputFailure.reported() }
         return failure == nil ? .success : ExitCode(CaptureError.Kind.damaged.exitCode)
@@ -88,10 +91,10 @@ struct ReadSession: ~Copyable {
     /// Reads the next piece; answers whether there may be more now.
     private mutating func readOn(_ files: inout CaptureFiles) -> Bool {
         do throws(CaptureError) {
-            return try trace.read(&files, into: &output)
+            return try trace.read(&files)
         } catch {
             // What was read before the error stands before it, also where both go to a terminal.
-            if trace.summary.frames > 0 { output.flush() }
+            if trace.progress().framesTraced > 0 { trace.flush() }
             let code = error.reported()
             failure = failure ?? code
             return true

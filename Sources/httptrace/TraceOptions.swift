@@ -51,7 +51,7 @@ struct TraceOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Use at most so many threads; the output is the same for any number.",
+            "Read streams on so many threads; the output is the same for any number. (default: one a core)",
             valueName: "count"
         )
     )
@@ -153,15 +153,6 @@ struct TraceOptions: ParsableArguments {
         options.decodedLimit = decodedLimit
         options.includesSummaryLine = summary
         return options
-    }
-
-    /// A thread beside the one that traces; `nil` where there is to be none.
-    var worker: SerialWorker? { threads ?? Processors.count > 1 ? SerialWorker() : nil }
-
-    /// Where the exchanges of a file go, `limit` of them at the most: `worker` renders them, where
-    /// there is one.
-    func resultOutput(_ worker: SerialWorker?, limit: Int) -> ResultOutput {
-        ResultOutput(format, outputOptions, worker, limit: limit)
     }
 
     /// A writer of the chosen format.

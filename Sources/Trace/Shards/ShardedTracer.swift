@@ -1,0 +1,52 @@
+package import Packets
+
+/// Turns the frames of a capture into HTTP exchanges as ``Tracer`` does, and the same ones in the
+/// same order, with the streams read elsewhere: on other threads, a shard of the connections on
+/// each.
+package struct ShardedTracer: ~Copyable {
+    private var connections: ConnectionTracer<StreamRouter>
+
+    /// Begins a trace whose streams `workers` read.
+    ///
+    /// Nobody may ask for ``TracerOptions/frames`` or ``TracerOptions/notesSegmentCuts``.
+    package init(options: TracerOptions, workers: any StreamShardWorkers) {
+        connections = ConnectionTracer(options: options, streams: StreamRouter(workers))
+    }
+
+    /// What the capture has come to so far below HTTP; the shards have the rest.
+    package var summary: TraceSummary { connections.summary }
+
+    /// Takes the next frame of the capture, with the bytes that were captured of it.
+    package mutating func process(_ frame: Frame, _ bytes: Span<UInt8>) {
+        connections.process(frame, bytes)
+    }
+
+    /// Has what was seen so far worked off, sooner or later; to be called between two frames.
+    package mutating func flush() { connections.flush() }
+
+    /// Ends the trace: what is unfinished is finished as it stands.
+    package mutating func finish() {
+        connections.finish()
+        connections.flush()
+    }
+}
+
+extension ConnectionTracer<StreamRouter> {
+    fileprivate mutating func flush() { streams.flush() }
+}
+
+/// Who works off what a ``ShardedTracer`` writes down, one ``StreamShard`` for each shard.
+package protocol StreamShardWorkers: AnyObject, Sendable {
+    /// How many shards there are, at least 1.
+    var shardCount: Int { get }
+
+    /// Takes what is next of each shard, and gives empty batches for it.
+    func take(_ batches: inout [StreamBatch])
+
+    /// What messages take of memory at the most, in bytes, where each byte that was taken and not
+    /// yet worked off adds at most `growth`; does not wait.
+    func footprintBound(growth: Int) -> Int
+
+    /// What messages take of memory once all that was taken is worked off: waits for that.
+    func holdings() -> StreamHoldings
+}

@@ -1,0 +1,169 @@
+import Bytes
+import Findings
+import HTTPWire
+import Reassembly
+
+/// Writes down what the readers of streams are told, for each shard of the connections apart, and
+/// has it worked off elsewhere.
+///
+/// A connection's slot tells its shard. The shards work at different times, and what they find is
+/// the same as where everything is told to one reader: each event comes with the time that it has
+/// there.
+struct StreamRouter: ~Copyable {
+    /// How many bytes a byte of a stream may add to the footprint of its message: the shortest field
+    /// line has two, and takes an element of its own.
+    private static let growthLimit = MemoryLayout<FieldLine>.stride / 2 + 1
+
+    private let workers: any StreamShardWorkers
+    private var batches: [StreamBatch]
+    private var isFull = false
+
+    private var now = TraceClock()
+    private var before = TraceClock()
+    private var ordinal = 0
+
+    /// How many bytes were written down since ``workers`` took everything.
+    private var pendingBytes = 0
+
+    /// Nobody can ask about frames here.
+    var recorder: FrameRecorder?
+
+    init(_ workers: any StreamShardWorkers) {
+        self.workers = workers
+        batches = Array(repeating: StreamBatch(), count: workers.shardCount)
+    }
+
+    /// Has everything worked off that was written down so far, sooner or later; what is told next
+    /// comes behind `end`.
+    mutating func flush(at end: TraceClock) {
+        for index in batches.indices {
+            batches[index].end = end
+            batches[index].endOrdinal = ordinal
+        }
+        workers.take(&batches)
+        isFull = false
+        pendingBytes = 0
+    }
+
+    /// Does so between two frames.
+    mutating func flush() { flush(at: now) }
+
+    private func shard(_ slot: Int) -> Int { slot % batches.count }
+
+    private mutating func append(_ kind: RoutedEvent.Kind, _ slot: Int, _ moment: Moment) {
+        let shard = shard(slot)
+        ordinal += 1
+        batches[shard].events.append(
+            RoutedEvent(
+                kind: kind,
+                slot: slot / batches.count,
+                moment: moment,
+                now: now,
+                before: before,
+                ordinal: ordinal
+            )
+        )
+        if batches[shard].isFull { isFull = true }
+    }
+
+    /// Where and when does not matter.
+    private mutating func append(_ kind: RoutedEvent.Kind, _ slot: Int) {
+        append(kind, slot, .none)
+    }
+
+    private mutating func keep(_ bytes: Span<UInt8>, _ slot: Int) {
+        pendingBytes += bytes.count
+        batches[shard(slot)].bytes.append(copying: bytes)
+    }
+}
+
+extension StreamRouter: StreamTracing {
+    mutating func advance(to moment: TraceClock) {
+        // What is found in one frame stays together.
+        if isFull { flush(at: now) }
+        before = now
+        now = moment
+    }
+
+    mutating func open(_ slot: Int, _ opening: StreamOpening) {
+        let index = batches[shard(slot)].openings.count
+        batches[shard(slot)].openings.append(opening)
+        append(.open(index), slot)
+    }
+
+    mutating func feed(
+        _ slot: Int,
+        _ direction: Direction,
+        _ bytes: Span<UInt8>,
+        _ moment: Moment
+    ) {
+        keep(bytes, slot)
+        append(.feed(direction, bytes.count), slot, moment)
+    }
+
+    mutating func skip(
+        _ slot: Int,
+        _ direction: Direction,
+        length: Int,
+        cause: GapCause,
+        _ moment: Moment
+    ) {
+        append(.skip(direction, length, cause), slot, moment)
+    }
+
+    mutating func end(_ slot: Int, _ direction: Direction, _ moment: Moment) {
+        append(.end(direction), slot, moment)
+    }
+
+    mutating func reset(_ slot: Int, _ moment: Moment) { append(.reset, slot, moment) }
+
+    mutating func note(_ slot: Int, _ odd: OddSegment, _ detail: FindingDetail?) {
+        let index = batches[shard(slot)].oddities.count
+        batches[shard(slot)].oddities.append((odd, detail))
+        append(.note(index), slot)
+    }
+
+    mutating func note(_ slot: Int, _ code: FindingCode) { append(.noteFinding(code), slot) }
+
+    mutating func compare(_ slot: Int, _ repeated: RepeatedPayload, _ bytes: Span<UInt8>) {
+        let index = batches[shard(slot)].repeats.count
+        batches[shard(slot)].repeats.append(repeated)
+        keep(bytes, slot)
+        append(.compare(index, bytes.count), slot)
+    }
+
+    mutating func noteLate(_ slot: Int, _ count: Int) { append(.noteLate(count), slot) }
+
+    mutating func settle(_ slot: Int) {
+        // Mostly nothing was told since.
+        let shard = shard(slot)
+        guard let last = batches[shard].events.last, last.slot == slot / batches.count else {
+            return append(.settle, slot)
+        }
+        if case .settle = last.kind { return }
+        append(.settle, slot)
+    }
+
+    mutating func finish(_ slot: Int, _ absence: Absence, _ moment: Moment) {
+        append(.finish(absence), slot, moment)
+    }
+
+    mutating func forget(_ slot: Int, stream: Int) { append(.forget(stream), slot) }
+
+    mutating func noteShortage(_ slot: Int) { append(.noteShortage, slot) }
+
+    mutating func giveUp(_ slot: Int, _ moment: Moment) { append(.giveUp, slot, moment) }
+
+    mutating func sealAll() {
+        for shard in batches.indices { append(.sealAll, shard) }
+    }
+
+    var footprintBound: Int {
+        workers.footprintBound(growth: Self.growthLimit) + pendingBytes * Self.growthLimit
+    }
+
+    mutating func holdings() -> StreamHoldings {
+        flush(at: before)
+        return workers.holdings()
+    }
+}

@@ -1,0 +1,47 @@
+import CaptureIO
+import Packets
+
+/// The frames of capture files that somebody wants, as far into each as they are looked at.
+struct ChosenFrames: ~Copyable {
+    private var filter: PacketFilter?
+    private let snapshotLength: Int
+
+    /// How many frames were read, whether the filter chose them or not.
+    private(set) var framesRead = 0
+    /// The number of the last frame that was read, 0 before the first, and its time.
+    private(set) var lastFrame = 0
+    private(set) var lastTime = Timestamp(nanoseconds: 0)
+
+    /// Chooses frames.
+    ///
+    /// - Parameters:
+    ///   - filter: which frames count; all where it is `nil`.
+    ///   - snapshotLength: the most bytes of a frame that are looked at.
+    init(filter: consuming PacketFilter?, snapshotLength: Int) {
+        self.filter = filter
+        self.snapshotLength = snapshotLength
+    }
+
+    /// Lends the chosen ones of the next piece of the files to `body`.
+    ///
+    /// - Returns: `false` where there is no more, or no more now in a followed file.
+    /// - Throws: what keeps one of the files from being read to its end; the next call goes on with
+    ///   the others.
+    mutating func read(
+        _ files: inout CaptureFiles,
+        _ body: (Frame, Span<UInt8>) -> Void
+    ) throws(CaptureError) -> Bool {
+        try files.read { frame, bytes in
+            lastTime = frame.timestamp
+            framesRead += 1
+            lastFrame = frame.number
+            // A filter changes which frames are traced and not how they are numbered.
+            if filter != nil, filter?.matches(frame, bytes) == false { return }
+            if bytes.count > snapshotLength {
+                body(frame, bytes.extracting(0..<snapshotLength))
+            } else {
+                body(frame, bytes)
+            }
+        }
+    }
+}

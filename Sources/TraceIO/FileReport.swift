@@ -1,0 +1,123 @@
+package import CaptureIO
+package import Trace
+package import TraceOutput
+
+/// Traces capture files, and writes what is found to standard output.
+///
+/// Where it may use more than one thread, the streams of the connections are read and rendered on as
+/// many as asked for, while the caller's reads the files. The output is the same for any number.
+package struct FileReport: ~Copyable {
+    /// All that is needed where everything happens on the caller's thread.
+    fileprivate struct Here: ~Copyable {
+        var trace: FileTrace
+        var writer: ResultWriter
+    }
+
+    private var here: Here?
+    private var sharded: ShardedFileTrace?
+
+    /// Gets ready to trace.
+    ///
+    /// - Parameters:
+    ///   - format: how exchanges are shown.
+    ///   - style: how that looks.
+    ///   - options: what the tracer keeps.
+    ///   - filter: which frames count; all where it is `nil`.
+    ///   - snapshotLength: the most bytes of a frame that are looked at.
+    ///   - threadCount: how many threads may read streams; with 1 it is the caller's.
+    ///   - limit: the most exchanges that are written. Where it is given, or files are followed,
+    ///     `threadCount` has to be 1: when reading ends depends on what was found.
+    package init(
+        _ format: OutputFormat,
+        _ style: OutputOptions,
+        options: TracerOptions = TracerOptions(),
+        filter: consuming PacketFilter? = nil,
+        snapshotLength: Int = .max,
+        threadCount: Int = 1,
+        limit: Int = .max
+    ) {
+        let frames = ChosenFrames(filter: filter, snapshotLength: snapshotLength)
+        if threadCount > 1 {
+            sharded = ShardedFileTrace(
+                format,
+                style,
+                options: options,
+                frames: frames,
+                threadCount: threadCount
+            )
+        } else {
+            var writer = ResultWriter(format, style)
+            writer.limit = limit
+            here = Here(trace: FileTrace(options: options, frames: frames), writer: writer)
+        }
+    }
+
+    /// How far a trace has come.
+    package struct Progress: Sendable {
+        /// How many frames were read, whether the filter chose them or not.
+        package var framesRead = 0
+        /// How many of them were traced.
+        package var framesTraced = 0
+        /// Whether nothing more is to be written: as many as asked for, or nobody reads.
+        package var isDone = true
+    }
+
+    /// How far it has come.
+    package mutating func progress() -> Progress {
+        sharded?.progress() ?? here?.progress() ?? Progress()
+    }
+
+    /// What the files say beside their frames; to be told once they are read.
+    package mutating func note(_ description: CaptureDescription) {
+        sharded?.description = description
+        here?.trace.description = description
+    }
+
+    /// Traces the next piece of the files.
+    ///
+    /// - Returns: `false` where there is no more, or no more now in a followed file.
+    /// - Throws: what keeps one of the files from being read to its end; the next call goes on with
+    ///   the others.
+    package mutating func read(_ files: inout CaptureFiles) throws(CaptureError) -> Bool {
+        if sharded != nil { return try sharded?.read(&files) ?? false }
+        return try here?.read(&files) ?? false
+    }
+
+    /// Finds what is finished and was held for what might follow at once, where nothing follows.
+    package mutating func pause() { here?.pause() }
+
+    /// Writes everything that was found and is not held for what may follow.
+    package mutating func flush() {
+        sharded?.flush()
+        here?.writer.flush()
+    }
+
+    /// Ends the trace: writes what was unfinished, and the summary; answers why output ended early,
+    /// if it did.
+    package mutating func finish() -> TextWriter.Failure? {
+        if sharded != nil { return sharded?.finish() }
+        return here?.finish()
+    }
+}
+
+extension FileReport.Here {
+    fileprivate mutating func read(_ files: inout CaptureFiles) throws(CaptureError) -> Bool {
+        try trace.read(&files) { writer.write($0) }
+    }
+
+    fileprivate mutating func progress() -> FileReport.Progress {
+        FileReport.Progress(
+            framesRead: trace.framesRead,
+            framesTraced: trace.summary.frames,
+            isDone: writer.isDone
+        )
+    }
+
+    fileprivate mutating func pause() { trace.pause { writer.write($0) } }
+
+    fileprivate mutating func finish() -> TextWriter.Failure? {
+        trace.finish { writer.write($0) }
+        writer.finish(trace.summary)
+        return writer.failure
+    }
+}

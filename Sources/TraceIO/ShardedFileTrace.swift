@@ -1,0 +1,77 @@
+import CaptureIO
+import Trace
+import TraceOutput
+
+/// Traces capture files with the streams of the connections read and rendered on other threads.
+struct ShardedFileTrace: ~Copyable {
+    private var frames: ChosenFrames
+    private var tracer: ShardedTracer
+    private let threads: ShardThreads
+    private let output: OrderedOutput
+
+    /// What the files say beside their frames; to be told once they are read.
+    var description = CaptureDescription()
+
+    /// Gets ready to trace.
+    ///
+    /// - Parameters:
+    ///   - format: how exchanges are shown.
+    ///   - style: how that looks.
+    ///   - options: what the tracer keeps.
+    ///   - frames: which frames count.
+    ///   - threadCount: how many threads read streams, at least 1.
+    init(
+        _ format: OutputFormat,
+        _ style: OutputOptions,
+        options: TracerOptions,
+        frames: consuming ChosenFrames,
+        threadCount: Int
+    ) {
+        self.frames = frames
+        output = OrderedOutput(ResultWriter(format, style), shardCount: threadCount)
+        threads = ShardThreads(
+            count: threadCount,
+            options: options,
+            renderer: { ExchangeRenderer(format: format, options: style) },
+            output: output
+        )
+        tracer = ShardedTracer(options: options, workers: threads)
+    }
+
+    /// How far it has come.
+    mutating func progress() -> FileReport.Progress {
+        FileReport.Progress(
+            framesRead: frames.framesRead,
+            framesTraced: tracer.summary.frames,
+            isDone: output.isDone
+        )
+    }
+
+    /// Traces the next piece of the files.
+    ///
+    /// - Returns: `false` where there is no more.
+    /// - Throws: what keeps one of the files from being read to its end; the next call goes on with
+    ///   the others.
+    mutating func read(_ files: inout CaptureFiles) throws(CaptureError) -> Bool {
+        try frames.read(&files) { frame, bytes in tracer.process(frame, bytes) }
+    }
+
+    /// Writes everything that was found and is not held for what may follow.
+    mutating func flush() {
+        tracer.flush()
+        threads.wait()
+        output.flush()
+    }
+
+    /// Ends the trace: writes what was unfinished, and the summary; answers why output ended early,
+    /// if it did.
+    mutating func finish() -> TextWriter.Failure? {
+        tracer.finish()
+        threads.wait()
+        var summary = tracer.summary
+        for part in threads.summaries { summary.add(part) }
+        summary.foldProtocols()
+        summary.add(description)
+        return output.finish(summary)
+    }
+}
