@@ -1,17 +1,21 @@
+import CaptureIO
 import Foundation
 import Packets
+import Support
 import Trace
 import TraceOutput
 
 /// A capture file, from its bytes to everything that is shown of it: the ledger adds up, JSON is
-/// valid, nothing from the wire controls the terminal, and exchanges that are handed over in
-/// batches, as to another thread, come out as those that are shown at once.
+/// valid, nothing from the wire controls the terminal, and what shards of the connections come to is
+/// what one tracer comes to.
 struct PipelineInput {
     private static let formats: [OutputFormat] = [.pairs, .list, .json]
 
     private let bytes: [UInt8]
     private var tracerOptions = TracerOptions()
     private var outputOptions = OutputOptions()
+    private let shardCount: Int
+    private let framesBetweenFlushes: Int
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
@@ -30,44 +34,60 @@ struct PipelineInput {
         outputOptions.width = 80 + Int(choice >> 12 & 127)
         outputOptions.decodedLimit = 1 << 20
         outputOptions.includesSummaryLine = true
+        shardCount = Int(choice >> 19) % 3 + 1
+        framesBetweenFlushes = Int(choice >> 21 & 7) + 1
     }
 
     func check() {
-        let atOnce = output(inBatches: false)
-        require(atOnce == output(inBatches: true), "the output depends on the handover")
-        for (format, text) in zip(Self.formats, atOnce) { check(text, format) }
+        let shown = output()
+        require(shown == outputOfShards(), "the output depends on the number of shards")
+        for (format, text) in zip(Self.formats, shown) { check(text, format) }
         explain()
     }
 
     /// What all formats show.
-    private func output(inBatches: Bool) -> [[UInt8]] {
+    private func output() -> [[UInt8]] {
         var tracer = Tracer(options: tracerOptions)
         let output = Output(outputOptions, Self.formats)
-        var batch = ExchangeBatch()
         let description = InputFile.read(bytes) { frame, bytes in
             tracer.process(frame, bytes)
-            if inBatches {
-                tracer.moveFinished(to: &batch)
-                if batch.isFull { batch.drain(output.render) }
-            } else {
-                tracer.takeFinished(output.render)
-            }
-        }
-        tracer.finish()
-        if inBatches {
-            repeat {
-                batch.drain(output.render)
-                tracer.moveFinished(to: &batch)
-            } while batch.count > 0
-        } else {
             tracer.takeFinished(output.render)
         }
-        var summary = tracer.summary
+        tracer.finish()
+        tracer.takeFinished(output.render)
+        let summary = commented(tracer.summary, description)
+        check(summary, output.count)
+        return output.finish(summary)
+    }
+
+    /// The same where the streams are read in shards.
+    private func outputOfShards() -> [[UInt8]] {
+        let shards = InlineShards(shardCount, tracerOptions)
+        var tracer = ShardedTracer(options: tracerOptions, workers: shards)
+        var count = 0
+        let description = InputFile.read(bytes) { frame, bytes in
+            tracer.process(frame, bytes)
+            count += 1
+            if count % framesBetweenFlushes == 0 { tracer.flush() }
+        }
+        tracer.finish()
+        let results = shards.results(tracer)
+        require(results.isInOrder, "a shard has more to say of what it said is over")
+        let output = Output(outputOptions, Self.formats)
+        for exchange in results.exchanges { output.render(exchange) }
+        return output.finish(commented(results.summary, description))
+    }
+
+    /// A summary with what the file itself says.
+    private func commented(
+        _ summary: TraceSummary,
+        _ description: CaptureDescription
+    ) -> TraceSummary {
+        var summary = summary
         summary.comments = description.comments.map {
             TraceSummary.Comment(frame: $0.frame, text: $0.text)
         }
-        check(summary, output.count)
-        return output.finish(summary)
+        return summary
     }
 
     private func check(_ summary: TraceSummary, _ count: Int) {

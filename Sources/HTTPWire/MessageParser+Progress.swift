@@ -46,6 +46,17 @@ extension MessageParser {
         if case .switched = state { true } else { queued == .switched }
     }
 
+    /// How many of the next bytes are content, or a chunk's, whatever they are; 0 where the next byte
+    /// is looked at.
+    package var uninspectedLength: Int {
+        switch state {
+        case .content(let left), .chunkData(let left): left
+        case .idle, .startLine, .fieldLines, .headComplete, .untilClose, .withheld, .chunkSize,
+            .chunkEnd, .trailers, .ending, .switched:
+            0
+        }
+    }
+
     /// Whether a gap of `length` bytes is certain to hold bytes behind the message at hand.
     package func isExceeded(byGap length: Int) -> Bool {
         switch state {

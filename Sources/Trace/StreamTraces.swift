@@ -45,6 +45,18 @@ struct StreamTraces: ~Copyable {
         place(slot).map { streams[$0]?.isPending == true } ?? false
     }
 
+    /// Puts down where the content ends of which a direction's byte at `offset` is the next, if it
+    /// will only be counted.
+    mutating func noteCountedContent(
+        _ slot: Int,
+        _ direction: Direction,
+        from offset: Int,
+        in counted: CountedContent
+    ) {
+        guard let place = place(slot) else { return }
+        streams[place]?.noteCountedContent(direction, from: offset, in: counted, collector)
+    }
+
     /// The connection's stream as it is; `nil` where it has none.
     func stream(_ slot: Int) -> StreamTrace? { place(slot).flatMap { streams[$0] } }
 }

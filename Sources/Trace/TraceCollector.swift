@@ -164,9 +164,10 @@ struct TraceCollector: ~Copyable {
     }
 
     private func isReleasable(_ item: Held) -> Bool {
-        item.isSealed
-            || now.nanoseconds.subtractingReportingOverflow(item.finished.nanoseconds).partialValue
-                >= Self.holdingTime
-            || now.frame - item.finished.frame >= Self.holdingFrames
+        if item.isSealed || now.frame - item.finished.frame >= Self.holdingFrames { return true }
+        let since = item.finished.nanoseconds
+        // Times in files may be lies; they never go back here, so that an overflow is a long time.
+        let (elapsed, overflow) = now.nanoseconds.subtractingReportingOverflow(since)
+        return overflow || elapsed >= Self.holdingTime
     }
 }

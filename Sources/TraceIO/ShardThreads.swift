@@ -45,6 +45,8 @@ final class ShardThreads: StreamShardWorkers {
         for index in shards.indices { shards[index].take(&batches[index]) }
     }
 
+    func countedContent(ofShard shard: Int) -> CountedContent { shards[shard].countedContent }
+
     func footprintBound(growth: Int) -> Int {
         shards.reduce(0) { $0 + $1.footprintBound(growth: growth) }
     }
@@ -84,6 +86,7 @@ private final class ShardThread: Sendable {
         var footprint = 0
     }
 
+    let countedContent: CountedContent
     private let index: Int
     private let output: OrderedOutput
     private let worker = SerialWorker()
@@ -98,6 +101,7 @@ private final class ShardThread: Sendable {
         _ output: OrderedOutput,
         queueLimit: Int
     ) {
+        countedContent = shard.countedContent
         self.index = index
         self.output = output
         desk = Mutex(Desk(shard: shard, renderer: renderer))

@@ -10,6 +10,8 @@ struct RoutedEvent: Sendable {
         case open(Int)
         /// The bytes are so many of ``StreamBatch/bytes``, behind those of the event before.
         case feed(Direction, Int)
+        /// So many bytes that were not kept, as they are only counted; see ``CountedContent``.
+        case count(Direction, Int)
         case skip(Direction, Int, GapCause)
         case end(Direction)
         case reset
@@ -29,6 +31,8 @@ struct RoutedEvent: Sendable {
     }
 
     var kind: Kind
+    /// Whether finished exchanges are handed over behind it.
+    var settles: Bool
     /// The connection's slot, as its shard counts.
     var slot: Int
     /// Where and when; of no meaning with some.
@@ -48,8 +52,11 @@ package struct StreamBatch: Sendable {
     var oddities: [(OddSegment, FindingDetail?)] = []
     var repeats: [RepeatedPayload] = []
 
-    /// Time and ordinal at its end: nothing that is told later has a smaller one.
-    var end = TraceClock()
+    /// The frame that was at hand at its end, as with the events, and whether all was told of it.
+    var now = TraceClock()
+    var before = TraceClock()
+    var isFrameOver = true
+    /// Nothing that is told later has a smaller ordinal.
     var endOrdinal = 0
 
     package init() {}

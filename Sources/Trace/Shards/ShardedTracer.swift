@@ -26,6 +26,8 @@ package struct ShardedTracer: ~Copyable {
 
     /// Ends the trace: what is unfinished is finished as it stands.
     package mutating func finish() {
+        // What is finished now goes out before the rest is ended.
+        connections.flush()
         connections.finish()
         connections.flush()
     }
@@ -42,6 +44,9 @@ package protocol StreamShardWorkers: AnyObject, Sendable {
 
     /// Takes what is next of each shard, and gives empty batches for it.
     func take(_ batches: inout [StreamBatch])
+
+    /// What is known in a shard of content that need not be told.
+    func countedContent(ofShard shard: Int) -> CountedContent
 
     /// What messages take of memory at the most, in bytes, where each byte that was taken and not
     /// yet worked off adds at most `growth`; does not wait.

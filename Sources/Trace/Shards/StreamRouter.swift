@@ -15,6 +15,10 @@ struct StreamRouter: ~Copyable {
     private static let growthLimit = MemoryLayout<FieldLine>.stride / 2 + 1
 
     private let workers: any StreamShardWorkers
+    private let countedContent: [CountedContent]
+    /// The number of the connection in each slot, as long as nothing but bytes was told of it, so
+    /// that what is known of its content holds; else -1.
+    private var undisturbed: [Int] = []
     private var batches: [StreamBatch]
     private var isFull = false
 
@@ -30,14 +34,16 @@ struct StreamRouter: ~Copyable {
 
     init(_ workers: any StreamShardWorkers) {
         self.workers = workers
+        countedContent = (0..<workers.shardCount).map { workers.countedContent(ofShard: $0) }
         batches = Array(repeating: StreamBatch(), count: workers.shardCount)
     }
 
-    /// Has everything worked off that was written down so far, sooner or later; what is told next
-    /// comes behind `end`.
-    mutating func flush(at end: TraceClock) {
+    /// Has everything worked off that was written down so far, sooner or later.
+    private mutating func flush(isFrameOver: Bool) {
         for index in batches.indices {
-            batches[index].end = end
+            batches[index].now = now
+            batches[index].before = before
+            batches[index].isFrameOver = isFrameOver
             batches[index].endOrdinal = ordinal
         }
         workers.take(&batches)
@@ -46,7 +52,7 @@ struct StreamRouter: ~Copyable {
     }
 
     /// Does so between two frames.
-    mutating func flush() { flush(at: now) }
+    mutating func flush() { flush(isFrameOver: true) }
 
     private func shard(_ slot: Int) -> Int { slot % batches.count }
 
@@ -56,6 +62,7 @@ struct StreamRouter: ~Copyable {
         batches[shard].events.append(
             RoutedEvent(
                 kind: kind,
+                settles: false,
                 slot: slot / batches.count,
                 moment: moment,
                 now: now,
@@ -80,7 +87,7 @@ struct StreamRouter: ~Copyable {
 extension StreamRouter: StreamTracing {
     mutating func advance(to moment: TraceClock) {
         // What is found in one frame stays together.
-        if isFull { flush(at: now) }
+        if isFull { flush(isFrameOver: true) }
         before = now
         now = moment
     }
@@ -89,6 +96,8 @@ extension StreamRouter: StreamTracing {
         let index = batches[shard(slot)].openings.count
         batches[shard(slot)].openings.append(opening)
         append(.open(index), slot)
+        while undisturbed.count <= slot { undisturbed.append(-1) }
+        undisturbed[slot] = opening.stream
     }
 
     mutating func feed(
@@ -97,8 +106,26 @@ extension StreamRouter: StreamTracing {
         _ bytes: Span<UInt8>,
         _ moment: Moment
     ) {
+        if CountedContent.lengths ~= bytes.count,
+            isCounted(slot, direction, moment.offset + bytes.count)
+        {
+            return append(.count(direction, bytes.count), slot, moment)
+        }
         keep(bytes, slot)
         append(.feed(direction, bytes.count), slot, moment)
+    }
+
+    /// Whether all bytes of a stream before `end` that were not told yet are known to be content
+    /// which nobody looks at.
+    private func isCounted(_ slot: Int, _ direction: Direction, _ end: Int) -> Bool {
+        let stream = undisturbed[slot]
+        guard stream >= 0 else { return false }
+        let key = CountedContent.key(stream, direction)
+        return end <= countedContent[shard(slot)].end(key)
+    }
+
+    private mutating func disturb(_ slot: Int) {
+        if slot < undisturbed.count { undisturbed[slot] = -1 }
     }
 
     mutating func skip(
@@ -108,14 +135,19 @@ extension StreamRouter: StreamTracing {
         cause: GapCause,
         _ moment: Moment
     ) {
+        disturb(slot)
         append(.skip(direction, length, cause), slot, moment)
     }
 
     mutating func end(_ slot: Int, _ direction: Direction, _ moment: Moment) {
+        disturb(slot)
         append(.end(direction), slot, moment)
     }
 
-    mutating func reset(_ slot: Int, _ moment: Moment) { append(.reset, slot, moment) }
+    mutating func reset(_ slot: Int, _ moment: Moment) {
+        disturb(slot)
+        append(.reset, slot, moment)
+    }
 
     mutating func note(_ slot: Int, _ odd: OddSegment, _ detail: FindingDetail?) {
         let index = batches[shard(slot)].oddities.count
@@ -135,16 +167,18 @@ extension StreamRouter: StreamTracing {
     mutating func noteLate(_ slot: Int, _ count: Int) { append(.noteLate(count), slot) }
 
     mutating func settle(_ slot: Int) {
-        // Mostly nothing was told since.
+        // Mostly it follows what it is about, which then says so itself.
         let shard = shard(slot)
-        guard let last = batches[shard].events.last, last.slot == slot / batches.count else {
-            return append(.settle, slot)
+        let last = batches[shard].events.count - 1
+        if last >= 0, batches[shard].events[last].slot == slot / batches.count {
+            batches[shard].events[last].settles = true
+        } else {
+            append(.settle, slot)
         }
-        if case .settle = last.kind { return }
-        append(.settle, slot)
     }
 
     mutating func finish(_ slot: Int, _ absence: Absence, _ moment: Moment) {
+        disturb(slot)
         append(.finish(absence), slot, moment)
     }
 
@@ -152,7 +186,10 @@ extension StreamRouter: StreamTracing {
 
     mutating func noteShortage(_ slot: Int) { append(.noteShortage, slot) }
 
-    mutating func giveUp(_ slot: Int, _ moment: Moment) { append(.giveUp, slot, moment) }
+    mutating func giveUp(_ slot: Int, _ moment: Moment) {
+        disturb(slot)
+        append(.giveUp, slot, moment)
+    }
 
     mutating func sealAll() {
         for shard in batches.indices { append(.sealAll, shard) }
@@ -163,7 +200,7 @@ extension StreamRouter: StreamTracing {
     }
 
     mutating func holdings() -> StreamHoldings {
-        flush(at: before)
+        flush(isFrameOver: false)
         return workers.holdings()
     }
 }

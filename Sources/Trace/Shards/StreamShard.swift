@@ -5,6 +5,11 @@ import Reassembly
 /// The HTTP side of one shard of the connections.
 package struct StreamShard: ~Copyable, Sendable {
     private var streams: StreamTraces
+    /// The time of the latest event.
+    private var now = TraceClock()
+
+    /// Which content need not be told.
+    package let countedContent = CountedContent()
 
     package init(options: TracerOptions) { streams = StreamTraces(options) }
 
@@ -25,20 +30,43 @@ package struct StreamShard: ~Copyable, Sendable {
         var reader = BatchReader()
         for index in batch.events.indices {
             let event = batch.events[index]
-            release(until: event.before, body)
-            streams.collector.now = event.now
+            move(to: event.now, behind: event.before, body)
             streams.collector.ordinal = event.ordinal
             reader.tell(&streams, event, batch)
+            if case .feed(let direction, let count) = event.kind,
+                CountedContent.lengths ~= count
+            {
+                streams.noteCountedContent(
+                    event.slot,
+                    direction,
+                    from: event.moment.offset + count,
+                    in: countedContent
+                )
+            }
+            if event.settles { streams.settle(event.slot) }
         }
-        release(until: batch.end, body)
+        move(to: batch.now, behind: batch.before, body)
+        if batch.isFrameOver { release(body) }
         let end = batch.endOrdinal + 1
         batch.removeAll()
         return streams.collector.firstHeldOrdinal ?? end
     }
 
-    /// Lends what is finished, as it is where the time is `time` and no later frame has come.
-    private mutating func release(until time: TraceClock, _ body: (Exchange, Int) -> Void) {
-        streams.collector.now = time
+    /// Goes on to a frame, at the end of the one before which what is finished goes out.
+    private mutating func move(
+        to now: TraceClock,
+        behind before: TraceClock,
+        _ body: (Exchange, Int) -> Void
+    ) {
+        guard now != self.now else { return }
+        streams.collector.now = before
+        release(body)
+        streams.collector.now = now
+        self.now = now
+    }
+
+    /// Lends what is finished and need not be held.
+    private mutating func release(_ body: (Exchange, Int) -> Void) {
         if streams.collector.hasReleasable { streams.collector.drain(body) }
     }
 
@@ -57,6 +85,12 @@ package struct StreamShard: ~Copyable, Sendable {
 private struct BatchReader {
     private var position = 0
 
+    /// Stands for bytes that nobody looks at.
+    private static let anything = [UInt8](
+        repeating: 0,
+        count: CountedContent.lengths.upperBound
+    )
+
     /// Tells `streams` what happened.
     mutating func tell(
         _ streams: inout StreamTraces,
@@ -68,6 +102,9 @@ private struct BatchReader {
         case .open(let index): streams.open(slot, batch.openings[index])
         case .feed(let direction, let count):
             streams.feed(slot, direction, batch.bytes.span.extracting(next(count)), moment)
+        case .count(let direction, let count):
+            let bytes = Self.anything.span.extracting(0..<count)
+            streams.feed(slot, direction, bytes, moment)
         case .skip(let direction, let length, let cause):
             streams.skip(slot, direction, length: length, cause: cause, moment)
         case .end(let direction): streams.end(slot, direction, moment)
