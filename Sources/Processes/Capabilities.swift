@@ -16,6 +16,31 @@ struct Capabilities {
         sets[Self.word(of: capability)].effective & Self.bit(of: capability) != 0
     }
 
+    /// Whether there are none, neither to be used nor to be taken up or handed on.
+    var isEmpty: Bool {
+        sets.allSatisfy { $0.effective == 0 && $0.permitted == 0 && $0.inheritable == 0 }
+    }
+
+    /// Gives all of them up; `false` where the kernel refuses.
+    static func removeAll() -> Bool {
+        // Kernels before 4.3 have no ambient set, and nothing in it.
+        _ = control_process(PR_CAP_AMBIENT, UInt(PR_CAP_AMBIENT_CLEAR_ALL), 0)
+        let none = [__user_cap_data_struct](repeating: __user_cap_data_struct(), count: 2)
+        var header = Self.header
+        return unsafe capset(&header, none) == 0
+    }
+
+    /// Keeps every program that this process starts from having any, as far as it may decide that
+    /// (the bounding set).
+    static func emptyBoundingSet() {
+        var capability: UInt = 0
+        // The kernel knows no more of them where it does not answer 0 or 1.
+        while control_process(PR_CAPBSET_READ, capability, 0) >= 0 {
+            _ = control_process(PR_CAPBSET_DROP, capability, 0)
+            capability += 1
+        }
+    }
+
     /// Keeps `capability` for the programs that are started from now on, also where their user
     /// is not root (the ambient set); `false` where the kernel refuses.
     mutating func passOn(_ capability: Int32) -> Bool {
