@@ -1,13 +1,14 @@
 internal import CLinux
 
-/// The rights of this thread (capabilities(7)), in its own user namespace.
+/// The rights of a thread (capabilities(7)), in its own user namespace.
 struct Capabilities {
     private var sets: [__user_cap_data_struct]
 
-    /// The rights as they are; none where the kernel does not tell.
-    init() {
+    /// The rights as they are, of this thread or another one; none where the kernel does not tell.
+    init(of thread: Int32 = 0) {
         sets = [__user_cap_data_struct](repeating: __user_cap_data_struct(), count: 2)
         var header = Self.header
+        header.pid = thread
         _ = unsafe capget(&header, &sets)
     }
 

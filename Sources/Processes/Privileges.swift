@@ -16,16 +16,15 @@ package enum Privileges {
     /// - Parameter successor: who this process becomes; `nil` where it stays who it is.
     /// - Throws: why there are rights left.
     package static func giveUp(for successor: Successor?) throws(PrivilegeFailure) {
-        guard isAlone else { throw .rightsRemain }
         // This takes a capability that becoming somebody else takes away.
         Capabilities.emptyBoundingSet()
         if let successor, !successor.isSelf { try successor.become() }
         guard Capabilities.removeAll(), control_process(PR_SET_NO_NEW_PRIVS, 1, 0) == 0 else {
             throw .cannotGiveUp(errno)
         }
-        guard Capabilities().isEmpty else { throw .rightsRemain }
+        let threads = ProcFile.numbers(in: "/proc/self/task")
+        guard Capabilities().isEmpty, threads.allSatisfy({ Capabilities(of: $0).isEmpty }) else {
+            throw .rightsRemain
+        }
     }
-
-    /// Whether this thread is the only one, as far as the system tells.
-    private static var isAlone: Bool { ProcFile.numbers(in: "/proc/self/task").count <= 1 }
 }

@@ -64,6 +64,7 @@ final class CaptureThread: Sendable {
                 while !(try takeFrames(&work, &end)) {}
             } catch let failure {
                 error = failure
+                takeRest(&work, &end)
             }
             let statistics = work.capture.live.statistics()
             work.capture.copy.finish(statistics)
@@ -75,6 +76,15 @@ final class CaptureThread: Sendable {
             latest.withLock { $0 = report }
         }
         queue.end()
+    }
+
+    /// Takes what the kernel has yet to hand out of an interface that is lost.
+    private func takeRest(_ work: inout Work, _ end: inout Deadline) {
+        end.set()
+        while !end.hasPassed(work.capture.live) {
+            // That it is lost is known.
+            _ = try? takeFrames(&work, &end)
+        }
     }
 
     /// Takes what is there, or waits a moment; answers whether that was all.

@@ -30,7 +30,7 @@ struct CaptureCommand: ParsableCommand {
         help: ArgumentHelp(
             "Keep the last so many files of at most this size, instead of one file of -w.",
             discussion: """
-                SIZE is in bytes, or with K, M or G. -w x.pcapng gives the names \
+                SIZE is in bytes, or with K, M or G behind it. -w x.pcapng gives the names \
                 x_00001_20261125143000.pcapng, with a number and the local time, as dumpcap does. \
                 Each file can be read alone; `httptrace x_*.pcapng` reads them as one. New files \
                 are created as the user that the capture goes on as (see --user), for whom the \

@@ -101,14 +101,12 @@ package struct LiveCapture: ~Copyable {
         return try lend(body)
     }
 
-    /// Does the same for frames that came before the capture was interrupted, which
-    /// ``greatestDelay`` may keep from being read at once.
+    /// Does the same for frames that came before the capture was interrupted or the interface lost,
+    /// which ``greatestDelay`` may keep from being read at once.
     package mutating func readLast(
         waitingAtMost milliseconds: Int,
         _ body: (Frame, Span<UInt8>) -> Void
     ) throws(CaptureError) -> Int {
-        let lent = try lend(body)
-        guard lent == 0 else { return lent }
         wait(atMost: milliseconds, orUntilInterrupted: false)
         return try lend(body)
     }
