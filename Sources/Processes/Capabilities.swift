@@ -17,18 +17,27 @@ struct Capabilities {
         sets[Self.word(of: capability)].effective & Self.bit(of: capability) != 0
     }
 
-    /// Whether there are none, neither to be used nor to be taken up or handed on.
-    var isEmpty: Bool {
-        sets.allSatisfy { $0.effective == 0 && $0.permitted == 0 && $0.inheritable == 0 }
+    /// Whether there are no others than these, neither to be used nor to be taken up or handed on.
+    func areAmong(_ others: [Int32]) -> Bool {
+        sets.indices.allSatisfy { word in
+            let set = sets[word]
+            let beyond = ~Self.bits(of: others, word)
+            return (set.effective | set.permitted | set.inheritable) & beyond == 0
+        }
     }
 
-    /// Gives all of them up; `false` where the kernel refuses.
-    static func removeAll() -> Bool {
+    /// Gives all up but these, as far as this thread has them; `false` where the kernel refuses.
+    static func keepOnly(_ kept: [Int32]) -> Bool {
         // Kernels before 4.3 have no ambient set, and nothing in it.
         _ = control_process(PR_CAP_AMBIENT, UInt(PR_CAP_AMBIENT_CLEAR_ALL), 0)
-        let none = [__user_cap_data_struct](repeating: __user_cap_data_struct(), count: 2)
+        var sets = Capabilities().sets
+        for word in sets.indices {
+            sets[word].permitted &= bits(of: kept, word)
+            sets[word].effective = sets[word].permitted
+            sets[word].inheritable = 0
+        }
         var header = Self.header
-        return unsafe capset(&header, none) == 0
+        return unsafe capset(&header, sets) == 0
     }
 
     /// Keeps every program that this process starts from having any, as far as it may decide that
@@ -60,6 +69,10 @@ struct Capabilities {
     }
 
     private static func word(of capability: Int32) -> Int { Int(capability) / 32 }
+
+    private static func bits(of capabilities: [Int32], _ word: Int) -> UInt32 {
+        capabilities.filter { Self.word(of: $0) == word }.reduce(0) { $0 | bit(of: $1) }
+    }
 
     private static func bit(of capability: Int32) -> UInt32 { 1 << (UInt32(capability) % 32) }
 }
