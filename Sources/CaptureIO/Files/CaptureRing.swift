@@ -87,7 +87,7 @@ package struct CaptureRing: ~Copyable {
     /// Makes room for another file, and creates it.
     private mutating func beginFile() throws(CaptureError) {
         while kept.count >= bounds.fileCount { try folder.remove(kept.removeFirst()) }
-        let name = names.name(filesCreated + 1, at: .now)
+        let name = names.name(filesCreated + 1)
         let file = try folder.create(name)
         do throws(CaptureError) {
             writer = try CaptureWriter(file, of: interface)

@@ -24,12 +24,11 @@ struct RingFileNames {
         }
     }
 
-    /// The name of the file with this number, counted from 1, that begins at `time`, in seconds
-    /// since 1970.
-    func name(_ number: Int, at time: time_t) -> String {
-        var time = time
+    /// The name of the file with this number, counted from 1, that begins now.
+    func name(_ number: Int) -> String {
+        var now = time(nil)
         var local = unsafe tm()
-        unsafe localtime_r(&time, &local)
+        unsafe localtime_r(&now, &local)
         let date = unsafe [Int(local.tm_year) + 1900, Int(local.tm_mon) + 1, Int(local.tm_mday)]
         let clock = unsafe [Int(local.tm_hour), Int(local.tm_min), Int(local.tm_sec)]
         let moment = (date + clock).map { Self.digits($0, 2) }.joined()
@@ -40,9 +39,4 @@ struct RingFileNames {
         let digits = String(number)
         return String(repeating: "0", count: max(0, count - digits.count)) + digits
     }
-}
-
-extension time_t {
-    /// The system's clock.
-    static var now: time_t { time(nil) }
 }
