@@ -11,7 +11,9 @@ struct CaptureCommand: ParsableCommand {
         discussion: """
             Ctrl-C (SIGINT), SIGTERM and SIGHUP end it in order: what was captured is shown, then \
             the summary. So does a reader of the output who goes away, at the next exchange; the \
-            file of -w is whole then too.
+            file of -w is whole then too. Where that cannot grow any more, as on a full disk, it is \
+            said at once, the capture goes on without, and the exit code is 73; where the interface \
+            is gone, what was captured is shown and kept, and the exit code is 69.
             """
     )
 
