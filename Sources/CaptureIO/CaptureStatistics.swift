@@ -27,6 +27,15 @@ package struct CaptureStatistics: Sendable, Hashable {
             droppedByInterface: left.droppedByInterface.addingClamped(right.droppedByInterface)
         )
     }
+
+    /// What was counted since an earlier moment of the same capture.
+    static func - (now: CaptureStatistics, then: CaptureStatistics) -> CaptureStatistics {
+        CaptureStatistics(
+            received: max(0, now.received &- then.received),
+            droppedByKernel: max(0, now.droppedByKernel &- then.droppedByKernel),
+            droppedByInterface: max(0, now.droppedByInterface &- then.droppedByInterface)
+        )
+    }
 }
 
 extension FixedWidthInteger {

@@ -72,14 +72,7 @@ package final class BackgroundRecording: Sendable {
     ) {
         do throws(CaptureError) {
             var capture = try LiveCapture(marker.extending(options))
-            var writer = try CaptureWriter(
-                path: path,
-                linkType: capture.linkType,
-                snapshotLength: capture.snapshotLength,
-                interfaceName: capture.interfaceName,
-                filter: options.filter,
-                timestampDigits: capture.timestampDigits
-            )
+            var writer = try CaptureWriter(path: path, of: capture.interface)
             hasBegun.signal()
             let result = record(&capture, to: &writer, for: duration)
             outcome.withLock { $0 = result }

@@ -8,9 +8,11 @@ final class CaptureThread: Sendable {
     /// How long a read waits where nothing comes, in milliseconds.
     private static let patience = 50
 
+    /// How long it waits for frames from before the end.
+    private static let shortPatience = 10
+
     private struct Work: ~Copyable {
-        var capture: LiveCapture
-        var copy: FrameCopy
+        var capture: OpenCapture
         /// Frames that are not for the file.
         let isExcluded: @Sendable (Span<UInt8>) -> Bool
     }
@@ -35,19 +37,15 @@ final class CaptureThread: Sendable {
     /// Begins to take frames.
     ///
     /// - Parameters:
-    ///   - capture: where from.
-    ///   - copy: the file.
-    ///   - isExcluded: which frames the file does not get.
-    ///   - limit: the most bytes that wait for the analysis.
+    ///   - capture: where from, and the files.
+    ///   - isExcluded: which frames the files do not get.
     init(
-        _ capture: consuming sending LiveCapture,
-        _ copy: consuming sending FrameCopy,
-        excluding isExcluded: @escaping @Sendable (Span<UInt8>) -> Bool,
-        limit: Int
+        _ capture: consuming sending OpenCapture,
+        excluding isExcluded: @escaping @Sendable (Span<UInt8>) -> Bool
     ) {
-        queue = FrameQueue(limit: limit)
-        interrupter = capture.interrupter
-        work = Mutex(Work(capture: capture, copy: copy, isExcluded: isExcluded))
+        queue = FrameQueue(limit: capture.mostBytesWaiting)
+        interrupter = capture.live.interrupter
+        work = Mutex(Work(capture: capture, isExcluded: isExcluded))
         BackgroundThread.start { [self] in run() }
     }
 
@@ -66,17 +64,27 @@ final class CaptureThread: Sendable {
                 while !(try takeFrames(&work, &end)) {}
             } catch let failure {
                 error = failure
+                takeRest(&work, &end)
             }
-            let statistics = work.capture.statistics()
-            work.copy.finish(statistics)
+            let statistics = work.capture.live.statistics()
+            work.capture.copy.finish(statistics)
             let report = Report(
                 statistics: statistics,
                 error: error,
-                writingError: work.copy.error
+                writingError: work.capture.copy.error
             )
             latest.withLock { $0 = report }
         }
         queue.end()
+    }
+
+    /// Takes what the kernel has yet to hand out of an interface that is lost.
+    private func takeRest(_ work: inout Work, _ end: inout Deadline) {
+        end.set()
+        while !end.hasPassed(work.capture.live) {
+            // That it is lost is known.
+            _ = try? takeFrames(&work, &end)
+        }
     }
 
     /// Takes what is there, or waits a moment; answers whether that was all.
@@ -85,30 +93,55 @@ final class CaptureThread: Sendable {
         _ end: inout Deadline
     ) throws(CaptureError) -> Bool {
         if interrupter.isInterrupted { end.set() }
+        if work.capture.copy.wantsStatistics {
+            work.capture.copy.note(work.capture.live.statistics())
+        }
         var last = Timestamp(nanoseconds: 0)
-        let count = try work.capture.read(waitingAtMost: Self.patience) { frame, bytes in
+        func take(_ frame: Frame, _ bytes: Span<UInt8>) {
             last = frame.timestamp
-            if !work.isExcluded(bytes) { work.copy.write(frame, bytes) }
+            if !work.isExcluded(bytes) { work.capture.copy.write(frame, bytes) }
             queue.append(frame, bytes)
         }
+        let count =
+            end.isSet
+            ? try work.capture.live.readLast(waitingAtMost: Self.shortPatience, take)
+            : try work.capture.live.read(waitingAtMost: Self.patience, take)
         queue.publish()
-        work.copy.flush()
-        latest.withLock { $0.writingError = work.copy.error }
-        return end.isOver(count == 0 ? nil : last)
+        work.capture.copy.flush()
+        latest.withLock { $0.writingError = work.capture.copy.error }
+        return count > 0 ? end.isBefore(last) : end.hasPassed(work.capture.live)
     }
 }
 
 /// When a capture was asked to end: frames that came later are not waited for, however fast they
-/// come.
+/// come; those that came before are, as the kernel may not have handed them out yet.
 private struct Deadline {
+    /// How long frames are waited for that the kernel has counted and not handed out; before Linux
+    /// 4.20 it counts on loopback what is left out.
+    private static let mostPatience = Duration.seconds(1)
+
     private var time: Timestamp?
+    private var start = ContinuousClock.now
 
-    mutating func set() { time = time ?? .now }
+    var isSet: Bool { time != nil }
 
-    /// Whether the end is reached with the latest frame, `nil` where there was none.
-    func isOver(_ latest: Timestamp?) -> Bool {
+    mutating func set() {
+        guard !isSet else { return }
+        time = .now
+        start = .now
+    }
+
+    /// Whether `frame`, the time of the latest one, is behind the end.
+    func isBefore(_ frame: Timestamp) -> Bool {
         guard let time else { return false }
-        guard let latest else { return true }
-        return latest.nanoseconds(since: time) > 0
+        return frame.nanoseconds(since: time) > 0
+    }
+
+    /// Whether nothing from before the end can come any more, where nothing came just now.
+    func hasPassed(_ capture: borrowing LiveCapture) -> Bool {
+        guard isSet else { return false }
+        let waited = start.duration(to: .now)
+        guard waited > .milliseconds(capture.greatestDelay) else { return false }
+        return capture.hasLentAll || waited > Self.mostPatience
     }
 }

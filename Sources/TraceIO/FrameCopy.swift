@@ -1,50 +1,63 @@
 import CaptureIO
 import Packets
 
-/// The file that captured frames are written to, where there is one; the first failure ends it, and
-/// the capture goes on without.
+/// The files that captured frames are written to, where there are any; the first failure ends that,
+/// and the capture goes on without.
 struct FrameCopy: ~Copyable {
+    // Where there is a ring there is no other file.
     private var writer: CaptureWriter?
+    private var ring: CaptureRing?
     private(set) var error: CaptureError?
 
+    /// Opens what `destination` names; a ring's first file is created when it begins.
     init(
         of capture: borrowing LiveCapture,
-        filter: String?,
-        to path: String?
+        to destination: CaptureDestination?
     ) throws(CaptureError) {
-        guard let path else { return }
-        writer = try CaptureWriter(
-            path: path,
-            linkType: capture.linkType,
-            snapshotLength: capture.snapshotLength,
-            interfaceName: capture.interfaceName,
-            filter: filter,
-            timestampDigits: capture.timestampDigits
-        )
+        guard let destination else { return }
+        if let bounds = destination.ring {
+            ring = try CaptureRing(path: destination.path, bounds, of: capture.interface)
+        } else {
+            writer = try CaptureWriter(path: destination.path, of: capture.interface)
+        }
     }
 
+    /// Whether the counts of the capture are wanted while it runs.
+    var wantsStatistics: Bool { ring != nil }
+
+    /// Makes a file that was not there before a user's.
+    func give(to user: UInt32, group: UInt32) throws(CaptureError) {
+        try writer?.giveFile(to: user, group: group)
+    }
+
+    /// Creates the first file of a ring.
+    mutating func begin() throws(CaptureError) { try ring?.begin() }
+
+    /// Notes the counts of the capture so far.
+    mutating func note(_ statistics: CaptureStatistics) { ring?.note(statistics) }
+
     mutating func write(_ frame: Frame, _ bytes: Span<UInt8>) {
-        guard writer != nil else { return }
         do throws(CaptureError) {
             try writer?.write(frame, bytes)
+            try ring?.write(frame, bytes)
         } catch {
             end(error)
         }
     }
 
     mutating func flush() {
-        guard writer != nil else { return }
         do throws(CaptureError) {
             try writer?.flush()
+            try ring?.flush()
         } catch {
             end(error)
         }
     }
 
     mutating func finish(_ statistics: CaptureStatistics) {
-        guard writer != nil else { return }
         do throws(CaptureError) {
             try writer?.finish(statistics: statistics)
+            try ring?.finish(statistics: statistics)
         } catch {
             end(error)
         }
@@ -53,5 +66,6 @@ struct FrameCopy: ~Copyable {
     private mutating func end(_ error: CaptureError) {
         self.error = error
         writer = nil
+        ring = nil
     }
 }

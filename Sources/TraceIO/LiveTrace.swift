@@ -32,14 +32,30 @@ package struct LiveTrace: ~Copyable {
         writingTo path: String? = nil,
         excluding isExcluded: @escaping @Sendable (Span<UInt8>) -> Bool = { _ in false }
     ) throws(CaptureError) {
-        let live = try LiveCapture(capture)
-        let copy = try FrameCopy(of: live, filter: capture.filter, to: path)
-        interfaceName = live.interfaceName
+        let destination = path.map { CaptureDestination(path: $0) }
+        let opened = try OpenCapture(capture, writingTo: destination)
+        try self.init(opened, options: options, excluding: isExcluded)
+    }
+
+    /// Begins to read what is captured; frames are traced from when the capture was opened on.
+    ///
+    /// - Parameters:
+    ///   - opened: the capture.
+    ///   - options: what the tracer keeps.
+    ///   - isExcluded: which frames the file does not get.
+    /// - Throws: what keeps the first file of a ring from being created.
+    package init(
+        _ opened: consuming sending OpenCapture,
+        options: TracerOptions,
+        excluding isExcluded: @escaping @Sendable (Span<UInt8>) -> Bool = { _ in false }
+    ) throws(CaptureError) {
+        try opened.copy.begin()
+        interfaceName = opened.live.interfaceName
         var options = options
         // Who looks on wants to see that a connection was turned over, not that it ended.
         options.holdsSwitched = false
         tracer = Tracer(options: options)
-        thread = CaptureThread(live, copy, excluding: isExcluded, limit: capture.bufferSize)
+        thread = CaptureThread(opened, excluding: isExcluded)
     }
 
     deinit { thread.interrupter.interrupt() }
@@ -81,18 +97,30 @@ package struct LiveTrace: ~Copyable {
     ) throws(CaptureError) -> Int {
         // Interrupted, the capture ends by itself and soon.
         let patience = interrupter.isInterrupted ? nil : Self.patience
-        thread.queue.take(&portion, waitingAtMost: patience)
-        let count = portion.drain { frame, bytes in
-            guard isWanted(bytes) else { return }
-            tracer.process(frame, bytes)
-            tracer.takeFinished(body)
+        var count = analyse(waitingAtMost: patience, choosing: isWanted, body)
+        if count == 0, let error = thread.report.error {
+            // What came last may not have been there yet when the waiting was over.
+            count = analyse(waitingAtMost: nil, choosing: isWanted, body)
+            if count == 0 { throw error }
         }
         if count == 0 {
-            if let error = thread.report.error { throw error }
             tracer.advance(to: .now)
             tracer.takeFinished(body)
         }
         return count
+    }
+
+    private mutating func analyse(
+        waitingAtMost milliseconds: Int?,
+        choosing isWanted: (Span<UInt8>) -> Bool,
+        _ body: (Exchange) -> Void
+    ) -> Int {
+        thread.queue.take(&portion, waitingAtMost: milliseconds)
+        return portion.drain { frame, bytes in
+            guard isWanted(bytes) else { return }
+            tracer.process(frame, bytes)
+            tracer.takeFinished(body)
+        }
     }
 
     /// Ends the trace: lends what was unfinished to `body`, and closes the file.

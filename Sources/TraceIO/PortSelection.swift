@@ -21,9 +21,11 @@ package enum PortSelection {
         var file = try CaptureFile(path: source)
         var writer = try CaptureWriter(
             path: destination,
-            linkType: .ethernet,
-            snapshotLength: LiveCaptureOptions().snapshotLength,
-            interfaceName: CaptureInterface.loopback()
+            of: CapturedInterface(
+                linkType: .ethernet,
+                snapshotLength: LiveCaptureOptions().snapshotLength,
+                name: CaptureInterface.loopback()
+            )
         )
         var leftOut = 0
         var failure: CaptureError?

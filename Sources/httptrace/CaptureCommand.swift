@@ -8,7 +8,13 @@ struct CaptureCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "capture",
         abstract: "Captures live, and shows each exchange as it completes.",
-        discussion: "Ctrl-C ends it in order: what was captured is shown, then the summary."
+        discussion: """
+            Ctrl-C (SIGINT), SIGTERM and SIGHUP end it in order: what was captured is shown, then \
+            the summary. So does a reader of the output who goes away, at the next exchange; the \
+            file of -w is whole then too. Where that cannot grow any more, as on a full disk, it is \
+            said at once, the capture goes on without, and the exit code is 73; where the interface \
+            is gone, what was captured is shown and kept, and the exit code is 69.
+            """
     )
 
     @OptionGroup var options: TraceOptions
@@ -22,16 +28,42 @@ struct CaptureCommand: ParsableCommand {
 
     @OptionGroup var limits: CaptureLimits
 
+    @Option(
+        help: ArgumentHelp(
+            "Keep the last so many files of at most this size, instead of one file of -w.",
+            discussion: """
+                SIZE is in bytes, or with K, M or G behind it. -w x.pcapng gives the names \
+                x_00001_20261125143000.pcapng, with a number and the local time, as dumpcap does. \
+                Each file can be read alone; `httptrace x_*.pcapng` reads them as one. New files \
+                are created as the user that the capture goes on as (see --user), for whom the \
+                folder must be writable.
+                """,
+            valueName: "size:count"
+        )
+    )
+    var ring: RingOption?
+
+    @OptionGroup var privileges: PrivilegeOptions
+
+    func validate() throws {
+        guard let ring else { return }
+        guard limits.output != nil else {
+            throw ValidationError("--ring needs -w, which its files are named after.")
+        }
+        try ring.validate()
+    }
+
     func run() throws {
         BrokenPipes.becomeErrors()
+        FileSizeSignal.becomesError()
         var session = CaptureSession(writer: options.resultWriter, limit: limits.count ?? .max)
+        let opened = try privileges.open(
+            limits.captureOptions(options, on: interface),
+            writingTo: destination
+        )
         let writingError: CaptureError?
         do throws(CaptureError) {
-            var trace = try LiveTrace(
-                limits.captureOptions(options, on: interface),
-                options: tracerOptions,
-                writingTo: limits.output
-            )
+            var trace = try LiveTrace(opened, options: tracerOptions)
             try session.run(&trace, for: limits.time?.duration)
             writingError = trace.writingError
         } catch {
@@ -39,6 +71,10 @@ struct CaptureCommand: ParsableCommand {
         }
         if let failure = session.failure { throw failure.reported() }
         if let writingError { throw ExitCode(writingError.kind.exitCode) }
+    }
+
+    private var destination: CaptureDestination? {
+        limits.output.map { CaptureDestination(path: $0, ring: ring?.bounds) }
     }
 
     private var tracerOptions: TracerOptions {

@@ -28,12 +28,12 @@ struct CaptureLimits: ParsableArguments {
     var time: TimeSpan?
 
     @Option(help: ArgumentHelp("The kernel's buffer.", valueName: "bytes"))
-    var buffer: Int = 67_108_864
+    var buffer = ByteCount(67_108_864)
 
     func validate() throws {
         if let time, time.duration <= .zero { throw ValidationError("--for must be above 0.") }
         if let count, count < 1 { throw ValidationError("-c must be at least 1.") }
-        guard (65_536...2_147_483_647).contains(buffer) else {
+        guard (65_536...2_147_483_647).contains(buffer.bytes) else {
             throw ValidationError("--buffer must be from 65536 to 2147483647.")
         }
         if output == "-" { throw ValidationError("-w needs a file: results go to the output.") }
@@ -43,7 +43,7 @@ struct CaptureLimits: ParsableArguments {
     func captureOptions(_ options: TraceOptions, on interface: String?) -> LiveCaptureOptions {
         var capture = LiveCaptureOptions(interface: interface, filter: options.filter)
         capture.snapshotLength = options.snaplen
-        capture.bufferSize = buffer
+        capture.bufferSize = buffer.bytes
         return capture
     }
 }

@@ -5,6 +5,7 @@ import Console
 /// Shows what a live trace finds, until it is asked to stop.
 struct CaptureSession: ~Copyable {
     private var writer: ResultWriter
+    private var isWritingErrorTold = false
 
     init(writer: consuming ResultWriter, limit: Int) {
         self.writer = writer
@@ -35,23 +36,36 @@ struct CaptureSession: ~Copyable {
                 break
             }
             writer.flush()
+            tellWritingError(of: trace)
         }
-        if lost == nil { try drain(&trace) }
+        if lost == nil { lost = drain(&trace) }
         finish(&trace)
         if let lost { throw lost }
     }
 
-    /// Takes what the kernel still holds.
-    private mutating func drain(_ trace: inout LiveTrace) throws(CaptureError) {
+    /// Takes what the kernel still holds; answers what keeps that from being had, if anything does.
+    private mutating func drain(_ trace: inout LiveTrace) -> CaptureError? {
         trace.interrupter.interrupt()
-        while !writer.isDone, try trace.read({ writer.write($0) }) > 0 {}
+        do throws(CaptureError) {
+            while !writer.isDone, try trace.read({ writer.write($0) }) > 0 {}
+            return nil
+        } catch {
+            return error
+        }
     }
 
     private mutating func finish(_ trace: inout LiveTrace) {
         trace.finish { writer.write($0) }
         writer.finish(trace.summary)
-        if let error = trace.writingError { report(error.description) }
+        tellWritingError(of: trace)
         report(trace.statistics.sentence)
+    }
+
+    /// Tells once, and as soon as it is known, that the file ends before the capture.
+    private mutating func tellWritingError(of trace: borrowing LiveTrace) {
+        guard !isWritingErrorTold, let error = trace.writingError else { return }
+        report("\(error); the capture goes on without it")
+        isWritingErrorTold = true
     }
 }
 

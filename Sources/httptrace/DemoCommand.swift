@@ -6,6 +6,10 @@ import PeerTransport
 import Peers
 import TraceIO
 
+#if os(Linux)
+    import Processes
+#endif
+
 extension WireMode: ExpressibleByArgument {}
 
 struct DemoCommand: AsyncParsableCommand {
@@ -41,6 +45,21 @@ struct DemoCommand: AsyncParsableCommand {
         completion: .file()
     )
     var recorded: String?
+
+    /// Gives up the rights that a demonstration does not need; to be called before there is a second
+    /// thread, as the server has them too.
+    func giveUpRights() throws {
+        #if os(Linux)
+            var kept: [Privileges.Right] = [.capture]
+            if (1..<1024).contains(port) { kept.append(.lowPorts) }
+            if output != nil { kept.append(.allFiles) }
+            do throws(PrivilegeFailure) {
+                try Privileges.giveUp(for: Successor(), keeping: kept)
+            } catch {
+                throw error.reported()
+            }
+        #endif
+    }
 
     func run() async throws {
         BrokenPipes.becomeErrors()

@@ -31,6 +31,7 @@ struct HTTPTraceCommand: AsyncParsableCommand {
     static func main() async {
         do {
             var command = try parseAsRoot()
+            if let demonstration = command as? DemoCommand { try demonstration.giveUpRights() }
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {

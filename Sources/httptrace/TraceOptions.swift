@@ -44,7 +44,7 @@ struct TraceOptions: ParsableArguments {
             valueName: "bytes"
         )
     )
-    var decodedLimit: Int?
+    var decodedLimit: ByteCount?
 
     @Option(help: ArgumentHelp("Look at no more of a frame than this.", valueName: "bytes"))
     var snaplen: Int = 262_144
@@ -63,7 +63,7 @@ struct TraceOptions: ParsableArguments {
             valueName: "bytes"
         )
     )
-    var memoryLimit: Int = 1 << 30
+    var memoryLimit = ByteCount(1 << 30)
 
     @Option(
         help: ArgumentHelp(
@@ -101,10 +101,12 @@ struct TraceOptions: ParsableArguments {
     func validate() throws {
         guard snaplen > 0 else { throw ValidationError("--snaplen must be above 0.") }
         guard threads ?? 1 > 0 else { throw ValidationError("--threads must be above 0.") }
-        guard decodedLimit ?? 1 > 0 else {
+        guard decodedLimit?.bytes ?? 1 > 0 else {
             throw ValidationError("--decoded-limit must be above 0.")
         }
-        guard memoryLimit > 0 else { throw ValidationError("--memory-limit must be above 0.") }
+        guard memoryLimit.bytes > 0 else {
+            throw ValidationError("--memory-limit must be above 0.")
+        }
         // Below this not even the parts of a start line would be whole.
         guard (256...1 << 30).contains(maxHeaderSection) else {
             throw ValidationError("--max-header-section must be from 256 to 1073741824.")
@@ -117,7 +119,7 @@ struct TraceOptions: ParsableArguments {
     /// What the tracer has to keep for the chosen output.
     var tracerOptions: TracerOptions {
         var options = TracerOptions()
-        options.memoryLimit = memoryLimit
+        options.memoryLimit = memoryLimit.bytes
         options.contentLimit = contentLimit
         options.overlap = overlap
         options.verifiesChecksums = verifyChecksums
@@ -150,7 +152,7 @@ struct TraceOptions: ParsableArguments {
         options.width = Terminal.width
         options.usesColor = color.isOn
         options.bodies = bodies
-        options.decodedLimit = decodedLimit
+        options.decodedLimit = decodedLimit?.bytes
         options.includesSummaryLine = summary
         return options
     }

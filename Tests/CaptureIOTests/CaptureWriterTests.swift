@@ -17,11 +17,13 @@ struct CaptureWriterTests {
     ) throws -> CaptureWriter {
         try CaptureWriter(
             path: path,
-            linkType: .ethernet,
-            snapshotLength: 262_144,
-            interfaceName: "lo",
-            filter: "tcp",
-            timestampDigits: digits
+            of: CapturedInterface(
+                linkType: .ethernet,
+                snapshotLength: 262_144,
+                name: "lo",
+                filter: "tcp",
+                timestampDigits: digits
+            )
         )
     }
 
@@ -102,6 +104,21 @@ struct CaptureWriterTests {
         var writer = try writer(file.path)
         try writer.finish(statistics: nil)
         #expect(try permissions(of: file.path) == 0o600)
+    }
+
+    @Test func `no two captures are written to one file at once`() throws {
+        let file = TemporaryFile()
+        var first = try writer(file.path)
+        try write(threeFrames, to: &first)
+        try first.flush()
+        let second = #expect(throws: CaptureError.self) { _ = try writer(file.path) }
+        #expect(second?.kind == .cannotCreate)
+        #expect(second?.description.contains("another capture") == true)
+        #expect(Reading(path: file.path).frames.count == 3)
+        try first.finish(statistics: nil)
+        var third = try writer(file.path)
+        try third.finish(statistics: nil)
+        #expect(Reading(path: file.path).frames.isEmpty)
     }
 
     @Test func `a directory that is not there and a full disk are told`() throws {

@@ -9,21 +9,15 @@ struct PcapngEncoder {
         let isNanoseconds: Bool
     }
 
-    private let snapshotLength: Int
-    private let interfaceName: String?
-    private let filter: String?
+    private let source: CapturedInterface
     private var interfaces: [Interface] = []
     private var lastInterface = 0
     private var lastTime = Timestamp(nanoseconds: 0)
     /// The blocks, each whole.
     private(set) var bytes: [UInt8] = []
 
-    /// - Parameters: what each interface that is declared says of itself.
-    init(snapshotLength: Int, interfaceName: String?, filter: String?) {
-        self.snapshotLength = snapshotLength
-        self.interfaceName = interfaceName
-        self.filter = filter
-    }
+    /// - Parameter source: what each interface that is declared says of itself.
+    init(_ source: CapturedInterface) { self.source = source }
 
     /// Forgets the blocks, which were written, and keeps what is declared.
     mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
@@ -63,12 +57,12 @@ struct PcapngEncoder {
         appendBlock(PcapngBlock.interfaceDescription) { encoder in
             encoder.append(linkType.rawValue)
             encoder.append(UInt16(0))
-            encoder.append(UInt32(clamping: encoder.snapshotLength))
-            if let name = encoder.interfaceName {
+            encoder.append(UInt32(clamping: encoder.source.snapshotLength))
+            if let name = encoder.source.name {
                 encoder.appendOption(PcapngOption.interfaceName, Array(name.utf8))
             }
             encoder.appendOption(PcapngOption.timestampResolution, [isNanoseconds ? 9 : 6])
-            if let filter = encoder.filter {
+            if let filter = encoder.source.filter {
                 encoder.appendOption(PcapngOption.interfaceFilter, [0] + Array(filter.utf8))
             }
             encoder.appendEndOfOptions()
@@ -110,6 +104,27 @@ struct PcapngEncoder {
             }
             encoder.appendEndOfOptions()
         }
+    }
+}
+
+// MARK: Lengths
+
+extension PcapngEncoder {
+    /// Bytes of the block of a frame of which `captured` bytes are kept.
+    static func packetLength(_ captured: Int) -> Int { 32 + (captured + 3) & ~3 }
+
+    /// Bytes of the block with the statistics.
+    static let statisticsLength = 24 + 4 * 12 + 4
+
+    /// How many of the first `count` bytes the blocks fill that end there.
+    static func wholeLength(in bytes: Span<UInt8>, before count: Int) -> Int {
+        var end = 0
+        while end + 8 <= bytes.count {
+            let length = (0..<4).reduce(0) { $0 | Int(bytes[end + 4 + $1]) << (8 * $1) }
+            guard end + length <= count else { break }
+            end += length
+        }
+        return end
     }
 }
 

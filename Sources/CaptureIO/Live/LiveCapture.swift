@@ -22,12 +22,17 @@ package struct LiveCapture: ~Copyable {
     package let interfaceName: String
     /// The most bytes of a frame that are captured.
     package let snapshotLength: Int
+    /// The expression that chooses the frames; `nil` where all are wanted.
+    private let filter: String?
     /// How the frames begin.
     package let linkType: LinkType
     /// Digits of a second that the times have: 9, or 6 where the system knows no more.
     package let timestampDigits: UInt8
     /// Ends the waiting in ``read(waitingAtMost:_:)`` from elsewhere.
     package let interrupter: Interrupter
+    /// How late a frame can be read after it came, in milliseconds: the kernel hands frames out in
+    /// blocks, and a block once it is full or so old.
+    package let greatestDelay: Int
     /// The number of frames lent so far.
     package private(set) var framesRead = 0
 
@@ -62,8 +67,22 @@ package struct LiveCapture: ~Copyable {
         let precision = unsafe pcap_get_tstamp_precision(handle.pointer)
         timestampDigits = precision == PCAP_TSTAMP_PRECISION_NANO ? 9 : 6
         interfaceName = name
+        filter = options.filter
+        // The kernel's timer may find a block that is too young by a moment, and come again.
+        greatestDelay = 2 * options.timeout
         self.interrupter = interrupter
         self.handle = handle
+    }
+
+    /// What a file says of the interface.
+    package var interface: CapturedInterface {
+        CapturedInterface(
+            linkType: linkType,
+            snapshotLength: snapshotLength,
+            name: interfaceName,
+            filter: filter,
+            timestampDigits: timestampDigits
+        )
     }
 
     /// Waits at most `milliseconds` for frames and lends what is there, in the order of arrival.
@@ -78,8 +97,24 @@ package struct LiveCapture: ~Copyable {
     ) throws(CaptureError) -> Int {
         let lent = try lend(body)
         guard lent == 0, milliseconds > 0, !interrupter.isInterrupted else { return lent }
-        wait(atMost: milliseconds)
+        wait(atMost: milliseconds, orUntilInterrupted: true)
         return try lend(body)
+    }
+
+    /// Does the same for frames that came before the capture was interrupted or the interface lost,
+    /// which ``greatestDelay`` may keep from being read at once.
+    package mutating func readLast(
+        waitingAtMost milliseconds: Int,
+        _ body: (Frame, Span<UInt8>) -> Void
+    ) throws(CaptureError) -> Int {
+        wait(atMost: milliseconds, orUntilInterrupted: false)
+        return try lend(body)
+    }
+
+    /// Whether every frame that the kernel has counted and not dropped was lent.
+    package var hasLentAll: Bool {
+        let counts = statistics()
+        return framesRead >= counts.received - counts.droppedByKernel
     }
 
     /// What the kernel counted since the capture began, modulo 2^32.
@@ -92,11 +127,12 @@ package struct LiveCapture: ~Copyable {
         )
     }
 
-    private func wait(atMost milliseconds: Int) {
-        var polled = [
-            pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: interrupter.descriptor, events: Int16(POLLIN), revents: 0),
-        ]
+    private func wait(atMost milliseconds: Int, orUntilInterrupted isInterruptible: Bool) {
+        var polled = [pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)]
+        if isInterruptible {
+            let events = Int16(POLLIN)
+            polled.append(pollfd(fd: interrupter.descriptor, events: events, revents: 0))
+        }
         // Interrupted by a signal or failed, the caller sees that nothing came and decides.
         _ = unsafe poll(&polled, nfds_t(polled.count), Int32(clamping: milliseconds))
     }
