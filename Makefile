@@ -45,7 +45,7 @@ define install
 	fi
 endef
 
-.PHONY: demo test bench fuzz mutants coverage documentation setup setup-test setup-bench lint
+.PHONY: demo test bench fuzz mutants coverage documentation setup setup-test setup-checks setup-bench lint
 
 demo: setup
 	@echo "building; the first time takes a few minutes" >&2
@@ -97,6 +97,14 @@ setup-test:
 		command -v "$${command%%:*}" >/dev/null || missing="$$missing $${command#*:}"; \
 	done; \
 	[ -z "$$missing" ] || { $(call install,$$missing,tests and checks compare with them) ; } || true
+
+# What the checks of captures need beside them, as root.
+setup-checks: setup-test
+	@missing=; \
+	for command in ip:iproute2 setcap:libcap2-bin; do \
+		command -v "$${command%%:*}" >/dev/null || missing="$$missing $${command#*:}"; \
+	done; \
+	[ -z "$$missing" ] || { $(call install,$$missing,to check captures with) ; }
 
 # The captures are made with these; of the peers, those that are there are measured.
 setup-bench:
