@@ -34,7 +34,7 @@ struct TraceCollector: ~Copyable {
     /// The exchanges that are open, and those that are finished and held.
     var exchanges = ExchangeStore()
 
-    /// What the messages that were not handed over yet take of memory, in bytes: see
+    /// What the messages take of memory that were not let go yet, in bytes: see
     /// ``MessageHead/footprint``.
     var footprint = 0
 
@@ -90,15 +90,24 @@ struct TraceCollector: ~Copyable {
     /// Lets go of a finished exchange: nothing more will be found about it.
     mutating func seal(_ number: Int) {
         let index = number - base
-        if index >= firstHeld { held[index].isSealed = true }
+        if index >= firstHeld { seal(at: index) }
     }
 
     /// Lets go of all of them.
     mutating func sealAll() {
-        for index in held.indices { held[index].isSealed = true }
+        for index in firstHeld..<held.count { seal(at: index) }
     }
 
-    /// What the finished exchanges that have not gone out take of ``footprint``.
+    /// It may have to wait for others all the same, and no longer counts: whether others wait must
+    /// not depend on how the connections are divided.
+    private mutating func seal(at index: Int) {
+        held[index].isSealed = true
+        let slot = held[index].slot
+        footprint -= exchanges[slot].footprint
+        exchanges[slot].footprint = 0
+    }
+
+    /// What the finished exchanges that are held take of ``footprint``.
     var heldFootprint: Int {
         held[firstHeld...].reduce(0) { $0 + exchanges[$1.slot].footprint }
     }
