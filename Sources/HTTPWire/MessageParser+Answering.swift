@@ -4,8 +4,14 @@ extension MessageParser {
     /// What the parser of responses has to be told of the request at hand: the value of its
     /// ``answering``.
     package var answeredBy: AnsweredRequest {
-        if head.startLine.protocolVersion == .missing { return .withoutVersion }
-        let method = head.bytes.span.extracting(head.startLine.method)
+        mutating get { head.answeredBy }
+    }
+}
+
+extension MessageHead {
+    fileprivate var answeredBy: AnsweredRequest {
+        if startLine.protocolVersion == .missing { return .withoutVersion }
+        let method = bytes.span.extracting(startLine.method)
         switch method.count {
         case 4 where method.starts(with: "HEAD"): return .head
         case 7 where method.starts(with: "CONNECT"): return .connect

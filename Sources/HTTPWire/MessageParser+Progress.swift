@@ -1,4 +1,7 @@
 // How far the parser has come, for who has to decide from outside what it is waiting for.
+//
+// Some of it is asked for each message by who holds the parser to change it. A getter that may change
+// it too looks at it where it lies; an ordinary one would be given a copy, which is large.
 extension MessageParser {
     /// Whether a message has begun and not ended.
     package var isInsideMessage: Bool {
@@ -34,7 +37,20 @@ extension MessageParser {
     }
 
     /// Whether the message that has ended was ended by the beginning of the next.
-    package var isEndedByNext: Bool { queued == .carriedLine || queued == .heldStart }
+    package var isEndedByNext: Bool {
+        mutating get { queued == .carriedLine || queued == .heldStart }
+    }
+
+    /// What the current message's head takes of memory, in bytes; see ``MessageHead/footprint``.
+    package var headFootprint: Int {
+        mutating get { head.footprint }
+    }
+
+    /// The same as long as the message has not ended, else 0.
+    package var openFootprint: Int {
+        // Mostly there is none, and looking at its storage would be a miss of the cache.
+        mutating get { isInsideMessage ? head.footprint : 0 }
+    }
 
     /// Bytes that are consumed, lie behind the current message, and are still to be reported: the
     /// start line that ended its header section, or what belongs to no message.

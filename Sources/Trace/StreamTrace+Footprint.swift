@@ -6,10 +6,7 @@ import Reassembly
 extension StreamTrace {
     /// Lets the collector know how much the messages take that are being read.
     mutating func countFootprint(_ collector: inout TraceCollector) {
-        // Mostly there is none, and looking at its storage would be a miss of the cache.
-        let footprint =
-            (requests.isInsideMessage ? requests.head.footprint : 0)
-            + (responses.isInsideMessage ? responses.head.footprint : 0)
+        let footprint = requests.openFootprint + responses.openFootprint
         guard footprint != countedFootprint else { return }
         collector.footprint += footprint - countedFootprint
         countedFootprint = footprint

@@ -118,15 +118,14 @@ extension StreamTrace {
             from: idleBeforeRequest,
             to: begin.frame.timestamp
         )
-        if isPipelined(begin) { collector.exchanges[slot].findings.note(Finding(.pipelined)) }
+        // An earlier request is unanswered, and nothing was received since it was sent.
+        if let last = pairer.positions.last, pairer[last].isUnanswered,
+            pairer[last].requestAcknowledged == begin.acknowledged
+        {
+            collector.exchanges[slot].findings.note(Finding(.pipelined))
+        }
         hasRequestGap = false
         pairer.requestPosition = pairer.append(item, &collector.exchanges)
-    }
-
-    /// Whether an earlier request is unanswered and nothing was received since it was sent.
-    private func isPipelined(_ begin: Moment) -> Bool {
-        guard let last = pairer.positions.last, pairer[last].isUnanswered else { return false }
-        return pairer[last].requestAcknowledged == begin.acknowledged
     }
 
     private mutating func endRequest(
@@ -136,10 +135,10 @@ extension StreamTrace {
     ) {
         guard let position = pairer.requestPosition else { return }
         let last = lastRequestFrame ?? moment.frame
-        let isEndKnown = isEndKnown(of: requests)
+        let isEndKnown = cause?.leavesEndKnown(isInCutFrame) ?? !requests.isEndedByNext
         pairer[position].requestProgress = .done
         let slot = pairer[position].slot
-        collector.count(requests.head.footprint, keptIn: slot)
+        collector.count(requests.headFootprint, keptIn: slot)
         collector.exchanges[slot].heldRequest.end(
             &requests,
             isComplete,
@@ -152,12 +151,6 @@ extension StreamTrace {
         // Content may have followed the response.
         if pairer[position].responseProgress == .done, isEndKnown { idleSince = last.timestamp }
         pairer.requestPosition = nil
-    }
-
-    /// Whether the latest frame is that of the last byte of the message that `parser` has ended.
-    func isEndKnown(of parser: borrowing MessageParser) -> Bool {
-        guard let cause else { return !parser.isEndedByNext }
-        return cause.leavesEndKnown || isInCutFrame
     }
 
     /// Counts bytes that belong to no message, and says so with the message in front of them.
@@ -192,11 +185,12 @@ extension StreamTrace {
 }
 
 extension Interruption {
-    /// Whether the last byte that came before it is the last that was sent of the message.
-    var leavesEndKnown: Bool {
+    /// Whether the last byte that came before it is the last that was sent of the message; of a frame
+    /// that was cut it is known when its bytes came.
+    func leavesEndKnown(_ isInCutFrame: Bool) -> Bool {
         switch self {
         case .peerAnswered, .endOfStream, .reset, .idle: true
-        case .gap, .captureEnded: false
+        case .gap, .captureEnded: isInCutFrame
         }
     }
 }

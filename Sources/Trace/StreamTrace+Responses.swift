@@ -167,9 +167,9 @@ extension StreamTrace {
         guard let position = pairer.responsePosition else { return }
         let slot = pairer[position].slot
         let last = lastResponseFrame ?? moment.frame
-        let isEndKnown = isEndKnown(of: responses)
+        let isEndKnown = cause?.leavesEndKnown(isInCutFrame) ?? !responses.isEndedByNext
         pairer.responsePosition = nil
-        collector.count(responses.head.footprint, keptIn: slot)
+        collector.count(responses.headFootprint, keptIn: slot)
         if isInterim {
             let latest = collector.exchanges[slot].interim.count - 1
             collector.exchanges[slot].interim[latest].end(

@@ -148,7 +148,9 @@ struct TraceCollector: ~Copyable {
     }
 
     /// Counts findings by code.
+    @inline(__always)
     mutating func count(_ findings: [Finding]) {
+        guard !findings.isEmpty else { return }
         for finding in findings {
             summary.findings[finding.code, default: 0] += finding.occurrences
         }

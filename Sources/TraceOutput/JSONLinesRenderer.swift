@@ -100,11 +100,17 @@ package struct JSONLinesRenderer: Sendable {
         buffer.append(",\"time\":\"")
         timestamps.append(message.time, to: &buffer)
         buffer.append("\"")
-        Self.append(message.head.findings, of: message.head, to: &buffer)
+        if message.head.findings.isEmpty {
+            // Mostly; and the head, which is large, is copied for the other case.
+            buffer.append(",\"findings\":[]")
+        } else {
+            Self.append(message.head.findings, of: message.head, to: &buffer)
+        }
         if let bodies { append(bodyOf: message, bodies, to: &buffer) }
         buffer.append("}")
     }
 
+    @inline(__always)
     private static func append(
         _ head: borrowing MessageHead,
         as role: MessageRole,
