@@ -26,6 +26,9 @@ package struct Tracer: ~Copyable {
         return summary
     }
 
+    /// How many frames it has taken.
+    package var frameCount: Int { connections.counts.frames }
+
     /// How many connections are known.
     package var connectionCount: Int { connections.table.liveCount }
 

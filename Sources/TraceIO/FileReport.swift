@@ -108,7 +108,7 @@ extension FileReport.Here {
     fileprivate mutating func progress() -> FileReport.Progress {
         FileReport.Progress(
             framesRead: trace.framesRead,
-            framesTraced: trace.summary.frames,
+            framesTraced: trace.framesTraced,
             isDone: writer.isDone
         )
     }

@@ -39,6 +39,9 @@ package struct FileTrace: ~Copyable {
     /// How many frames were read, whether the filter chose them or not.
     package var framesRead: Int { frames.framesRead }
 
+    /// How many of them were traced.
+    package var framesTraced: Int { tracer.frameCount }
+
     /// The number of the last frame that was read, 0 before the first.
     package var lastFrame: Int { frames.lastFrame }
 

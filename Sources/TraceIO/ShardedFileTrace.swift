@@ -42,7 +42,7 @@ struct ShardedFileTrace: ~Copyable {
     mutating func progress() -> FileReport.Progress {
         FileReport.Progress(
             framesRead: frames.framesRead,
-            framesTraced: tracer.summary.frames,
+            framesTraced: tracer.frameCount,
             isDone: output.isDone
         )
     }

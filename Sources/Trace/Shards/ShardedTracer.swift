@@ -16,6 +16,9 @@ package struct ShardedTracer: ~Copyable {
     /// What the capture has come to so far below HTTP; the shards have the rest.
     package var summary: TraceSummary { connections.summary }
 
+    /// How many frames it has taken.
+    package var frameCount: Int { connections.counts.frames }
+
     /// Takes the next frame of the capture, with the bytes that were captured of it.
     package mutating func process(_ frame: Frame, _ bytes: Span<UInt8>) {
         connections.process(frame, bytes)
