@@ -59,34 +59,3 @@ public struct SwitchedTraffic: Sendable {
             ?? ProtocolGuess.name(of: server.beginning.span)
     }
 }
-
-/// The sums over all connections that were turned over to one protocol.
-package struct SwitchedTotal: Sendable, Hashable {
-    /// How many connections.
-    package var connections = 0
-    /// Bytes that the clients and the servers sent after the switch.
-    package var clientBytes = 0
-    package var serverBytes = 0
-
-    /// Adds what went over one connection.
-    mutating func add(_ traffic: SwitchedTraffic) {
-        connections += 1
-        clientBytes += traffic.client.bytes
-        serverBytes += traffic.server.bytes
-    }
-
-    /// The sum of both.
-    func adding(_ other: SwitchedTotal) -> SwitchedTotal {
-        var sum = self
-        sum.connections += other.connections
-        sum.clientBytes += other.clientBytes
-        sum.serverBytes += other.serverBytes
-        return sum
-    }
-
-    /// The most protocols that are shown apart.
-    static let limit = 64
-
-    /// The name under which the rest is shown.
-    static let others = "others"
-}

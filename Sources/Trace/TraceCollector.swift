@@ -156,16 +156,8 @@ struct TraceCollector: ~Copyable {
         }
     }
 
-    /// The most protocols that are told apart: their names come from the capture.
-    private static let protocolLimit = 1 << 16
-
     /// Counts what went over a connection that was turned over to another protocol.
-    mutating func count(_ traffic: SwitchedTraffic) {
-        let isKnown = summary.switched[traffic.name] != nil
-        let isRoom = isKnown || summary.switched.count < Self.protocolLimit
-        summary.switched[isRoom ? traffic.name : SwitchedTotal.others, default: SwitchedTotal()]
-            .add(traffic)
-    }
+    mutating func count(_ traffic: SwitchedTraffic) { summary.switched.add(traffic) }
 
     private mutating func countFindings(of slot: Int) {
         count(exchanges[slot].findings)

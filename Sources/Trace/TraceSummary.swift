@@ -41,7 +41,7 @@ package struct TraceSummary: Sendable {
     /// `unknown` where a glance does not tell and `no data` where nothing was sent.
     package var otherStreams: [String: Int] = [:]
     /// What followed on connections that CONNECT or Upgrade turned over, by protocol.
-    package var switched: [String: SwitchedTotal] = [:]
+    package var switched = SwitchedTotals()
     /// Frames that were lost before they reached the capture, as the capture itself says, by where.
     package var lostFrames: [String: Int] = [:]
     /// Remarks that a person or program left in the capture, in the order of the capture.
@@ -75,23 +75,10 @@ extension TraceSummary {
         ledger.add(other.ledger)
         unusedFrames.merge(other.unusedFrames, uniquingKeysWith: +)
         otherStreams.merge(other.otherStreams, uniquingKeysWith: +)
-        switched.merge(other.switched) { one, other in one.adding(other) }
+        switched.add(other.switched)
         lostFrames.merge(other.lostFrames, uniquingKeysWith: +)
         comments += other.comments
         commentsLeftOut += other.commentsLeftOut
-    }
-
-    /// Keeps the protocols apart that most connections were turned over to, and no more than can be
-    /// looked at: their names come from the capture.
-    package mutating func foldProtocols() {
-        guard switched.count > SwitchedTotal.limit else { return }
-        let inOrder = switched.filter { $0.key != SwitchedTotal.others }.sorted {
-            ($1.value.connections, $0.key) < ($0.value.connections, $1.key)
-        }
-        var others = switched[SwitchedTotal.others] ?? SwitchedTotal()
-        for (_, total) in inOrder.dropFirst(SwitchedTotal.limit) { others = others.adding(total) }
-        switched = Dictionary(uniqueKeysWithValues: Array(inOrder.prefix(SwitchedTotal.limit)))
-        switched[SwitchedTotal.others] = others
     }
 }
 

@@ -22,7 +22,6 @@ package struct Tracer: ~Copyable {
     package var summary: TraceSummary {
         var summary = connections.summary
         summary.add(connections.streams.collector.summary)
-        summary.foldProtocols()
         return summary
     }
 

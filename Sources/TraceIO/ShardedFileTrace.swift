@@ -70,7 +70,6 @@ struct ShardedFileTrace: ~Copyable {
         threads.wait()
         var summary = tracer.summary
         for part in threads.summaries { summary.add(part) }
-        summary.foldProtocols()
         summary.add(description)
         return output.finish(summary)
     }

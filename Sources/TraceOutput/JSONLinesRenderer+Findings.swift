@@ -65,7 +65,7 @@ extension JSONLinesRenderer {
         Self.append(summary.ledger, to: &buffer)
         Self.append("unusedFrames", counts: Array(summary.unusedFrames), to: &buffer)
         Self.append("otherStreams", counts: Array(summary.otherStreams), to: &buffer)
-        if !summary.switched.isEmpty { Self.append(summary.switched, to: &buffer) }
+        if !summary.switched.isEmpty { Self.append(summary.switched.shown, to: &buffer) }
         Self.append("lostFrames", counts: Array(summary.lostFrames), to: &buffer)
         Self.append(summary.comments, to: &buffer)
         buffer.append("}\n")

@@ -26,7 +26,7 @@ extension PairRenderer {
             "Every TCP stream was HTTP/1.",
             to: &buffer
         )
-        appendSwitched(summary.switched, to: &buffer)
+        appendSwitched(summary.switched.shown, to: &buffer)
         if !summary.lostFrames.isEmpty {
             append(counts: summary.lostFrames, "Frames lost while capturing", "", to: &buffer)
         }

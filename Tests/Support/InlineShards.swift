@@ -69,7 +69,6 @@ package final class InlineShards: StreamShardWorkers {
             summary.add(state.first.summary)
             summary.add(state.second.summary)
             summary.add(state.third.summary)
-            summary.foldProtocols()
             let inOrder = state.found.enumerated().sorted {
                 ($0.element.ordinal, $0.offset) < ($1.element.ordinal, $1.offset)
             }

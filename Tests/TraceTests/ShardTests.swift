@@ -105,7 +105,7 @@ import TraceOutput
         builder.handshake()
         for _ in 0..<Int.random(in: 20...60, using: &generator) {
             builder.wait(nanoseconds: Int64.random(in: -20_000_000...90_000_000, using: &generator))
-            switch Int.random(in: 0..<7, using: &generator) {
+            switch Int.random(in: 0..<8, using: &generator) {
             case 0:
                 builder.send(
                     "POST / HTTP/1.1\nHost: h\r\nContent-Length: 4000\r\n\r\n",
@@ -131,6 +131,17 @@ import TraceOutput
                 builder.send("GET /long HTTP/1.1\r\nHost: h\r\n\r\n", from: .client)
                 builder.send("HTTP/1.1 200 OK\r\nContent-Length: 40000\r\n\r\n", from: .server)
                 builder.send([UInt8](repeating: 0x47, count: 40_000), from: .server)
+            case 5:
+                // Somebody else's reset, in the middle of content, and it goes on.
+                builder.send("GET /forged HTTP/1.1\r\nHost: h\r\n\r\n", from: .client)
+                builder.send("HTTP/1.1 200 OK\r\nContent-Length: 30000\r\n\r\n", from: .server)
+                builder.send([UInt8](repeating: 0x48, count: 20_000), from: .server)
+                let forged = TCPFrameBuilder.Segment(
+                    sequence: builder.nextSequence(of: .client),
+                    flags: .rst
+                )
+                builder.append(forged, from: .client)
+                builder.send([UInt8](repeating: 0x48, count: 10_000), from: .server)
             case 4: builder.send("nothing of HTTP\r\n", from: .server)
             default:
                 builder.send("GET /last HTTP/1.1\r\nHost: h\r\n\r\n", from: .client)

@@ -19,6 +19,8 @@ struct StreamRouter: ~Copyable {
     /// The number of the connection in each slot, as long as nothing but bytes was told of it, so
     /// that what is known of its content holds; else -1.
     private var undisturbed: [Int] = []
+    /// The number of the latest connection in each slot whose streams were opened.
+    private var opened: [Int] = []
     private var batches: [StreamBatch]
     private var isFull = false
 
@@ -96,8 +98,13 @@ extension StreamRouter: StreamTracing {
         let index = batches[shard(slot)].openings.count
         batches[shard(slot)].openings.append(opening)
         append(.open(index), slot)
-        while undisturbed.count <= slot { undisturbed.append(-1) }
-        undisturbed[slot] = opening.stream
+        while undisturbed.count <= slot {
+            undisturbed.append(-1)
+            opened.append(-1)
+        }
+        // What is known of a stream that was ended and begins again is about its first part.
+        undisturbed[slot] = opened[slot] == opening.stream ? -1 : opening.stream
+        opened[slot] = opening.stream
     }
 
     mutating func feed(
