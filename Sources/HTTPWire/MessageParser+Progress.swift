@@ -46,10 +46,18 @@ extension MessageParser {
         mutating get { head.footprint }
     }
 
-    /// The same as long as the message has not ended, else 0.
+    /// What it keeps of a message that has not ended, and of what may prove to be one, in bytes.
     package var openFootprint: Int {
-        // Mostly there is none, and looking at its storage would be a miss of the cache.
-        mutating get { isInsideMessage ? head.footprint : 0 }
+        mutating get {
+            let kept = heldBytes.count + rejectedLine.count
+            return switch state {
+            // Looking at the head's storage would be a miss of the cache.
+            case .idle, .switched: kept
+            case .startLine, .fieldLines, .headComplete, .content, .untilClose, .withheld,
+                .chunkSize, .chunkData, .chunkEnd, .trailers, .ending:
+                kept + head.footprint
+            }
+        }
     }
 
     /// Bytes that are consumed, lie behind the current message, and are still to be reported: the

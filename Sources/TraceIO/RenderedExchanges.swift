@@ -5,6 +5,9 @@ import TraceOutput
 /// Unchecked, as it goes from hand to hand: at any time it is known only to the shard that fills it,
 /// or only to the output that empties it, and passes between the two under the output's lock.
 final class RenderedExchanges: @unchecked Sendable {
+    /// The most bytes of storage that are worth keeping.
+    private static let spareLimit = 4 << 20
+
     var text = OutputBuffer()
     /// When each finished, and where it ends in ``text``.
     private var marks: [(ordinal: Int, end: Int)] = []
@@ -14,6 +17,9 @@ final class RenderedExchanges: @unchecked Sendable {
 
     /// When the first finished that has not gone out; `nil` where all have.
     var firstOrdinal: Int? { marksTaken < marks.count ? marks[marksTaken].ordinal : nil }
+
+    /// How many bytes of the first one there are.
+    var firstLength: Int { marks[marksTaken].end - bytesTaken }
 
     /// Notes that ``text`` ends with another one.
     func note(_ ordinal: Int) { marks.append((ordinal, text.count)) }
@@ -33,7 +39,7 @@ final class RenderedExchanges: @unchecked Sendable {
 
     /// Empties it and keeps the storage.
     func removeAll() {
-        text.removeAll()
+        if text.count > Self.spareLimit { text = OutputBuffer() } else { text.removeAll() }
         marks.removeAll(keepingCapacity: true)
         (marksTaken, bytesTaken) = (0, 0)
     }

@@ -47,9 +47,7 @@ final class ShardThreads: StreamShardWorkers {
 
     func countedContent(ofShard shard: Int) -> CountedContent { shards[shard].countedContent }
 
-    func footprintBound(growth: Int) -> Int {
-        shards.reduce(0) { $0 + $1.footprintBound(growth: growth) }
-    }
+    var footprintBound: Int { shards.reduce(0) { $0 + $1.footprintBound } }
 
     func holdings() -> StreamHoldings {
         wait()
@@ -81,9 +79,9 @@ private final class ShardThread: Sendable {
     private struct Queue: Sendable {
         var waiting: [StreamBatch] = []
         var spare: [StreamBatch] = []
-        /// Bytes of streams that were taken and not yet worked off, and the footprint without them.
-        var pendingBytes = 0
+        /// What was worked off takes of memory, and what is waiting may add to it, in bytes.
         var footprint = 0
+        var growthBound = 0
     }
 
     let countedContent: CountedContent
@@ -111,8 +109,9 @@ private final class ShardThread: Sendable {
     /// Takes a batch for an empty one, and waits where too many are waiting.
     func take(_ batch: inout StreamBatch) {
         vacant.wait()
+        output.noteBatch(of: index)
         queue.withLock { queue in
-            queue.pendingBytes += batch.byteCount
+            queue.growthBound += batch.growthBound
             queue.waiting.append(batch)
             batch = queue.spare.popLast() ?? StreamBatch()
         }
@@ -122,26 +121,27 @@ private final class ShardThread: Sendable {
     private func serveNext() {
         var batch = queue.withLock { $0.waiting.removeFirst() }
         vacant.signal()
-        let count = batch.byteCount
+        let growthBound = batch.growthBound
         serve(&batch)
         queue.withLock { queue in
-            queue.pendingBytes -= count
+            queue.growthBound -= growthBound
             queue.spare.append(batch)
         }
+        output.noteEnd(ofBatchOf: index)
     }
 
     /// Works a batch off and empties it.
     func serve(_ batch: inout StreamBatch) {
         desk.withLock { desk in
-            let bound = desk.process(&batch)
+            let bound = desk.process(&batch) { rendered, ordinal in
+                output.take(&rendered, of: index, before: ordinal)
+            }
             output.take(&desk.rendered, of: index, before: bound)
             queue.withLock { $0.footprint = desk.shard.footprint }
         }
     }
 
-    func footprintBound(growth: Int) -> Int {
-        queue.withLock { $0.footprint + $0.pendingBytes * growth }
-    }
+    var footprintBound: Int { queue.withLock { $0.footprint + $0.growthBound } }
 
     /// Waits until everything is worked off.
     func wait() {
@@ -158,11 +158,20 @@ private final class ShardThread: Sendable {
 }
 
 extension ShardThread.Desk {
-    /// Works a batch off; answers what may come later.
-    fileprivate mutating func process(_ batch: inout StreamBatch) -> Int {
+    /// Much text is handed over before the batch has come to its end: what is compressed may become
+    /// a thousand times as long.
+    private static let portion = 1 << 20
+
+    /// Works a batch off; gives text to `handOver` with the ordinal that what follows has at least,
+    /// and answers that of what is left.
+    fileprivate mutating func process(
+        _ batch: inout StreamBatch,
+        handOver: (inout RenderedExchanges, Int) -> Void
+    ) -> Int {
         shard.process(&batch) { exchange, ordinal in
             renderer.render(unnumbered: exchange, into: &rendered.text)
             rendered.note(ordinal)
+            if rendered.text.count >= Self.portion { handOver(&rendered, ordinal) }
         }
     }
 }

@@ -100,7 +100,9 @@ struct TraceOptions: ParsableArguments {
 
     func validate() throws {
         guard snaplen > 0 else { throw ValidationError("--snaplen must be above 0.") }
-        guard threads ?? 1 > 0 else { throw ValidationError("--threads must be above 0.") }
+        guard 1...256 ~= threads ?? 1 else {
+            throw ValidationError("--threads must be from 1 to 256.")
+        }
         guard decodedLimit?.bytes ?? 1 > 0 else {
             throw ValidationError("--decoded-limit must be above 0.")
         }

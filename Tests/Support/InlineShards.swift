@@ -45,7 +45,7 @@ package final class InlineShards: StreamShardWorkers {
         }
     }
 
-    package func footprintBound(growth: Int) -> Int {
+    package var footprintBound: Int {
         state.withLock { $0.first.footprint + $0.second.footprint + $0.third.footprint }
     }
 

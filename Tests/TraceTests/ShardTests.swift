@@ -154,7 +154,10 @@ import TraceOutput
         case 2:
             builder.send("GET / HTTP/1.1\r\nHost: h\r\nUpgrade: \(number)\r\n\r\n", from: .client)
             builder.send("HTTP/1.1 101 S\r\nUpgrade: \(number)\r\n\r\nbytes", from: .server)
-        default: break
+        default:
+            // A line that only the end of the stream ends.
+            builder.send("GET / HTTP/1.1\r\nHost: h\r\nOpen: line", from: .client)
+            builder.finish(from: .client)
         }
         return builder
     }

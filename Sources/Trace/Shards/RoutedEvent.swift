@@ -68,10 +68,11 @@ package struct StreamBatch: Sendable {
         openings.removeAll(keepingCapacity: true)
         oddities.removeAll(keepingCapacity: true)
         repeats.removeAll(keepingCapacity: true)
+        growthBound = 0
     }
 
-    /// How many bytes of streams are in it.
-    package var byteCount: Int { bytes.count }
+    /// How many bytes more the messages of the shard may take of memory when it is worked off.
+    package internal(set) var growthBound = 0
 
     /// Whether it is time to have it worked off.
     package var isFull: Bool { bytes.count >= 1 << 18 || events.count >= 1 << 11 }

@@ -51,9 +51,9 @@ package protocol StreamShardWorkers: AnyObject, Sendable {
     /// What is known in a shard of content that need not be told.
     func countedContent(ofShard shard: Int) -> CountedContent
 
-    /// What messages take of memory at the most, in bytes, where each byte that was taken and not
-    /// yet worked off adds at most `growth`; does not wait.
-    func footprintBound(growth: Int) -> Int
+    /// What messages take of memory at the most, in bytes, once all that was taken is worked off;
+    /// does not wait.
+    var footprintBound: Int { get }
 
     /// What messages take of memory once all that was taken is worked off: waits for that.
     func holdings() -> StreamHoldings

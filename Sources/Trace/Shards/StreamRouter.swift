@@ -10,9 +10,11 @@ import Reassembly
 /// the same as where everything is told to one reader: each event comes with the time that it has
 /// there.
 struct StreamRouter: ~Copyable {
-    /// How many bytes a byte of a stream may add to the footprint of its message: the shortest field
-    /// line has two, and takes an element of its own.
-    private static let growthLimit = MemoryLayout<FieldLine>.stride / 2 + 1
+    /// How many bytes a byte of a stream may add to the footprint of its message: it may end a field
+    /// line.
+    private static let growthOfByte = MemoryLayout<FieldLine>.stride + 1
+    /// The same for what ends a line that is open in each direction.
+    private static let growthOfEvent = 2 * MemoryLayout<FieldLine>.stride
 
     private let workers: any StreamShardWorkers
     private let countedContent: [CountedContent]
@@ -27,9 +29,6 @@ struct StreamRouter: ~Copyable {
     private var now = TraceClock()
     private var before = TraceClock()
     private var ordinal = 0
-
-    /// How many bytes were written down since ``workers`` took everything.
-    private var pendingBytes = 0
 
     /// Nobody can ask about frames here.
     var recorder: FrameRecorder?
@@ -50,7 +49,6 @@ struct StreamRouter: ~Copyable {
         }
         workers.take(&batches)
         isFull = false
-        pendingBytes = 0
     }
 
     /// Does so between two frames.
@@ -72,6 +70,7 @@ struct StreamRouter: ~Copyable {
                 ordinal: ordinal
             )
         )
+        batches[shard].growthBound += Self.growthOfEvent
         if batches[shard].isFull { isFull = true }
     }
 
@@ -81,7 +80,7 @@ struct StreamRouter: ~Copyable {
     }
 
     private mutating func keep(_ bytes: Span<UInt8>, _ slot: Int) {
-        pendingBytes += bytes.count
+        batches[shard(slot)].growthBound += bytes.count * Self.growthOfByte
         batches[shard(slot)].bytes.append(copying: bytes)
     }
 }
@@ -203,7 +202,7 @@ extension StreamRouter: StreamTracing {
     }
 
     var footprintBound: Int {
-        workers.footprintBound(growth: Self.growthLimit) + pendingBytes * Self.growthLimit
+        batches.reduce(workers.footprintBound) { $0 + $1.growthBound }
     }
 
     mutating func holdings() -> StreamHoldings {
