@@ -6,6 +6,9 @@
 # make bench  set up, make captures of real traffic, then httptrace and its peers side by side, how
 #             time and memory grow, what live captures lose, and what single steps take; needs root.
 #             SCALE=10 makes captures of 10 % of the size
+# make soak MINUTES=10
+#             set up, then capture live under load for so long, twice, and see whether memory stays
+#             flat; a table and a graph; needs root
 #
 # make fuzz  fuzz every reader of foreign bytes for TIME seconds each (TARGETS="pipeline frames" some
 #            of them), beginning with the captures and transcripts at hand
@@ -23,12 +26,15 @@ SCALE ?= 100
 RUNS ?= 5
 # Seconds of load while a live capture runs.
 LIVE ?= 5
+# Minutes of load for each of the two captures of the soak test.
+MINUTES ?= 10
 # Seconds for each target of the fuzzer, and the targets; all where none is named.
 TIME ?= 60
 TARGETS ?=
 # Damaged forms of each capture.
 COUNT ?= 200
 BENCH := .build/bench-$(SCALE)
+SOAK := .build/soak
 
 # $(call install,PACKAGES,WHAT FOR): apt, as root or through sudo
 define install
@@ -45,7 +51,8 @@ define install
 	fi
 endef
 
-.PHONY: demo test bench fuzz mutants coverage documentation setup setup-test setup-checks setup-bench lint
+.PHONY: demo test bench soak fuzz mutants coverage documentation setup setup-test setup-checks \
+	setup-bench lint
 
 demo: setup
 	@echo "building; the first time takes a few minutes" >&2
@@ -72,6 +79,14 @@ bench: setup setup-bench
 	@$(SWIFT) package --package-path Benchmarks benchmark --no-progress --format markdown \
 		2>/dev/null > $(BENCH)/steps.md
 	@cat $(BENCH)/speed.md $(BENCH)/growth.md $(BENCH)/live.md $(BENCH)/steps.md
+
+soak: setup setup-bench
+	@echo "building; the first time takes a few minutes" >&2
+	@$(SWIFT) build --quiet -c release --product httptrace
+	@mkdir -p $(SOAK)
+	@python3 Benchmarks/soak.py "$$($(SWIFT) build -c release --show-bin-path)/httptrace" \
+		$(MINUTES) $(SOAK)/soak.svg > $(SOAK)/soak.md
+	@cat $(SOAK)/soak.md
 
 documentation: setup
 	@$(SWIFT) build --quiet
