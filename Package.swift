@@ -181,8 +181,8 @@ let package = Package(
         .command(
             "httptrace-server",
             [
-                "CaptureIO", "Trace", "TraceOutput", "TraceIO", "Peers", "PeerTransport", "Replay",
-                "Console", .logging,
+                "Bytes", "CaptureIO", "Trace", "TraceOutput", "TraceIO", "Peers", "PeerTransport",
+                "Replay", "Console", .logging,
             ]
         ),
         .command(
@@ -245,6 +245,10 @@ let package = Package(
             ]
         ),
         .suite("AttackTests", ["httptrace-server", "PeerTransport"]),
+        .suite(
+            "TerminalSafetyTests",
+            ["Packets", "httptrace", "httptrace-server", "httptrace-client"]
+        ),
         .suite("HTTPWireTests", ["Bytes", "Findings", "HTTPWire"]),
         .suite("BytesTests", ["Bytes"]),
         .suite("PacketsTests", ["Bytes", "Packets"]),

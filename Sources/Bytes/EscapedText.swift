@@ -1,8 +1,8 @@
 /// Bytes from the wire as text that is safe to show: what is printable stays, all else becomes a
 /// visible escape.
 ///
-/// Control bytes, bytes that are not UTF-8, and the characters that steer a terminal or reorder
-/// text (C1 controls, bidirectional marks, zero-width characters) are never passed on.
+/// Control bytes, bytes that are not UTF-8, and the characters that steer a terminal, reorder text
+/// or are not seen (C1 controls, bidirectional marks, zero-width characters) are never passed on.
 package enum EscapedText {
     /// `bytes` with `\r`, `\n`, `\t`, `\\`, `\xNN` in place of what cannot be shown.
     package static func escape(_ bytes: Span<UInt8>, keepingLineFeeds: Bool = false) -> String {
@@ -12,7 +12,25 @@ package enum EscapedText {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// The same, appended to `output` as UTF-8.
+    /// The same for a name or a word that may come from anybody.
+    package static func escape(_ text: String) -> String { escape(text.utf8.span) }
+
+    /// A text of the program's own in which words of others stand, escaped or not: what cannot be
+    /// shown becomes an escape, and everything else stays as it is, backslashes too.
+    package static func harmless(_ text: String, keepingLineFeeds: Bool = false) -> String {
+        var bytes: [UInt8] = []
+        for scalar in text.unicodeScalars {
+            let sequence = Array(String(scalar).utf8)
+            if isHarmless(scalar) || keepingLineFeeds && scalar == "\n" {
+                bytes += sequence
+            } else {
+                append(sequence.span, to: &bytes)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The same as ``escape(_:keepingLineFeeds:)``, appended to `output` as UTF-8.
     package static func append(
         _ bytes: Span<UInt8>,
         to output: inout [UInt8],
@@ -79,12 +97,14 @@ package enum EscapedText {
         return length
     }
 
-    private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
+    /// Whether a character is shown, in its place and nowhere else.
+    package static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
             .paragraphSeparator:
             false
-        default: true
+        // Of other categories, and not seen: fillers, joiners, variation selectors.
+        default: !scalar.properties.isDefaultIgnorableCodePoint
         }
     }
 

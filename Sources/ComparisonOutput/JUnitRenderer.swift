@@ -96,8 +96,8 @@ package struct JUnitRenderer {
         }
     }
 
-    /// `text` with the characters replaced that mean something in XML; those that cannot stand there
-    /// at all were made visible before.
+    /// `text` with the characters replaced that mean something in XML, and those that cannot stand
+    /// there at all, or cannot be shown.
     private static func escape(_ text: String) -> String {
         var escaped = ""
         for scalar in text.unicodeScalars {
@@ -106,8 +106,9 @@ package struct JUnitRenderer {
             case "<": escaped += "&lt;"
             case ">": escaped += "&gt;"
             case "\"": escaped += "&quot;"
-            case "\n", "\t", " "...: escaped.unicodeScalars.append(scalar)
-            default: escaped += "\u{FFFD}"
+            case "\n": escaped.unicodeScalars.append(scalar)
+            case _ where EscapedText.isHarmless(scalar): escaped.unicodeScalars.append(scalar)
+            default: escaped += EscapedText.escape(String(scalar))
             }
         }
         return escaped

@@ -1,3 +1,4 @@
+internal import Bytes
 package import PeerTransport
 internal import Peers
 package import TraceOutput
@@ -17,7 +18,7 @@ package enum PlayText {
         }
         if play.omitted > 0 { line("# \(play.omitted) bytes more are not shown", to: &buffer) }
         for message in play.messages { line("# \(sentence(message))", to: &buffer) }
-        if let failure = play.failure { line("# failed: \(failure)", to: &buffer) }
+        if let failure = play.failure { line("# failed: \(EscapedText.harmless(failure))", to: &buffer) }
     }
 
     private static func append(headOf play: Play, to buffer: inout OutputBuffer) {
@@ -26,7 +27,7 @@ package enum PlayText {
                 play.connectTime == nil ? "\(play.peer) to \($0)" : "\($0) to \(play.peer)"
             }
             ?? "none to \(play.peer)"
-        buffer.append(string: "# connection \(play.number): \(ends)")
+        buffer.append(string: "# connection \(play.number): \(EscapedText.harmless(ends))")
         if let time = play.connectTime {
             buffer.append(", connected in ")
             buffer.append(briefTime: nanoseconds(time))

@@ -134,13 +134,16 @@ extension OutputBuffer {
         return scalar
     }
 
-    /// C1 controls, soft hyphen, bidirectional and zero-width marks, line separators, tags.
+    /// C1 controls, line separators, annotations, and what Unicode lists as not seen by default:
+    /// bidirectional and zero-width marks, fillers, joiners, variation selectors, tags; and what is
+    /// no character.
     private static func isInvisible(_ scalar: UInt32) -> Bool {
         switch scalar {
-        case 0x80...0x9F, 0xAD, 0x61C, 0x180E, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F,
-            0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F:
+        case 0x80...0x9F, 0xAD, 0x34F, 0x61C, 0x115F...0x1160, 0x17B4...0x17B5, 0x180B...0x180F,
+            0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0x3164, 0xFE00...0xFE0F, 0xFEFF,
+            0xFFA0, 0xFFF0...0xFFFB, 0x1_BCA0...0x1_BCA3, 0x1_D173...0x1_D17A, 0xE_0000...0xE_0FFF:
             true
-        default: false
+        default: scalar & 0xFFFE == 0xFFFE
         }
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 
 @main
 struct ClientCommand: AsyncParsableCommand {
@@ -9,4 +10,6 @@ struct ClientCommand: AsyncParsableCommand {
         subcommands: [ReportCommand.self, SendCommand.self],
         defaultSubcommand: ReportCommand.self
     )
+
+    static func main() async { await runToEnd() }
 }

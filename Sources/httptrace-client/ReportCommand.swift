@@ -78,7 +78,7 @@ struct ReportCommand: AsyncParsableCommand {
     }
 
     private func report(_ error: ClientError) throws {
-        StandardError.write("httptrace-client: \(error)\n")
+        StandardError.report("\(error)", by: "httptrace-client")
         if error.isConnectFailure { throw ExitCode(69) }
     }
 

@@ -10,10 +10,10 @@ enum ScriptFile {
         do {
             return try ScriptReader.read(try InputFile.read(path))
         } catch let error as ScriptError {
-            StandardError.write("httptrace-client: \(name), \(error)\n")
+            StandardError.report("\(name), \(error)", by: "httptrace-client")
             throw ExitCode(64)
         } catch {
-            StandardError.write("httptrace-client: \(error)\n")
+            StandardError.report("\(error)", by: "httptrace-client")
             throw ExitCode(66)
         }
     }

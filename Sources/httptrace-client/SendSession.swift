@@ -55,14 +55,17 @@ struct SendSession: ~Copyable {
         }
         if !showsEach, !showsJSON { showGroups() }
         if connections > 1, complaints > 0 {
-            StandardError.write(
-                "httptrace-client: \(complaints) of \(connections) connections did not go as "
-                    + "expected\n"
+            StandardError.report(
+                "\(complaints) of \(connections) connections did not go as expected",
+                by: "httptrace-client"
             )
         }
         text.flush()
         if case .refused(let reason) = text.failure {
-            StandardError.write("httptrace-client: standard output cannot be written: \(reason)\n")
+            StandardError.report(
+                "standard output cannot be written: \(reason)",
+                by: "httptrace-client"
+            )
             return ExitCode(73)
         }
         if isUnreachable { return ExitCode(69) }
@@ -106,7 +109,7 @@ struct SendSession: ~Copyable {
         if showsJSON || showsEach { text.flush() }
         if !areAtOnce || connections == 1, let complaint {
             let which = connections == 1 ? "" : "connection \(play.number): "
-            StandardError.write("httptrace-client: \(which)\(complaint)\n")
+            StandardError.report("\(which)\(complaint)", by: "httptrace-client")
         }
         if !showsEach { count(play, complaint) }
     }

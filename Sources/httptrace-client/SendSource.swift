@@ -84,7 +84,7 @@ struct SendSource: ParsableArguments {
         do throws(ReplayError) {
             return try captured(fromTrace, wire)
         } catch {
-            StandardError.write("httptrace-client: \(error)\n")
+            StandardError.report("\(error)", by: "httptrace-client")
             throw ExitCode(error.exitCode)
         }
     }
@@ -101,7 +101,7 @@ struct SendSource: ParsableArguments {
         do {
             bytes = try InputFile.read(path)
         } catch {
-            StandardError.write("httptrace-client: \(error)\n")
+            StandardError.report("\(error)", by: "httptrace-client")
             throw ExitCode(66)
         }
         if raw { return bytes }
@@ -110,8 +110,9 @@ struct SendSource: ParsableArguments {
         } catch {
             let place = TextPlace(error.index, in: bytes)
             let name = path == "-" ? "standard input" : path
-            StandardError.write(
-                "httptrace-client: \(name), \(place): \(error); --raw sends files as they are\n"
+            StandardError.report(
+                "\(name), \(place): \(error); --raw sends files as they are",
+                by: "httptrace-client"
             )
             throw ExitCode(64)
         }
@@ -138,7 +139,7 @@ struct SendSource: ParsableArguments {
     }
 
     private func warn(of traffic: CapturedTraffic) {
-        for error in traffic.damage { StandardError.write("httptrace-client: \(error)\n") }
+        for error in traffic.damage { StandardError.report("\(error)", by: "httptrace-client") }
     }
 }
 

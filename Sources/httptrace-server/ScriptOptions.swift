@@ -76,15 +76,15 @@ struct ScriptOptions: ParsableArguments {
             if let script { return try ScriptReader.read(try InputFile.read(script)) }
             let traffic = try CapturedTraffic.chosen(fromTrace ?? "-", stream: stream)
             for error in traffic.first?.damage ?? [] {
-                StandardError.write("httptrace-server: \(error)\n")
+                StandardError.report("\(error)", by: "httptrace-server")
             }
             return try Script(traffic, .listening, keepsPauses: keepPauses)
         } catch let error as ScriptError {
             let name = script == "-" ? "standard input" : script ?? ""
-            StandardError.write("httptrace-server: \(name), \(error)\n")
+            StandardError.report("\(name), \(error)", by: "httptrace-server")
             throw ExitCode(64)
         } catch {
-            StandardError.write("httptrace-server: \(error)\n")
+            StandardError.report("\(error)", by: "httptrace-server")
             throw ExitCode((error as? ReplayError).map { $0.isMissing ? 66 : 2 } ?? 66)
         }
     }

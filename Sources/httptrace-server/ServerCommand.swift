@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bytes
 import Console
 import Logging
 import PeerTransport
@@ -79,6 +80,8 @@ struct ServerCommand: AsyncParsableCommand {
     @Flag(inversion: .prefixedNo, help: "Write a line to standard error for each request.")
     var requestLog = true
 
+    static func main() async { await runToEnd() }
+
     func run() async throws {
         BrokenPipes.becomeErrors()
         FileSizeSignal.becomesError()
@@ -129,7 +132,7 @@ struct ServerCommand: AsyncParsableCommand {
         }
         let signal = TerminationSignals.first()
         let server = try await HTTPFileServer.start(configuration, store: store, logger: logger)
-        logger.info("listening on \(server.end), serving \(store.path)")
+        logger.info("listening on \(server.end), serving \(EscapedText.escape(store.path))")
         await signal.wait()
         logger.info("stopping")
         await server.stop(grace: limits.grace.duration)

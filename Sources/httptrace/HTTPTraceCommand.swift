@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 
 @main
 struct HTTPTraceCommand: AsyncParsableCommand {
@@ -26,19 +27,9 @@ struct HTTPTraceCommand: AsyncParsableCommand {
         private static let onLinux: [any ParsableCommand.Type] = []
     #endif
 
-    /// Does what the library's `main` does, without leaving the first thread before the command
-    /// runs: a process with a second one cannot move to a network of its own.
     static func main() async {
-        do {
-            var command = try parseAsRoot()
+        await runToEnd { command in
             if let demonstration = command as? DemoCommand { try demonstration.giveUpRights() }
-            if var command = command as? any AsyncParsableCommand {
-                try await command.run()
-            } else {
-                try command.run()
-            }
-        } catch {
-            exit(withError: error)
         }
     }
 }

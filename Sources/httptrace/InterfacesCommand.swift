@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bytes
 import CaptureIO
 import Console
 
@@ -55,6 +56,6 @@ struct InterfacesCommand: ParsableCommand {
         if !interface.addresses.isEmpty {
             line += "  " + interface.addresses.joined(separator: ", ")
         }
-        return line
+        return EscapedText.harmless(line)
     }
 }

@@ -5,7 +5,7 @@ import TraceIO
 
 /// Writes a line about the run, not about the traffic, to standard error.
 func report(_ text: String) {
-    StandardError.write("httptrace: \(text)\n")
+    StandardError.report(text, by: "httptrace")
 }
 
 extension CaptureError {

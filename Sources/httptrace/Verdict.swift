@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bytes
 import CaptureIO
 import ComparisonOutput
 import Expectations
@@ -43,7 +44,8 @@ struct Verdict {
 
     /// The last part of a path, for a heading.
     static func shortName(_ path: String) -> String {
-        path == "-" ? "standard input" : path.split(separator: "/").last.map(String.init) ?? path
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        return path == "-" ? "standard input" : EscapedText.escape(name)
     }
 
     private func writeReports(_ difference: TraceDifference) throws(CaptureError) {

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// What cannot be understood in an expectation file, and where it stands.
 public struct ExpectationFileError: Error, Sendable, Hashable {
     /// The line, counted from 1.
@@ -17,11 +19,18 @@ public struct ExpectationFileError: Error, Sendable, Hashable {
 
     /// The message behind file, line and column, the line, and a mark under the place.
     public func description(ofFile name: String) -> String {
-        // A tab is as wide as a blank here, or the mark would stand elsewhere.
-        let shown = String(text.map { $0 == "\t" ? " " : $0 })
+        // A tab is as wide as a blank here, and what cannot be shown as one character, or the mark
+        // would stand elsewhere.
+        let shown = String(
+            text.map { character in
+                if character == "\t" { return " " }
+                let isHarmless = character.unicodeScalars.allSatisfy(EscapedText.isHarmless)
+                return isHarmless ? character : "\u{FFFD}"
+            }
+        )
         let mark = String(repeating: "^", count: max(length, 1))
         return """
-            \(name):\(line):\(column): \(message)
+            \(EscapedText.escape(name)):\(line):\(column): \(message)
                 \(shown)
                 \(String(repeating: " ", count: column - 1))\(mark)
             """

@@ -105,7 +105,8 @@ extension NotationLine {
         if let severity = Severity(rawValue: word.text) { return .severity(severity) }
         if let code = FindingCode(rawValue: word.text) { return .code(code) }
         let hint = FindingCode.closest(to: word.text).map { " Did you mean \($0.rawValue)?" }
-        throw error("There is no finding \"\(word.text)\".\(hint ?? "")", at: word)
+        let name = EscapedText.escape(word.text)
+        throw error("There is no finding \"\(name)\".\(hint ?? "")", at: word)
     }
 
     /// Reads a status with its alternatives.

@@ -9,24 +9,24 @@ extension TextPattern {
         let isPlain = text.utf8.allSatisfy { byte in
             byte > UInt8.space && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "|")
         }
-        let isTaken = ["", "->", "→", "none"].contains(text) || text.hasPrefix("#")
+        let isTaken =
+            ["", "->", "→", "none"].contains(text) || text.utf8.first == UInt8(ascii: "#")
         return isPlain && !isTaken ? text : quoted
     }
 
     /// As the rest of a line: a value.
     package var rest: String {
         let text = escaped
-        let isCut =
-            text.isEmpty || text.hasPrefix(" ") || text.hasSuffix(" ") || text.hasPrefix("\"")
-            || text.hasPrefix("#") || text.contains(" #")
+        let isCut: Bool
+        switch text.utf8.first {
+        case nil, .space, UInt8(ascii: "\""), UInt8(ascii: "#"): isCut = true
+        default: isCut = text.utf8.last == .space || text.utf8.hasComment
+        }
         return isCut ? quoted : text
     }
 
     /// Between double quotes.
-    package var quoted: String {
-        let parts = escaped.split(separator: "\"", omittingEmptySubsequences: false)
-        return "\"" + parts.joined(separator: "\\\"") + "\""
-    }
+    package var quoted: String { "\"" + Self.escape("\"", in: escaped) + "\"" }
 
     /// The text with its escapes.
     private var escaped: String {
@@ -36,8 +36,24 @@ extension TextPattern {
     }
 
     private static func escape(_ bytes: [UInt8]) -> String {
-        EscapedText.escape(bytes.span)
-            .split(separator: "*", omittingEmptySubsequences: false)
-            .joined(separator: "\\*")
+        escape("*", in: EscapedText.escape(bytes.span))
+    }
+
+    /// `text` with a backslash before each `mark`, an accent behind it or not: what combines with a
+    /// mark makes one `Character` of both.
+    private static func escape(_ mark: Unicode.Scalar, in text: String) -> String {
+        var escaped = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if scalar == mark { escaped.append("\\") }
+            escaped.append(scalar)
+        }
+        return String(escaped)
+    }
+}
+
+extension String.UTF8View {
+    /// Whether a `#` behind a blank begins a comment.
+    fileprivate var hasComment: Bool {
+        zip(self, dropFirst()).contains { $0 == .space && $1 == UInt8(ascii: "#") }
     }
 }

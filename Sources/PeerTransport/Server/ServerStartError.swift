@@ -1,3 +1,4 @@
+internal import Bytes
 internal import NIOCore
 internal import SystemPackage
 
@@ -25,7 +26,9 @@ package enum ServerStartError: Error, Sendable, Hashable, CustomStringConvertibl
         }
     }
 
-    package var description: String {
+    package var description: String { EscapedText.escape(sentence) }
+
+    private var sentence: String {
         switch self {
         case .addressInUse(let end):
             "cannot listen on \(end): another program has this port; choose one with --port"

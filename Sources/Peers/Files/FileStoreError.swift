@@ -1,3 +1,4 @@
+internal import Bytes
 package import SystemPackage
 
 /// Why a file could not be read or written.
@@ -32,7 +33,9 @@ package enum FileStoreError: Error, Sendable, Hashable, CustomStringConvertible 
         }
     }
 
-    package var description: String {
+    package var description: String { EscapedText.escape(sentence) }
+
+    private var sentence: String {
         switch self {
         case .rootUnavailable(let path, let error): "cannot open directory \(path): \(error)"
         case .notFound(let name): "there is no file \(name.text)"

@@ -1,0 +1,85 @@
+import Packets
+import Support
+
+/// Capture files of hostile traffic.
+enum HostileCapture {
+    /// Every byte in every place.
+    static let everyByte = conversations(HostilePiece.everyByte.map(\.bytes))
+    /// Every sequence in every place.
+    static let sequences = conversations(HostilePiece.sequences.map(\.bytes))
+
+    /// Other sequences in every place, for a comparison in which everything differs.
+    static let otherSequences: [BuiltFrame] = {
+        conversations(HostilePiece.sequences.map { $0.bytes + [0x7A] })
+    }()
+
+    /// What chance puts into the places, and where chance cuts it into segments.
+    static func random(seed: UInt64, count: Int) -> [BuiltFrame] {
+        var generator = SeededGenerator(seed: seed)
+        return (0..<count).flatMap { number in
+            let place = HostilePlace.all[
+                Int.random(in: HostilePlace.all.indices, using: &generator)
+            ]
+            var sent = place.sent(HostilePiece.random(using: &generator))
+            // Somewhere else as well, wherever that is.
+            let index = Int.random(in: sent.indices, using: &generator)
+            let offset = Int.random(in: 0...sent[index].bytes.count, using: &generator)
+            sent[index].bytes.insert(
+                contentsOf: HostilePiece.random(using: &generator),
+                at: offset
+            )
+            let size = Int.random(in: 1...200, using: &generator)
+            return conversation(sent, number: number, segmentSize: size)
+        }
+    }
+
+    /// A pcapng file whose section, interface and frames have options that hold the pieces too.
+    static func file(_ frames: [BuiltFrame], describedBy pieces: [HostilePiece] = []) -> [UInt8] {
+        typealias Option = PcapngFileBuilder.Option
+        // Comment, hardware, system and application of the section; name and description of the
+        // interface, filter, system and hardware.
+        let ofSection = pieces.flatMap { piece in [1, 2, 3, 4].map { Option($0, piece.bytes) } }
+        let ofInterface = pieces.flatMap { piece in
+            [1, 2, 3, 11, 12, 15].map { Option($0, piece.bytes) }
+        }
+        var file = PcapngFileBuilder()
+        file.section(options: ofSection)
+        file.interface(.ethernet, options: [Option(9, [9])] + ofInterface)
+        for (index, frame) in frames.enumerated() {
+            let comment = index < pieces.count ? [Option(1, pieces[index].bytes)] : []
+            file.packet(frame, options: comment)
+        }
+        return file.bytes
+    }
+
+    private static func conversations(_ pieces: [[UInt8]]) -> [BuiltFrame] {
+        var frames: [BuiltFrame] = []
+        var number = 0
+        for place in HostilePlace.all {
+            for piece in pieces {
+                frames += conversation(place.sent(piece), number: number, segmentSize: 1460)
+                number += 1
+            }
+        }
+        return frames
+    }
+
+    private static func conversation(
+        _ sent: [HostilePlace.Sent],
+        number: Int,
+        segmentSize: Int
+    ) -> [BuiltFrame] {
+        let start: Int64 = 1_700_000_000_000_000_000
+        let client = IPAddress(version4: 0x0A00_0000 + UInt32(number / 50_000))
+        var builder = ConversationBuilder(
+            client: Endpoint(address: client, port: UInt16(10_000 + number % 50_000)),
+            start: Timestamp(nanoseconds: start + Int64(number) * 1_000_000)
+        )
+        builder.interval = 10_000
+        builder.segmentSize = segmentSize
+        for part in sent { builder.send(part.bytes, from: part.side) }
+        builder.finish(from: .server)
+        builder.finish(from: .client)
+        return builder.frames
+    }
+}
