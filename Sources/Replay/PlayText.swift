@@ -18,7 +18,9 @@ package enum PlayText {
         }
         if play.omitted > 0 { line("# \(play.omitted) bytes more are not shown", to: &buffer) }
         for message in play.messages { line("# \(sentence(message))", to: &buffer) }
-        if let failure = play.failure { line("# failed: \(EscapedText.harmless(failure))", to: &buffer) }
+        if let failure = play.failure {
+            line("# failed: \(EscapedText.harmless(failure))", to: &buffer)
+        }
     }
 
     private static func append(headOf play: Play, to buffer: inout OutputBuffer) {

@@ -10,7 +10,7 @@ import Testing
         ]
     )
     func `harmful characters are found`(text: String) {
-        #expect(!ShownText.faults(in: text.utf8).isEmpty)
+        #expect(!ShownText.faults(in: Array(text.utf8)).isEmpty)
     }
 
     @Test(
@@ -22,15 +22,23 @@ import Testing
         #expect(!ShownText.faults(in: bytes).isEmpty)
     }
 
+    @Test func `harm is found wherever it stands`() {
+        for length in 0..<40 {
+            var bytes = Array("0123456789abcdef\né0123456789abcdef0123456789".utf8)
+            bytes.insert(0x9B, at: length == 18 ? 19 : length)
+            #expect(!ShownText.faults(in: bytes).isEmpty)
+        }
+    }
+
     @Test func `the program's own colours pass where they are expected, and no other sequence`() {
         let coloured = "\u{1B}[31merror\u{1B}[0m\n"
-        #expect(ShownText.faults(in: coloured.utf8, isColoured: true).isEmpty)
-        #expect(!ShownText.faults(in: coloured.utf8).isEmpty)
-        #expect(!ShownText.faults(in: "\u{1B}[2J".utf8, isColoured: true).isEmpty)
+        #expect(ShownText.faults(in: Array(coloured.utf8), isColoured: true).isEmpty)
+        #expect(!ShownText.faults(in: Array(coloured.utf8)).isEmpty)
+        #expect(!ShownText.faults(in: Array("\u{1B}[2J".utf8), isColoured: true).isEmpty)
     }
 
     @Test func `ordinary text passes`() {
-        #expect(ShownText.faults(in: "é € 😀 日本語 │ → ≠\n".utf8).isEmpty)
+        #expect(ShownText.faults(in: Array("é € 😀 日本語 │ → ≠\n".utf8)).isEmpty)
     }
 
     @Test(arguments: ["{\"a\":\"\u{01}\"}", "{\"a\":1", "{\"a\":\"\\x1b\"}", "[1]", ""])

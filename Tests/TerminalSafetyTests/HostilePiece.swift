@@ -35,7 +35,10 @@ struct HostilePiece: Sendable {
             HostilePiece("bidirectional", "abc\u{202E}txt.exe\u{202C}\u{2066}\u{2069}"),
             HostilePiece("ends a JSON string", "\",\"complete\":true,\"x\":\"\\"),
             HostilePiece("a JSON escape", "\\u001b[31m\\ud800"),
-            HostilePiece("an accent, on what is in front of it", "\u{301}*\u{301} #\u{301}\"\u{301}"),
+            HostilePiece(
+                "an accent, on what is in front of it",
+                "\u{301}*\u{301} #\u{301}\"\u{301}"
+            ),
             HostilePiece("markup", "]]><x a='\"'>&amp;&#27;</x><!--"),
             HostilePiece("percent-encoded", "%1b%5B31m%c2%9b%e2%80%ae%00%ff"),
         ]
@@ -46,7 +49,8 @@ struct HostilePiece: Sendable {
         .flatMap { Array($0) }
         + [
             0xAD, 0x34F, 0x61C, 0x115F, 0x17B4, 0x180E, 0x2028, 0x2029, 0x3164, 0xFE0F, 0xFEFF,
-            0xFFA0, 0xE000, 0xFDD0, 0xFFFE, 0xFFFF, 0x1_D173, 0x1_FFFE, 0xE_0001, 0xE_0041, 0xE_0100,
+            0xFFA0, 0xE000, 0xFDD0, 0xFFFE, 0xFFFF, 0x1_D173, 0x1_FFFE, 0xE_0001, 0xE_0041,
+            0xE_0100,
             0xF_0000, 0x10_FFFF,
         ] as [UInt32])
         .compactMap { value in

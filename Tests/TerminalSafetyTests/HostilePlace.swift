@@ -28,7 +28,8 @@ struct HostilePlace: Sendable {
     }
 
     /// A place in a response.
-    private static func response(_ name: String, _ before: String, _ after: String) -> HostilePlace {
+    private static func response(_ name: String, _ before: String, _ after: String) -> HostilePlace
+    {
         HostilePlace(name) { piece in
             [
                 Sent(side: .client, bytes: Array("GET /a HTTP/1.1\r\nHost: x\r\n\r\n".utf8)),
@@ -70,7 +71,11 @@ struct HostilePlace: Sendable {
         request("absolute target", "GET http://a", "b/ HTTP/1.1\r\nHost: x\r\n\r\n"),
         request("authority of CONNECT", "CONNECT a", ":80 HTTP/1.1\r\nHost: x\r\n\r\n"),
         request("HTTP/0.9", "GET /a", "\r\n"),
-        request("content of a request", "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n", ""),
+        request(
+            "content of a request",
+            "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n",
+            ""
+        ),
         request("in front of a request", "", "GET / HTTP/1.1\r\nHost: x\r\n\r\n"),
         request("alone before an answer", "", ""),
     ]
@@ -83,7 +88,11 @@ struct HostilePlace: Sendable {
         response("value of a response's field", "HTTP/1.1 200 OK\r\nX-Y: ", "\r\n\r\n"),
         response("Content-Length", "HTTP/1.1 200 OK\r\nContent-Length: 5", "\r\n\r\nabcde"),
         response("Transfer-Encoding", "HTTP/1.1 200 OK\r\nTransfer-Encoding: ", "\r\n\r\nabcde"),
-        response("reason of an interim response", "HTTP/1.1 103 E", "\r\n\r\nHTTP/1.1 204 OK\r\n\r\n"),
+        response(
+            "reason of an interim response",
+            "HTTP/1.1 103 E",
+            "\r\n\r\nHTTP/1.1 204 OK\r\n\r\n"
+        ),
         response(
             "field of an interim response",
             "HTTP/1.1 103 Early\r\nLink: <",
@@ -123,7 +132,9 @@ struct HostilePlace: Sendable {
         content("text", "Content-Type: text/plain\r\n") { "a".utf8 + $0 + "b\n".utf8 },
         content("text in UTF-8", "Content-Type: text/plain; charset=utf-8\r\n") { $0 },
         content("text in ISO-8859-1", "Content-Type: text/plain; charset=iso-8859-1\r\n") { $0 },
-        content("text in windows-1252", "Content-Type: text/plain; charset=windows-1252\r\n") { $0 },
+        content("text in windows-1252", "Content-Type: text/plain; charset=windows-1252\r\n") {
+            $0
+        },
         content("text in UTF-16", "Content-Type: text/plain; charset=utf-16le\r\n") { piece in
             String(decoding: piece, as: UTF8.self).utf16
                 .flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
@@ -183,9 +194,15 @@ struct HostilePlace: Sendable {
         HostilePlace("WebSocket") { piece in
             let fields = "Connection: upgrade\r\nUpgrade: websocket\r\n"
             return [
-                Sent(side: .client, bytes: Array("GET / HTTP/1.1\r\nHost: x\r\n\(fields)\r\n".utf8)),
-                Sent(side: .server, bytes: "HTTP/1.1 101 X\r\n\(fields)Sec-WebSocket-Protocol: ".utf8
-                    + piece + "\r\n\r\n".utf8),
+                Sent(
+                    side: .client,
+                    bytes: Array("GET / HTTP/1.1\r\nHost: x\r\n\(fields)\r\n".utf8)
+                ),
+                Sent(
+                    side: .server,
+                    bytes: "HTTP/1.1 101 X\r\n\(fields)Sec-WebSocket-Protocol: ".utf8
+                        + piece + "\r\n\r\n".utf8
+                ),
                 Sent(side: .server, bytes: [0x81, UInt8(truncatingIfNeeded: piece.count)] + piece),
             ]
         },

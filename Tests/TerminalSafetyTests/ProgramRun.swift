@@ -12,6 +12,7 @@ struct ProgramRun {
     ///   - program: its name; it lies beside the tests.
     ///   - arguments: without its name.
     ///   - input: what it reads from standard input.
+    /// - Throws: where it cannot be started, or its output cannot be kept.
     init(_ program: String, _ arguments: [String], input: [UInt8] = []) throws {
         let folder = try TemporaryFolder()
         let process = Process()

@@ -12,36 +12,39 @@ import Testing
         [["--format", "json", "--summary", "--color", "always"]]
         + ["none", "text", "hex", "all"].map { ["--format", "json", "--bodies", $0] }
 
-    @Test(arguments: HostileFiles.Kind.allCases, text)
+    @Test(arguments: HostileFile.single, text)
     func `nothing reaches the terminal unescaped`(
-        kind: HostileFiles.Kind,
+        file: HostileFile,
         options: [String]
     ) throws {
-        let run = try ProgramRun("httptrace", ["read"] + options + [HostileFiles.path(kind)])
+        let folder = try TemporaryFolder()
+        let run = try ProgramRun("httptrace", ["read"] + options + [file.write(to: folder)])
         #expect(run.code == 0)
         #expect(run.output.count > 100_000)
         #expect(ShownText.faults(in: run.output, isColoured: options.contains("always")) == [])
         #expect(ShownText.faults(in: run.errors) == [])
     }
 
-    @Test(arguments: HostileFiles.Kind.allCases, json)
+    @Test(arguments: HostileFile.single, json)
     func `each line of JSON is an object, and nothing in it steers a terminal`(
-        kind: HostileFiles.Kind,
+        file: HostileFile,
         options: [String]
     ) throws {
-        let run = try ProgramRun("httptrace", ["read"] + options + [HostileFiles.path(kind)])
+        let folder = try TemporaryFolder()
+        let run = try ProgramRun("httptrace", ["read"] + options + [file.write(to: folder)])
         #expect(run.code == 0)
         #expect(Parsed.faults(inJSONLines: run.output) == [])
         #expect(ShownText.faults(in: run.output) == [])
         #expect(ShownText.faults(in: run.errors) == [])
     }
 
-    @Test(arguments: [HostileFiles.Kind.sequences, .random], ["pairs", "json"])
-    func `frames are explained without harm`(kind: HostileFiles.Kind, format: String) throws {
+    @Test(arguments: [HostileFile.sequences, .random], ["pairs", "json"])
+    func `frames are explained without harm`(file: HostileFile, format: String) throws {
+        let folder = try TemporaryFolder()
         // Every seventh: frames are looked at one by one.
         let numbers = stride(from: 1, to: 6000, by: 7).map(String.init).joined(separator: ",")
         let options = ["--format", format, "--frame", numbers]
-        let run = try ProgramRun("httptrace", ["read"] + options + [HostileFiles.path(kind)])
+        let run = try ProgramRun("httptrace", ["read"] + options + [file.write(to: folder)])
         #expect(run.output.count > 100_000)
         if format == "json" { #expect(Parsed.faults(inJSONLines: run.output) == []) }
         #expect(ShownText.faults(in: run.output) == [])
@@ -49,12 +52,11 @@ import Testing
     }
 
     @Test func `comments of a capture are there, and harmless`() throws {
-        let pieces = HostilePiece.sequences + HostilePiece.everyByte
-        let bytes = HostileCapture.file(HostileCapture.sequences, describedBy: pieces)
+        let folder = try TemporaryFolder()
+        let capture = try HostileFile.sequences.write(to: folder)
         for format in ["pairs", "json"] {
-            let arguments = ["--format", format, "--summary", "-"]
-            let run = try ProgramRun("httptrace", arguments, input: bytes)
-            let summary = run.output.suffix(20_000)
+            let run = try ProgramRun("httptrace", ["--format", format, "--summary", capture])
+            let summary = Array(run.output.suffix(20_000))
             #expect(String(decoding: summary, as: UTF8.self).contains("omments"))
             #expect(ShownText.faults(in: summary) == [])
         }

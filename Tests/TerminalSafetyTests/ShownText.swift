@@ -6,23 +6,53 @@ enum ShownText {
     private static let colours = ["0", "1", "2", "31", "32", "33", "36"]
         .map { Array("\u{1B}[\($0)m".utf8) }
 
-    /// What is wrong with output, a sentence each with the line it is in; ten at the most.
-    static func faults(in bytes: some Collection<UInt8>, isColoured: Bool = false) -> [String] {
-        let bytes = Array(bytes)
-        let checked = isColoured ? withoutColours(bytes) : bytes
+    /// What is wrong with output, a sentence each with what stands around it; ten at the most.
+    static func faults(in bytes: [UInt8], isColoured: Bool = false) -> [String] {
         var faults: [String] = []
-        for line in checked.split(separator: 0x0A, omittingEmptySubsequences: true) {
-            guard let fault = fault(in: line) else { continue }
-            faults.append("\(fault) in: \(visible(line))")
-            if faults.count == 10 { break }
+        var index = 0
+        while faults.count < 10, let next = unusual(in: bytes, from: index) {
+            index = next
+            if isColoured, let colour = colours.first(where: { bytes[index...].starts(with: $0) }) {
+                index += colour.count
+                continue
+            }
+            var decoder = UTF8()
+            var rest = bytes[index...].prefix(4).makeIterator()
+            switch decoder.decode(&rest) {
+            case .scalarValue(let scalar) where isHarmful(scalar):
+                faults.append("U+\(hexadecimal(scalar.value)) in: \(visible(bytes, around: index))")
+                index += UTF8.width(scalar)
+            case .scalarValue(let scalar): index += UTF8.width(scalar)
+            case .error, .emptyInput:
+                faults.append("no UTF-8 in: \(visible(bytes, around: index))")
+                index += 1
+            }
         }
         return faults
     }
 
-    private static func fault(in line: ArraySlice<UInt8>) -> String? {
-        guard let text = String(validating: line, as: UTF8.self) else { return "no UTF-8" }
-        guard let scalar = text.unicodeScalars.first(where: isHarmful) else { return nil }
-        return "U+\(hexadecimal(scalar.value))"
+    /// The first byte from `start` on that is no printable ASCII and no line feed, if there is one.
+    ///
+    /// Looks at eight bytes at a time: the output is long, and tests are not optimized.
+    private static func unusual(in bytes: [UInt8], from start: Int) -> Int? {
+        unsafe bytes.withUnsafeBytes { bytes in
+            var index = start
+            while index < bytes.count {
+                if index + 8 <= bytes.count {
+                    let word = unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                    let ones: UInt64 = 0x0101_0101_0101_0101
+                    let odd = (word &- ones &* 0x20) | (word &+ ones) | word
+                    if odd & (ones &* 0x80) == 0 {
+                        index += 8
+                        continue
+                    }
+                }
+                let byte = unsafe bytes[index]
+                guard byte == 0x0A || 0x20..<0x7F ~= byte else { return index }
+                index += 1
+            }
+            return nil
+        }
     }
 
     /// The characters that are not to be passed on, by their numbers: controls, and what reorders
@@ -38,24 +68,9 @@ enum ShownText {
         }
     }
 
-    private static func withoutColours(_ bytes: [UInt8]) -> [UInt8] {
-        var rest: [UInt8] = []
-        var index = 0
-        while index < bytes.count {
-            let colour =
-                bytes[index] == 0x1B ? colours.first { bytes[index...].starts(with: $0) } : nil
-            if let colour {
-                index += colour.count
-            } else {
-                rest.append(bytes[index])
-                index += 1
-            }
-        }
-        return rest
-    }
-
-    private static func visible(_ line: ArraySlice<UInt8>) -> String {
-        String(line.prefix(160).map { 0x20..<0x7F ~= $0 ? Character(Unicode.Scalar($0)) : "·" })
+    private static func visible(_ bytes: [UInt8], around index: Int) -> String {
+        let around = bytes[max(0, index - 60)..<min(bytes.count, index + 60)]
+        return String(around.map { 0x20..<0x7F ~= $0 ? Character(Unicode.Scalar($0)) : "·" })
     }
 }
 
@@ -63,17 +78,31 @@ enum ShownText {
 enum Parsed {
     /// What is wrong with lines that should each hold a JSON object; ten at the most.
     static func faults(inJSONLines bytes: [UInt8]) -> [String] {
-        let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: true)
-        if lines.isEmpty { return ["no line of JSON"] }
-        return Array(lines.lazy.compactMap { faults(inJSON: Array($0)).first }.prefix(10))
+        var faults = bytes.isEmpty ? ["no line of JSON"] : []
+        var start = 0
+        while start < bytes.count, faults.count < 10 {
+            let end = endOfLine(in: bytes, from: start)
+            if let fault = fault(inJSON: Data(bytes[start..<end])) { faults.append(fault) }
+            start = end + 1
+        }
+        return faults
     }
 
-    static func faults(inJSON bytes: [UInt8]) -> [String] {
+    private static func endOfLine(in bytes: [UInt8], from start: Int) -> Int {
+        unsafe bytes.withUnsafeBytes { bytes in
+            var index = start
+            while index < bytes.count, unsafe bytes[index] != 0x0A { index += 1 }
+            return index
+        }
+    }
+
+    /// What is wrong with what should be a JSON object.
+    static func fault(inJSON data: Data) -> String? {
         do {
-            let value = try JSONSerialization.jsonObject(with: Data(bytes))
-            return value is [String: Any] ? [] : ["no object"]
+            let value = try JSONSerialization.jsonObject(with: data)
+            return value is [String: Any] ? nil : "no object"
         } catch {
-            return ["\(error) in: \(String(decoding: bytes.prefix(400), as: UTF8.self))"]
+            return "\(error) in: \(String(decoding: data.prefix(400), as: UTF8.self))"
         }
     }
 }
