@@ -21,6 +21,9 @@ import Testing
             ([0xE2, 0x80, 0xAE], #"\xe2\x80\xae"#),
             ([0xE2, 0x80, 0x8B], #"\xe2\x80\x8b"#),
             ([0xE2, 0x80, 0xA8], #"\xe2\x80\xa8"#),
+            // A filler, which is a letter, and a variation selector, which is a mark.
+            ([0xE3, 0x85, 0xA4], #"\xe3\x85\xa4"#),
+            ([0x61, 0xEF, 0xB8, 0x8F], #"a\xef\xb8\x8f"#),
         ] as [([UInt8], String)]
     )
     func `what cannot be shown becomes a visible escape`(bytes: [UInt8], text: String) {
@@ -32,6 +35,14 @@ import Testing
         let bytes = Array("a\r\nb\n".utf8)
         let escaped = EscapedText.escape(bytes.span, keepingLineFeeds: true)
         #expect(escaped == "a\\r\nb\n")
+    }
+
+    @Test func `a text with words of others is made harmless once, however often it is`() {
+        let text = "a\u{1B}[31m\u{202E}\nb \\x1b é"
+        let harmless = EscapedText.harmless(text)
+        #expect(harmless == #"a\x1b[31m\xe2\x80\xae\nb \x1b é"#)
+        #expect(EscapedText.harmless(harmless) == harmless)
+        #expect(EscapedText.harmless("a\nb\r", keepingLineFeeds: true) == "a\nb\\r")
     }
 
     @Test func `no bytes at all get a control character through`() {
