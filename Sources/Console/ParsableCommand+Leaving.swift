@@ -26,7 +26,7 @@ extension AsyncParsableCommand {
     ///
     /// - Parameter prepare: is called with the command before it runs, on that thread.
     package static func runToEnd(
-        preparing prepare: (any ParsableCommand) throws -> Void = { _ in }
+        preparing prepare: @Sendable (any ParsableCommand) throws -> Void = { _ in }
     ) async {
         do {
             var command = try parseAsRoot()
