@@ -22,11 +22,13 @@ extension ParsableCommand {
 
 extension AsyncParsableCommand {
     /// Does what the library's `main` does, without leaving the first thread before the command
-    /// runs: a process with a second one cannot move to a network of its own.
+    /// runs (hence the main actor): a process with a second one cannot move to a network of its own,
+    /// nor give up its rights.
     ///
     /// - Parameter prepare: is called with the command before it runs, on that thread.
+    @MainActor
     package static func runToEnd(
-        preparing prepare: @Sendable (any ParsableCommand) throws -> Void = { _ in }
+        preparing prepare: (any ParsableCommand) throws -> Void = { _ in }
     ) async {
         do {
             var command = try parseAsRoot()
