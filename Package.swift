@@ -255,7 +255,7 @@ let package = Package(
         .suite("ReassemblyTests", ["Bytes", "Packets", "Reassembly"]),
         .suite(
             "TraceTests",
-            ["Bytes", "Findings", "Packets", "HTTPWire", "Trace"]
+            ["Bytes", "Findings", "Packets", "HTTPWire", "Trace", "TraceOutput"]
         ),
     ] + onLinux
 )

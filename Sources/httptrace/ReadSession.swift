@@ -9,6 +9,9 @@ struct ReadSession: ~Copyable {
     /// How long to wait for more of a file that grows, in milliseconds.
     private static let patience = 100
 
+    /// More threads than these do not help: the one that reads the files is busy all the time then.
+    private static let usefulThreads = 8
+
     private var trace: FileReport
     /// Reads ahead, where more than one thread may be used.
     private let readingThread: SerialWorker?
@@ -30,7 +33,7 @@ struct ReadSession: ~Copyable {
         var tracerOptions = options.tracerOptions
         tracerOptions.httpPorts = Set(ports)
         tracerOptions.holdsSwitched = !isFollowing
-        let threadCount = options.threads ?? Processors.count
+        let threadCount = options.threads ?? min(Processors.count, Self.usefulThreads)
         trace = FileReport(
             options.format,
             options.outputOptions,
