@@ -18,11 +18,7 @@ struct StreamRouter: ~Copyable {
 
     private let workers: any StreamShardWorkers
     private let countedContent: [CountedContent]
-    /// The number of the connection in each slot, as long as nothing but bytes was told of it, so
-    /// that what is known of its content holds; else -1.
-    private var undisturbed: [Int] = []
-    /// The number of the latest connection in each slot whose streams were opened.
-    private var opened: [Int] = []
+    private var slots: [Slot] = []
     private var batches: [StreamBatch]
     private var isFull = false
 
@@ -32,6 +28,17 @@ struct StreamRouter: ~Copyable {
 
     /// Nobody can ask about frames here.
     var recorder: FrameRecorder?
+
+    /// The latest connection in a slot whose streams were opened.
+    private struct Slot {
+        /// Its number.
+        var stream = -1
+        /// Whether nothing but bytes was told of it, so that what is known of its content holds.
+        ///
+        /// A stream that was ended and begins again stays disturbed: what is known is about its
+        /// first part.
+        var isUndisturbed = false
+    }
 
     init(_ workers: any StreamShardWorkers) {
         self.workers = workers
@@ -97,13 +104,10 @@ extension StreamRouter: StreamTracing {
         let index = batches[shard(slot)].openings.count
         batches[shard(slot)].openings.append(opening)
         append(.open(index), slot)
-        while undisturbed.count <= slot {
-            undisturbed.append(-1)
-            opened.append(-1)
+        while slots.count <= slot { slots.append(Slot()) }
+        if slots[slot].stream != opening.stream {
+            slots[slot] = Slot(stream: opening.stream, isUndisturbed: true)
         }
-        // What is known of a stream that was ended and begins again is about its first part.
-        undisturbed[slot] = opened[slot] == opening.stream ? -1 : opening.stream
-        opened[slot] = opening.stream
     }
 
     mutating func feed(
@@ -124,14 +128,13 @@ extension StreamRouter: StreamTracing {
     /// Whether all bytes of a stream before `end` that were not told yet are known to be content
     /// which nobody looks at.
     private func isCounted(_ slot: Int, _ direction: Direction, _ end: Int) -> Bool {
-        let stream = undisturbed[slot]
-        guard stream >= 0 else { return false }
-        let key = CountedContent.key(stream, direction)
+        guard slots[slot].isUndisturbed else { return false }
+        let key = CountedContent.key(slots[slot].stream, direction)
         return end <= countedContent[shard(slot)].end(key)
     }
 
     private mutating func disturb(_ slot: Int) {
-        if slot < undisturbed.count { undisturbed[slot] = -1 }
+        if slot < slots.count { slots[slot].isUndisturbed = false }
     }
 
     mutating func skip(

@@ -1,0 +1,79 @@
+import Findings
+import HTTPWire
+import Reassembly
+
+// How streams end, and what that means for what has not ended by itself.
+extension StreamTrace {
+    /// Takes note of the orderly end of a direction.
+    mutating func end(
+        _ direction: Direction,
+        _ moment: Moment,
+        _ collector: inout TraceCollector
+    ) {
+        if direction == clientDirection {
+            interrupt(requests: .endOfStream, moment, &collector)
+        } else {
+            interrupt(responses: .endOfStream, moment, &collector)
+            closeUnanswered(.connectionClosed)
+        }
+    }
+
+    /// Takes note of a reset.
+    mutating func reset(_ moment: Moment, _ collector: inout TraceCollector) {
+        for position in pairer.positions {
+            let slot = pairer[position].slot
+            collector.exchanges[slot].findings.note(Finding(.reset), folding: true)
+        }
+        interrupt(requests: .reset, moment, &collector)
+        interrupt(responses: .reset, moment, &collector)
+        closeUnanswered(.connectionReset)
+    }
+
+    /// Ends everything: no more frames of the connection will come.
+    ///
+    /// - Returns: how many exchanges there have been.
+    mutating func finish(
+        _ absence: Absence,
+        _ moment: Moment,
+        _ collector: inout TraceCollector
+    ) -> Int {
+        interrupt(requests: .captureEnded, moment, &collector)
+        interrupt(responses: .captureEnded, moment, &collector)
+        closeUnanswered(absence)
+        closeSwitched(&collector)
+        settle(&collector)
+        settleBytes(&collector)
+        seal(&collector)
+        collector.footprint -= countedFootprint
+        countedFootprint = 0
+        return pairer.count
+    }
+
+    private mutating func settleBytes(_ collector: inout TraceCollector) {
+        collector.recorder?.noteForeignTraffic(foreignTraffic, stream: stream)
+        collector.summary.ledger.message += delivered - unclaimed - switched
+        if hasHTTP {
+            collector.summary.ledger.unclaimed += unclaimed
+            collector.summary.ledger.notHTTP += switched
+        } else {
+            collector.summary.ledger.notHTTP += unclaimed + switched
+            collector.summary.otherStreams[guess ?? "unknown", default: 0] += 1
+        }
+        // What no exchange followed is said with the last one, as long as that is there.
+        guard let lastFinished else { return collector.count(pairer.pendingFindings) }
+        for finding in pairer.pendingFindings where !collector.note(finding, with: lastFinished) {
+            collector.count([finding])
+        }
+    }
+
+    /// Says of the requests without response why there is none; the oldest one's is in the gap that
+    /// the server's stream may end with.
+    private mutating func closeUnanswered(_ absence: Absence) {
+        if isAnswerInGap, let oldest = pairer.firstUnanswered(), pairer.hasGap(behind: oldest) {
+            pairer[oldest].absence = .responseNotCaptured
+        }
+        for position in pairer.positions where pairer[position].isUnanswered {
+            pairer[position].absence = absence
+        }
+    }
+}
