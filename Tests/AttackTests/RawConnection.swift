@@ -42,9 +42,7 @@ final class RawConnection: Sendable {
             #endif
         }
         guard connected == 0 else {
-            let code = errno
-            close(descriptor)
-            throw Failure(action: "connect", code: code)
+            throw Failure(action: "connect", code: errno)
         }
     }
 
