@@ -5,16 +5,22 @@ import TraceOutput
 
 /// Writes what the shards have rendered, in the order in which the exchanges finished.
 ///
-/// A shard that is far ahead of another waits for it. The one that is behind all others never does,
-/// so that there is always one that goes on; and nobody waits for a shard that has nothing to do.
+/// Whichever shard comes while nobody merges does so, for all of them, and the others go on
+/// meanwhile. A shard that is far ahead of another waits for it. The one that is behind all others
+/// never does, so that there is always one that goes on; and nobody waits for a shard that has nothing
+/// to do.
 final class OrderedOutput: Sendable {
     /// How many bytes of a shard may wait for their place before the shard does.
     private static let waitingLimit = 8 << 20
 
-    /// What came from one shard and has not gone out.
+    /// What is known of one shard.
     fileprivate struct Lane {
-        var rendered: [RenderedExchanges] = []
+        /// What came and is not in the merge's hands yet.
+        var arrived: [RenderedExchanges] = []
+        /// How many bytes have not gone out, and when the first of them finished, as far as the
+        /// merge has told.
         var byteCount = 0
+        var firstOrdinal: Int?
         /// Nothing comes any more that finished before this.
         var bound = 0
         /// How many batches its shard was given and has not worked off.
@@ -22,24 +28,24 @@ final class OrderedOutput: Sendable {
         /// Whether its shard waits for others, and what wakes it.
         var isWaiting = false
         let wake = DispatchSemaphore(value: 0)
-
-        /// When the first one finished.
-        var firstOrdinal: Int? { rendered.first?.firstOrdinal }
     }
 
     fileprivate struct State: ~Copyable {
         var lanes: [Lane]
         var spare: [RenderedExchanges] = []
-        var writer: ResultWriter
+        /// Whether a shard merges, and whether something came that it does not know of.
+        var isMerging = false
+        var hasNews = false
     }
 
     private let state: Mutex<State>
+    /// Whoever has set ``State/isMerging`` takes this before the other, and nobody in turn.
+    private let merge: Mutex<OrderedMerge>
     private let done = Atomic(false)
 
     init(_ writer: consuming sending ResultWriter, shardCount: Int) {
-        state = Mutex(
-            State(lanes: (0..<shardCount).map { _ in Lane() }, writer: writer)
-        )
+        state = Mutex(State(lanes: (0..<shardCount).map { _ in Lane() }))
+        merge = Mutex(OrderedMerge(writer, shardCount: shardCount))
     }
 
     /// Whether nobody wants more of the output.
@@ -64,20 +70,26 @@ final class OrderedOutput: Sendable {
     ///   - shard: whose it is.
     ///   - bound: the smallest ordinal that may come from this shard later.
     func take(_ rendered: inout RenderedExchanges, of shard: Int, before bound: Int) {
+        let merges = state.withLock { state in
+            state.take(&rendered, of: shard, before: bound)
+            defer { state.isMerging = true }
+            return !state.isMerging
+        }
+        if merges { mergeAll() }
         let wake = state.withLock { state in
-            state.lanes[shard].bound = bound
-            if rendered.firstOrdinal != nil {
-                state.lanes[shard].byteCount += rendered.text.count
-                state.lanes[shard].rendered.append(rendered)
-                rendered = state.spare.popLast() ?? RenderedExchanges()
-            }
-            while let next = state.next() { state.moveFirst(of: next) }
-            noteDone(state.writer)
-            state.wakeWaiting()
             state.lanes[shard].isWaiting = state.mustWait(shard, Self.waitingLimit)
             return state.lanes[shard].isWaiting ? state.lanes[shard].wake : nil
         }
         wake?.wait()
+    }
+
+    private func mergeAll() {
+        merge.withLock { merge in
+            while state.withLock({ $0.exchange(with: &merge) }) {
+                merge.run()
+                noteDone(merge.writer)
+            }
+        }
     }
 
     private func noteDone(_ writer: borrowing ResultWriter) {
@@ -86,51 +98,62 @@ final class OrderedOutput: Sendable {
 
     /// Writes everything that has its place.
     func flush() {
-        state.withLock { state in
-            state.writer.flush()
-            noteDone(state.writer)
+        merge.withLock { merge in
+            merge.writer.flush()
+            noteDone(merge.writer)
         }
     }
 
     /// Writes everything that is still in memory, and the summary; answers why output ended early,
     /// if it did.
     func finish(_ summary: TraceSummary) -> TextWriter.Failure? {
-        state.withLock { state in
-            state.writer.finish(summary)
-            return state.writer.failure
+        merge.withLock { merge in
+            merge.writer.finish(summary)
+            return merge.writer.failure
         }
     }
 }
 
 extension OrderedOutput.State {
-    /// The shard with the exchange that finished next; `nil` where another may still come that
-    /// finished earlier.
-    fileprivate borrowing func next() -> Int? {
-        var (shard, earliest) = (-1, Int.max)
+    fileprivate mutating func take(
+        _ rendered: inout RenderedExchanges,
+        of shard: Int,
+        before bound: Int
+    ) {
+        hasNews = true
+        lanes[shard].bound = bound
+        guard let ordinal = rendered.firstOrdinal else { return }
+        lanes[shard].firstOrdinal = lanes[shard].firstOrdinal ?? ordinal
+        lanes[shard].byteCount += rendered.byteCount
+        lanes[shard].arrived.append(rendered)
+        rendered = spare.popLast() ?? RenderedExchanges()
+    }
+
+    /// Learns what has gone out, and tells what has come; `false` where nothing has, which ends the
+    /// merging.
+    fileprivate mutating func exchange(with merge: inout OrderedMerge) -> Bool {
+        spare.append(contentsOf: merge.emptied)
+        merge.emptied.removeAll(keepingCapacity: true)
         for index in lanes.indices {
-            let ordinal = lanes[index].firstOrdinal ?? lanes[index].bound
-            guard ordinal < earliest else { continue }
-            (shard, earliest) = (index, ordinal)
+            merge.lanes[index].rendered.append(contentsOf: lanes[index].arrived)
+            merge.lanes[index].bound = lanes[index].bound
+            lanes[index].arrived.removeAll(keepingCapacity: true)
+            lanes[index].byteCount = merge.lanes[index].byteCount
+            lanes[index].firstOrdinal = merge.lanes[index].firstOrdinal
         }
-        return shard >= 0 && lanes[shard].firstOrdinal != nil ? shard : nil
+        isMerging = hasNews
+        hasNews = false
+        wakeWaiting()
+        return isMerging
     }
 
-    /// Writes the first exchange of a shard.
-    fileprivate mutating func moveFirst(of shard: Int) {
-        let rendered = lanes[shard].rendered[0]
-        lanes[shard].byteCount -= rendered.firstLength
-        writer.write(rendered)
-        guard rendered.firstOrdinal == nil else { return }
-        lanes[shard].rendered.removeFirst()
-        rendered.removeAll()
-        spare.append(rendered)
-    }
-
-    /// Whether a shard has more than `limit` bytes that wait for another which is at work.
+    /// Whether a shard has more than `limit` bytes that wait to be merged, or for another which is at
+    /// work.
     fileprivate borrowing func mustWait(_ shard: Int, _ limit: Int) -> Bool {
         guard lanes[shard].byteCount > limit, let first = lanes[shard].firstOrdinal else {
             return false
         }
+        if isMerging { return true }
         return lanes.indices.contains { other in
             other != shard && lanes[other].batchCount > 0 && !lanes[other].isWaiting
                 && lanes[other].bound <= first

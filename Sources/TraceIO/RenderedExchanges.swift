@@ -18,23 +18,39 @@ final class RenderedExchanges: @unchecked Sendable {
     /// When the first finished that has not gone out; `nil` where all have.
     var firstOrdinal: Int? { marksTaken < marks.count ? marks[marksTaken].ordinal : nil }
 
-    /// How many bytes of the first one there are.
-    var firstLength: Int { marks[marksTaken].end - bytesTaken }
-
     /// Notes that ``text`` ends with another one.
     func note(_ ordinal: Int) { marks.append((ordinal, text.count)) }
 
+    /// How many bytes have not gone out.
+    var byteCount: Int { text.count - bytesTaken }
+
     /// Moves the first one to the end of `buffer`.
-    func moveFirst(to buffer: inout OutputBuffer) {
-        let end = marks[marksTaken].end
-        text.withBytes { buffer.append($0.extracting(bytesTaken..<end)) }
-        dropFirst()
+    func moveFirst(to buffer: inout OutputBuffer) { move(marksTaken + 1, to: &buffer) }
+
+    /// Moves those that finished no later than `last` to the end of `buffer`; answers how many.
+    func move(through last: Int, to buffer: inout OutputBuffer) -> Int {
+        let (first, next) = (marksTaken, firstIndex(after: last))
+        if next > first { move(next, to: &buffer) }
+        return next - first
     }
 
-    /// Leaves the first one out.
-    func dropFirst() {
-        bytesTaken = marks[marksTaken].end
-        marksTaken += 1
+    /// Leaves those out that finished no later than `last`.
+    func drop(through last: Int) {
+        let next = firstIndex(after: last)
+        if next > marksTaken { (marksTaken, bytesTaken) = (next, marks[next - 1].end) }
+    }
+
+    private func firstIndex(after last: Int) -> Int {
+        var index = marksTaken
+        while index < marks.count, marks[index].ordinal <= last { index += 1 }
+        return index
+    }
+
+    /// Moves those before `next`, in one piece.
+    private func move(_ next: Int, to buffer: inout OutputBuffer) {
+        let end = marks[next - 1].end
+        text.withBytes { buffer.append($0.extracting(bytesTaken..<end)) }
+        (marksTaken, bytesTaken) = (next, end)
     }
 
     /// Empties it and keeps the storage.

@@ -34,13 +34,24 @@ package struct ResultWriter: ~Copyable {
         if text.buffer.count >= Self.portion { text.flush() }
     }
 
-    /// Writes the first of exchanges that were rendered elsewhere, sooner or later, or drops it.
-    mutating func write(_ rendered: RenderedExchanges) {
-        guard !isDone else { return rendered.dropFirst() }
-        count += 1
-        renderer.render(number: count, into: &text.buffer)
-        rendered.moveFirst(to: &text.buffer)
+    /// Writes those of exchanges that were rendered elsewhere which finished no later than `last`,
+    /// sooner or later, or drops them.
+    mutating func write(_ rendered: RenderedExchanges, through last: Int) {
+        guard !isDone else { return rendered.drop(through: last) }
+        if renderer.isNumbered {
+            writeNumbered(rendered, through: last)
+        } else {
+            count += rendered.move(through: last, to: &text.buffer)
+        }
         if text.buffer.count >= Self.portion { text.flush() }
+    }
+
+    private mutating func writeNumbered(_ rendered: RenderedExchanges, through last: Int) {
+        while let ordinal = rendered.firstOrdinal, ordinal <= last {
+            count += 1
+            renderer.render(number: count, into: &text.buffer)
+            rendered.moveFirst(to: &text.buffer)
+        }
     }
 
     /// Writes the summary, and everything that is still in memory.

@@ -35,13 +35,18 @@ package struct ExchangeRenderer: Sendable {
         render(unnumbered: exchange, into: &buffer)
     }
 
+    /// Whether something of an exchange depends on how many stand before it.
+    package var isNumbered: Bool {
+        switch format {
+        case .pairs, .json: false
+        case .list: true
+        }
+    }
+
     /// Appends what depends on how many exchanges stand before one, and in front of it: the number
     /// in a list, counted from 1.
     package func render(number: Int, into buffer: inout OutputBuffer) {
-        switch format {
-        case .pairs, .json: break
-        case .list: list.render(number: number, into: &buffer)
-        }
+        if isNumbered { list.render(number: number, into: &buffer) }
     }
 
     /// Appends what does not depend on that.

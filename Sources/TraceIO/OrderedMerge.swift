@@ -1,0 +1,58 @@
+/// Merges what the shards have rendered by when each exchange finished, and writes it.
+///
+/// Of two exchanges that one shard found, the first finished first, so only the first ones of the
+/// shards are compared. Neighbours of one shard go out in one piece.
+struct OrderedMerge: ~Copyable {
+    /// What came from one shard and has not gone out.
+    struct Lane {
+        var rendered: [RenderedExchanges] = []
+        /// Nothing comes any more that finished before this.
+        var bound = 0
+
+        /// When the first one finished.
+        var firstOrdinal: Int? { rendered.first?.firstOrdinal }
+
+        /// How many bytes there are.
+        var byteCount: Int { rendered.reduce(0) { $0 + $1.byteCount } }
+    }
+
+    var lanes: [Lane]
+    /// What went out, to be filled again.
+    var emptied: [RenderedExchanges] = []
+    var writer: ResultWriter
+
+    init(_ writer: consuming ResultWriter, shardCount: Int) {
+        lanes = Array(repeating: Lane(), count: shardCount)
+        self.writer = writer
+    }
+
+    /// Writes everything that has its place.
+    mutating func run() {
+        while let (shard, last) = next() { write(shard, through: last) }
+    }
+
+    /// The shard with the exchange that finished next, and up to when its exchanges are all that
+    /// there are; `nil` where another may still come that finished earlier.
+    private borrowing func next() -> (shard: Int, last: Int)? {
+        var (shard, earliest, second) = (-1, Int.max, Int.max)
+        for index in lanes.indices {
+            let ordinal = lanes[index].firstOrdinal ?? lanes[index].bound
+            if ordinal < earliest {
+                (shard, earliest, second) = (index, ordinal, earliest)
+            } else {
+                second = min(second, ordinal)
+            }
+        }
+        guard shard >= 0, lanes[shard].firstOrdinal != nil else { return nil }
+        return (shard, second)
+    }
+
+    private mutating func write(_ shard: Int, through last: Int) {
+        let rendered = lanes[shard].rendered[0]
+        writer.write(rendered, through: last)
+        guard rendered.firstOrdinal == nil else { return }
+        lanes[shard].rendered.removeFirst()
+        rendered.removeAll()
+        emptied.append(rendered)
+    }
+}
