@@ -6,30 +6,35 @@ internal import Trace
 extension JSONLinesRenderer {
     static func append(_ timing: Timing, to buffer: inout OutputBuffer) {
         buffer.append(",\"timing\":{")
-        var separator: StaticString = "\""
-        func append(_ key: StaticString, _ nanoseconds: Int64?, to buffer: inout OutputBuffer) {
-            guard let nanoseconds else { return }
-            buffer.append(separator)
-            buffer.append(key)
-            buffer.append("\":")
-            buffer.append(seconds: nanoseconds)
-            separator = ",\""
-        }
-        append("connect", timing.connect, to: &buffer)
-        append("serverRoundTrip", timing.serverRoundTrip, to: &buffer)
-        append("clientRoundTrip", timing.clientRoundTrip, to: &buffer)
+        let start = buffer.count
+        // Each puts its comma behind itself: one in front would depend on what came before.
+        if let connect = timing.connect { append("\"connect\":", connect, to: &buffer) }
+        if let time = timing.serverRoundTrip { append("\"serverRoundTrip\":", time, to: &buffer) }
+        if let time = timing.clientRoundTrip { append("\"clientRoundTrip\":", time, to: &buffer) }
         if let observed = timing.observed {
-            buffer.append(",\"observed\":\"")
+            buffer.append("\"observed\":\"")
             buffer.append(string: observed.rawValue)
-            buffer.append("\"")
+            buffer.append("\",")
         }
-        append("blocked", timing.blocked, to: &buffer)
-        append("send", timing.send, to: &buffer)
-        append("wait", timing.wait, to: &buffer)
-        append("firstByte", timing.firstByte, to: &buffer)
-        append("receive", timing.receive, to: &buffer)
-        append("total", timing.total, to: &buffer)
+        if let blocked = timing.blocked { append("\"blocked\":", blocked, to: &buffer) }
+        if let send = timing.send { append("\"send\":", send, to: &buffer) }
+        if let wait = timing.wait { append("\"wait\":", wait, to: &buffer) }
+        if let firstByte = timing.firstByte { append("\"firstByte\":", firstByte, to: &buffer) }
+        if let receive = timing.receive { append("\"receive\":", receive, to: &buffer) }
+        if let total = timing.total { append("\"total\":", total, to: &buffer) }
+        if buffer.count > start { buffer.truncate(to: buffer.count - 1) }
         buffer.append("}")
+    }
+
+    @inline(__always)
+    private static func append(
+        _ key: StaticString,
+        _ nanoseconds: Int64,
+        to buffer: inout OutputBuffer
+    ) {
+        buffer.append(key)
+        buffer.append(seconds: nanoseconds)
+        buffer.append(",")
     }
 
     static func append(_ cost: TransportCost, to buffer: inout OutputBuffer) {

@@ -54,18 +54,27 @@ extension OutputBuffer {
     package mutating func append(seconds nanoseconds: Int64, leastDigits: Int = 1) {
         let magnitude = nanoseconds.magnitude
         if nanoseconds < 0 { append(UInt8(ascii: "-")) }
-        append(Int(magnitude / 1_000_000_000))
-        let fraction = magnitude % 1_000_000_000
-        let last = Self.digits(of: fraction % 100_000_000) ^ 0x3030_3030_3030_3030
-        let needed = 9 &- last.leadingZeroBitCount / 8
-        append(fraction: fraction, digits: max(needed, leastDigits))
+        let (whole, fraction) =
+            magnitude < 1_000_000_000
+            ? (0, magnitude) : magnitude.quotientAndRemainder(dividingBy: 1_000_000_000)
+        append(whole)
+        let last = Self.digits(of: fraction % 100_000_000)
+        let needed = 9 &- (last ^ 0x3030_3030_3030_3030).leadingZeroBitCount / 8
+        append(fraction / 100_000_000, last, length: max(needed, leastDigits))
+    }
+
+    /// Appends a decimal point, a digit, and of eight more as many as make `length`.
+    @inline(__always)
+    private mutating func append(_ first: UInt64, _ more: UInt64, length: Int) {
+        reserve(16)
+        append(littleEndian: 0x302E &+ first &<< 8, length: 2)
+        append(littleEndian: more, length: length &- 1)
     }
 
     /// Appends a decimal point and the first `digits`, 1 to 9, of so many nanoseconds.
     mutating func append(fraction nanoseconds: UInt64, digits: Int) {
-        append(UInt8(ascii: "."))
-        append(UInt8(truncatingIfNeeded: 0x30 &+ nanoseconds / 100_000_000))
-        append(littleEndian: Self.digits(of: nanoseconds % 100_000_000), length: digits &- 1)
+        let last = Self.digits(of: nanoseconds % 100_000_000)
+        append(nanoseconds / 100_000_000, last, length: digits)
     }
 
     /// Appends a duration in the unit that suits it, such as `347 µs`, `12.4 ms` or `1.234 s`.
