@@ -5,20 +5,20 @@
 struct OrderedMerge: ~Copyable {
     /// What came from one shard and has not gone out.
     struct Lane {
-        var rendered: [RenderedExchanges] = []
+        var rendered: [RenderedPortion] = []
         /// Nothing comes any more that finished before this.
         var bound = 0
 
         /// When the first one finished.
-        var firstOrdinal: Int? { rendered.first?.firstOrdinal }
+        var firstOrdinal: Int? { rendered.first?.exchanges.firstOrdinal }
 
         /// How many bytes there are.
-        var byteCount: Int { rendered.reduce(0) { $0 + $1.byteCount } }
+        var byteCount: Int { rendered.reduce(0) { $0 + $1.exchanges.byteCount } }
     }
 
     var lanes: [Lane]
     /// What went out, to be filled again.
-    var emptied: [RenderedExchanges] = []
+    var emptied: [RenderedPortion] = []
     var writer: ResultWriter
 
     init(_ writer: consuming ResultWriter, shardCount: Int) {
@@ -48,11 +48,11 @@ struct OrderedMerge: ~Copyable {
     }
 
     private mutating func write(_ shard: Int, through last: Int) {
-        let rendered = lanes[shard].rendered[0]
-        writer.write(rendered, through: last)
-        guard rendered.firstOrdinal == nil else { return }
+        let portion = lanes[shard].rendered[0]
+        writer.write(&portion.exchanges, through: last)
+        guard portion.exchanges.firstOrdinal == nil else { return }
         lanes[shard].rendered.removeFirst()
-        rendered.removeAll()
-        emptied.append(rendered)
+        portion.exchanges.removeAll()
+        emptied.append(portion)
     }
 }

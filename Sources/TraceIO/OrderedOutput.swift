@@ -16,7 +16,7 @@ final class OrderedOutput: Sendable {
     /// What is known of one shard.
     fileprivate struct Lane {
         /// What came and is not in the merge's hands yet.
-        var arrived: [RenderedExchanges] = []
+        var arrived: [RenderedPortion] = []
         /// How many bytes have not gone out, and when the first of them finished, as far as the
         /// merge has told.
         var byteCount = 0
@@ -32,7 +32,7 @@ final class OrderedOutput: Sendable {
 
     fileprivate struct State: ~Copyable {
         var lanes: [Lane]
-        var spare: [RenderedExchanges] = []
+        var spare: [RenderedPortion] = []
         /// Whether a shard merges, and whether something came that it does not know of.
         var isMerging = false
         var hasNews = false
@@ -125,8 +125,9 @@ extension OrderedOutput.State {
         guard let ordinal = rendered.firstOrdinal else { return }
         lanes[shard].firstOrdinal = lanes[shard].firstOrdinal ?? ordinal
         lanes[shard].byteCount += rendered.byteCount
-        lanes[shard].arrived.append(rendered)
-        rendered = spare.popLast() ?? RenderedExchanges()
+        let portion = spare.popLast() ?? RenderedPortion()
+        swap(&portion.exchanges, &rendered)
+        lanes[shard].arrived.append(portion)
     }
 
     /// Learns what has gone out, and tells what has come; `false` where nothing has, which ends the

@@ -1,10 +1,7 @@
 import TraceOutput
 
-/// Rendered exchanges of one shard in the order in which they finished, on their way to the output.
-///
-/// Unchecked, as it goes from hand to hand: at any time it is known only to the shard that fills it,
-/// or only to the output that empties it, and passes between the two under the output's lock.
-final class RenderedExchanges: @unchecked Sendable {
+/// Exchanges of one shard as text, in the order in which they finished.
+struct RenderedExchanges: ~Copyable, Sendable {
     /// The most bytes of storage that are worth keeping.
     private static let spareLimit = 4 << 20
 
@@ -19,23 +16,23 @@ final class RenderedExchanges: @unchecked Sendable {
     var firstOrdinal: Int? { marksTaken < marks.count ? marks[marksTaken].ordinal : nil }
 
     /// Notes that ``text`` ends with another one.
-    func note(_ ordinal: Int) { marks.append((ordinal, text.count)) }
+    mutating func note(_ ordinal: Int) { marks.append((ordinal, text.count)) }
 
     /// How many bytes have not gone out.
     var byteCount: Int { text.count - bytesTaken }
 
     /// Moves the first one to the end of `buffer`.
-    func moveFirst(to buffer: inout OutputBuffer) { move(marksTaken + 1, to: &buffer) }
+    mutating func moveFirst(to buffer: inout OutputBuffer) { move(marksTaken + 1, to: &buffer) }
 
     /// Moves those that finished no later than `last` to the end of `buffer`; answers how many.
-    func move(through last: Int, to buffer: inout OutputBuffer) -> Int {
+    mutating func move(through last: Int, to buffer: inout OutputBuffer) -> Int {
         let (first, next) = (marksTaken, firstIndex(after: last))
         if next > first { move(next, to: &buffer) }
         return next - first
     }
 
     /// Leaves those out that finished no later than `last`.
-    func drop(through last: Int) {
+    mutating func drop(through last: Int) {
         let next = firstIndex(after: last)
         if next > marksTaken { (marksTaken, bytesTaken) = (next, marks[next - 1].end) }
     }
@@ -47,16 +44,24 @@ final class RenderedExchanges: @unchecked Sendable {
     }
 
     /// Moves those before `next`, in one piece.
-    private func move(_ next: Int, to buffer: inout OutputBuffer) {
+    private mutating func move(_ next: Int, to buffer: inout OutputBuffer) {
         let end = marks[next - 1].end
         text.withBytes { buffer.append($0.extracting(bytesTaken..<end)) }
         (marksTaken, bytesTaken) = (next, end)
     }
 
     /// Empties it and keeps the storage.
-    func removeAll() {
+    mutating func removeAll() {
         if text.count > Self.spareLimit { text = OutputBuffer() } else { text.removeAll() }
         marks.removeAll(keepingCapacity: true)
         (marksTaken, bytesTaken) = (0, 0)
     }
+}
+
+/// Rendered exchanges on their way to the output.
+///
+/// Unchecked, as it goes from hand to hand: it is filled and emptied only under the output's lock or,
+/// by whoever merges, under the merge's.
+final class RenderedPortion: @unchecked Sendable {
+    var exchanges = RenderedExchanges()
 }

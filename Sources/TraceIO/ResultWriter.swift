@@ -36,17 +36,17 @@ package struct ResultWriter: ~Copyable {
 
     /// Writes those of exchanges that were rendered elsewhere which finished no later than `last`,
     /// sooner or later, or drops them.
-    mutating func write(_ rendered: RenderedExchanges, through last: Int) {
+    mutating func write(_ rendered: inout RenderedExchanges, through last: Int) {
         guard !isDone else { return rendered.drop(through: last) }
         if renderer.isNumbered {
-            writeNumbered(rendered, through: last)
+            writeNumbered(&rendered, through: last)
         } else {
             count += rendered.move(through: last, to: &text.buffer)
         }
         if text.buffer.count >= Self.portion { text.flush() }
     }
 
-    private mutating func writeNumbered(_ rendered: RenderedExchanges, through last: Int) {
+    private mutating func writeNumbered(_ rendered: inout RenderedExchanges, through last: Int) {
         while let ordinal = rendered.firstOrdinal, ordinal <= last {
             count += 1
             renderer.render(number: count, into: &text.buffer)

@@ -14,8 +14,9 @@ internal import Bytes
 /// }
 /// ```
 @safe
-package struct OutputBuffer: ~Copyable {
-    // Owned alone (the type cannot be copied) and always `capacity` bytes long.
+package struct OutputBuffer: ~Copyable, @unchecked Sendable {
+    // Owned alone (the type cannot be copied), which makes it Sendable, and always `capacity` bytes
+    // long.
     private var base: UnsafeMutablePointer<UInt8>
     private var capacity: Int
 
