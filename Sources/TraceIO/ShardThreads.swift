@@ -8,7 +8,7 @@ import TraceOutput
 /// Where everything fits into the first batches no thread is begun.
 final class ShardThreads: StreamShardWorkers {
     /// How many batches of a shard may wait to be worked off.
-    private static let queueLimit = 3
+    private static let queueLimit = 4
 
     private let shards: [ShardThread]
     private let output: OrderedOutput

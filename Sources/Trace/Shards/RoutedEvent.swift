@@ -75,5 +75,5 @@ package struct StreamBatch: Sendable {
     package internal(set) var growthBound = 0
 
     /// Whether it is time to have it worked off.
-    package var isFull: Bool { bytes.count >= 1 << 18 || events.count >= 1 << 11 }
+    package var isFull: Bool { bytes.count >= 1 << 17 || events.count >= 1 << 10 }
 }
