@@ -9,8 +9,13 @@ struct ReadSession: ~Copyable {
     /// How long to wait for more of a file that grows, in milliseconds.
     private static let patience = 100
 
-    /// More threads than these do not help: the one that reads the files is busy all the time then.
-    private static let usefulThreads = 8
+    /// How many threads read streams where nobody says.
+    ///
+    /// There are two a processor, so that there is always one to go on where another has nothing to
+    /// do. More than eight do not help: the thread that reads the files is busy all the time then.
+    private static var usefulThreads: Int {
+        Processors.count > 1 ? min(2 * Processors.count, 8) : 1
+    }
 
     private var trace: FileReport
     /// Reads ahead, where more than one thread may be used.
@@ -33,7 +38,7 @@ struct ReadSession: ~Copyable {
         var tracerOptions = options.tracerOptions
         tracerOptions.httpPorts = Set(ports)
         tracerOptions.holdsSwitched = !isFollowing
-        let threadCount = options.threads ?? min(Processors.count, Self.usefulThreads)
+        let threadCount = options.threads ?? Self.usefulThreads
         trace = FileReport(
             options.format,
             options.outputOptions,

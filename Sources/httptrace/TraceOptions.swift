@@ -51,7 +51,10 @@ struct TraceOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Read streams on so many threads; the output is the same for any number. (default: one a core, 8 at most)",
+            """
+            Read streams on so many threads; the output is the same for any number. (default: two a \
+            core, 8 at most)
+            """,
             valueName: "count"
         )
     )
