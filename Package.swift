@@ -63,10 +63,12 @@ extension Target.Dependency {
         .module("Processes", ["CLinux", "Packets", .system]),
         .suite("ProcessesTests", ["Packets", "Processes", .system]),
     ]
+    let systemModules: [Target.Dependency] = ["CLinux"]
     let runModules: [Target.Dependency] = ["Processes"]
     let runFolder: [String] = []
 #else
     let onLinux: [Target] = []
+    let systemModules: [Target.Dependency] = []
     let runModules: [Target.Dependency] = []
     let runFolder = ["Run"]
 #endif
@@ -147,7 +149,7 @@ let package = Package(
             "CaptureIO",
             ["CPcap", "Decompression", "Bytes", "Packets", .system]
         ),
-        .module("Console", ["Bytes", .argumentParser, .system]),
+        .module("Console", ["Bytes", .argumentParser, .system] + systemModules),
         .module("TraceIO", ["Bytes", "Packets", "Trace", "TraceOutput", "CaptureIO", .system]),
         .module("Peers", ["Bytes", "Findings", "HTTPWire", "Content", .system]),
         .module(

@@ -4,6 +4,7 @@
 
 #include <linux/capability.h>
 #include <linux/sched.h>
+#include <malloc.h>
 #include <sys/prctl.h>
 
 int unshare(int flags);
@@ -12,6 +13,13 @@ int capset(struct __user_cap_header_struct *header, const struct __user_cap_data
 
 static inline int control_process(int option, unsigned long second, unsigned long third) {
     return prctl(option, second, third, 0UL, 0UL);
+}
+
+// The GNU C library keeps most of what was freed; musl gives large blocks back by itself.
+static inline void return_freed_blocks(int size) {
+#if defined(__GLIBC__)
+    mallopt(M_MMAP_THRESHOLD, size);
+#endif
 }
 
 #endif

@@ -9,6 +9,9 @@ import Synchronization
 package final class FrameQueue: Sendable {
     /// Frames in the order of arrival, their bytes one behind the other.
     package struct Portion: ~Copyable, Sendable {
+        /// The most bytes of storage that are worth keeping: what a burst took goes back.
+        private static let spareLimit = 4 << 20
+
         private var frames: [(frame: Frame, length: Int)] = []
         private var bytes: [UInt8] = []
 
@@ -38,9 +41,14 @@ package final class FrameQueue: Sendable {
                 start += length
             }
             let count = frames.count
-            frames.removeAll(keepingCapacity: true)
-            bytes.removeAll(keepingCapacity: true)
+            empty()
             return count
+        }
+
+        private mutating func empty() {
+            let isSpare = footprint <= Self.spareLimit
+            frames.removeAll(keepingCapacity: isSpare)
+            bytes.removeAll(keepingCapacity: isSpare)
         }
     }
 
