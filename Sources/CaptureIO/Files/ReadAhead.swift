@@ -14,7 +14,7 @@ final class ReadAhead: Sendable {
     /// A piece of the file.
     struct Piece: ~Copyable, Sendable {
         /// How many bytes are read at a time.
-        static let size = 192 << 10
+        static let size = 448 << 10
         /// How many bytes are free in front, for what is unread of the piece before.
         static let headroom = ReadWindow.ordinaryCapacity - size
 

@@ -9,7 +9,7 @@ internal import SystemPackage
 @safe
 struct ReadWindow: ~Copyable {
     /// The window's size in bytes as long as no record is larger.
-    static let ordinaryCapacity = 262_144
+    static let ordinaryCapacity = 512 << 10
     /// The bytes after which it is worth reading ahead.
     private static let longFile = 1 << 20
 
