@@ -28,7 +28,9 @@ struct TraceCollector: ~Copyable {
 
     private var held: [Held] = []
     private var firstHeld = 0
-    /// How many exchanges went out before `held[0]`.
+    /// Those before ``firstHeld`` are let go; from here on they were not lent yet.
+    private var firstToLend = 0
+    /// How many exchanges were lent before `held[0]`.
     private var base = 0
 
     /// The exchanges that are open, and those that are finished and held.
@@ -117,34 +119,42 @@ struct TraceCollector: ~Copyable {
         firstHeld < held.count && isReleasable(held[firstHeld])
     }
 
-    /// The ordinal of the first finished exchange that has not gone out; `nil` where there is none.
-    var firstHeldOrdinal: Int? { firstHeld < held.count ? held[firstHeld].ordinal : nil }
+    /// Whether exchanges are let go that were not lent.
+    var hasToLend: Bool { firstToLend < firstHeld }
 
-    /// Lends each exchange that need not be held to `body`, in order, with the ordinal of when it
-    /// was finished, and forgets them.
-    mutating func drain(_ body: (Exchange, Int) -> Void) {
+    /// The ordinal of the first finished exchange that was not lent; `nil` where there is none.
+    var firstOrdinal: Int? { firstToLend < held.count ? held[firstToLend].ordinal : nil }
+
+    /// Lets go of each exchange that need not be held.
+    mutating func release() {
         while hasReleasable {
-            let (slot, ordinal) = release()
-            exchanges.close(slot) { body($0, ordinal) }
+            let slot = held[firstHeld].slot
+            firstHeld += 1
+            footprint -= exchanges[slot].footprint
+            countFindings(of: slot)
+            if recorder != nil { recorder?.take(exchanges[slot]) }
         }
-        forgetReleased()
     }
 
-    /// Lets go of the next exchange; answers its slot and its ordinal.
-    private mutating func release() -> (slot: Int, ordinal: Int) {
-        let (slot, ordinal) = (held[firstHeld].slot, held[firstHeld].ordinal)
-        firstHeld += 1
-        footprint -= exchanges[slot].footprint
-        countFindings(of: slot)
-        if recorder != nil { recorder?.take(exchanges[slot]) }
-        return (slot, ordinal)
+    /// Lends what was let go to `body`, in order, with the ordinal of when it was finished, and
+    /// forgets it, until `body` answers that it takes no more for now; answers whether it does.
+    mutating func lend(_ body: (Exchange, Int) -> Bool) -> Bool {
+        var takesMore = true
+        while takesMore, hasToLend {
+            let (slot, ordinal) = (held[firstToLend].slot, held[firstToLend].ordinal)
+            firstToLend += 1
+            exchanges.close(slot) { takesMore = body($0, ordinal) }
+        }
+        forgetLent()
+        return takesMore
     }
 
-    private mutating func forgetReleased() {
-        guard firstHeld == held.count || firstHeld > 4096 else { return }
-        base += firstHeld
-        held.removeFirst(firstHeld)
-        firstHeld = 0
+    private mutating func forgetLent() {
+        guard firstToLend == held.count || firstToLend > 4096 else { return }
+        base += firstToLend
+        held.removeFirst(firstToLend)
+        firstHeld -= firstToLend
+        firstToLend = 0
     }
 
     /// Counts findings by code.

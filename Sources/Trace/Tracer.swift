@@ -66,6 +66,10 @@ package struct Tracer: ~Copyable {
     /// forgets them.
     package mutating func takeFinished(_ body: (Exchange) -> Void) {
         guard connections.streams.collector.hasReleasable else { return }
-        connections.streams.collector.drain { exchange, _ in body(exchange) }
+        connections.streams.collector.release()
+        _ = connections.streams.collector.lend { exchange, _ in
+            body(exchange)
+            return true
+        }
     }
 }

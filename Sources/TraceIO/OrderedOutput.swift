@@ -69,7 +69,8 @@ final class OrderedOutput: Sendable {
     ///   - rendered: may be empty.
     ///   - shard: whose it is.
     ///   - bound: the smallest ordinal that may come from this shard later.
-    func take(_ rendered: inout RenderedExchanges, of shard: Int, before bound: Int) {
+    /// - Returns: whether there is room for more of the shard: see ``hasRoom(for:)``.
+    func take(_ rendered: inout RenderedExchanges, of shard: Int, before bound: Int) -> Bool {
         let merges = state.withLock { state in
             state.take(&rendered, of: shard, before: bound)
             defer { state.isMerging = true }
@@ -81,6 +82,15 @@ final class OrderedOutput: Sendable {
             return state.lanes[shard].isWaiting ? state.lanes[shard].wake : nil
         }
         wake?.wait()
+        return hasRoom(for: shard)
+    }
+
+    /// Whether little of a shard waits for its place.
+    ///
+    /// Where much does, and the shard need not wait for another at work, its text waits for one that
+    /// holds an exchange: the shard had better not render more.
+    func hasRoom(for shard: Int) -> Bool {
+        state.withLock { $0.lanes[shard].byteCount <= Self.waitingLimit }
     }
 
     private func mergeAll() {

@@ -62,6 +62,14 @@ final class ShardThreads: StreamShardWorkers {
         for shard in shards { shard.wait() }
     }
 
+    /// Has what found no room rendered once everything is worked off.
+    ///
+    /// The exchange that finished first always has room, as nothing is in front of it.
+    func finish() {
+        wait()
+        while shards.count(where: { $0.serveRest() }) > 0 {}
+    }
+
     /// What the shards have come to.
     var summaries: [TraceSummary] { shards.map(\.summary) }
 }
@@ -133,11 +141,22 @@ private final class ShardThread: Sendable {
     /// Works a batch off and empties it.
     func serve(_ batch: inout StreamBatch) {
         desk.withLock { desk in
-            let bound = desk.process(&batch) { rendered, ordinal in
-                output.take(&rendered, of: index, before: ordinal)
-            }
-            output.take(&desk.rendered, of: index, before: bound)
+            let hasRoom = output.hasRoom(for: index)
+            let bound = desk.process(&batch, hasRoom) { output.take(&$0, of: index, before: $1) }
+            _ = output.take(&desk.rendered, of: index, before: bound)
             queue.withLock { $0.footprint = desk.shard.footprint }
+        }
+    }
+
+    /// Renders what had no room before, as far as it has now; answers whether there is more.
+    func serveRest() -> Bool {
+        desk.withLock { desk in
+            guard desk.shard.hasToLend, output.hasRoom(for: index) else {
+                return desk.shard.hasToLend
+            }
+            let bound = desk.renderRest { output.take(&$0, of: index, before: $1) }
+            _ = output.take(&desk.rendered, of: index, before: bound)
+            return desk.shard.hasToLend
         }
     }
 
@@ -158,20 +177,43 @@ private final class ShardThread: Sendable {
 }
 
 extension ShardThread.Desk {
+    /// Gives text away, with the ordinal that what follows has at least; answers whether there is
+    /// room for more.
+    fileprivate typealias HandOver = (inout RenderedExchanges, Int) -> Bool
+
+    /// Works a batch off; gives much text to `handOver`, and answers the ordinal of what is left.
+    fileprivate mutating func process(
+        _ batch: inout StreamBatch,
+        _ hasRoom: Bool,
+        handOver: HandOver
+    ) -> Int {
+        shard.process(&batch, takesMore: hasRoom) { exchange, ordinal in
+            renderer.render(exchange, ordinal, into: &rendered, handOver)
+        }
+    }
+
+    /// Does the same with what had no room.
+    fileprivate mutating func renderRest(handOver: HandOver) -> Int {
+        shard.lend { exchange, ordinal in
+            renderer.render(exchange, ordinal, into: &rendered, handOver)
+        }
+    }
+}
+
+extension ExchangeRenderer {
     /// Much text is handed over before the batch has come to its end: what is compressed may become
     /// a thousand times as long.
     private static let portion = 1 << 20
 
-    /// Works a batch off; gives text to `handOver` with the ordinal that what follows has at least,
-    /// and answers that of what is left.
-    fileprivate mutating func process(
-        _ batch: inout StreamBatch,
-        handOver: (inout RenderedExchanges, Int) -> Void
-    ) -> Int {
-        shard.process(&batch) { exchange, ordinal in
-            renderer.render(unnumbered: exchange, into: &rendered.text)
-            rendered.note(ordinal)
-            if rendered.text.count >= Self.portion { handOver(&rendered, ordinal) }
-        }
+    /// Renders one, and answers whether there is room for more.
+    fileprivate mutating func render(
+        _ exchange: Exchange,
+        _ ordinal: Int,
+        into rendered: inout RenderedExchanges,
+        _ handOver: ShardThread.Desk.HandOver
+    ) -> Bool {
+        render(unnumbered: exchange, into: &rendered.text)
+        rendered.note(ordinal)
+        return rendered.text.count < Self.portion || handOver(&rendered, ordinal)
     }
 }

@@ -67,7 +67,7 @@ struct ShardedFileTrace: ~Copyable {
     /// if it did.
     mutating func finish() -> TextWriter.Failure? {
         tracer.finish()
-        threads.wait()
+        threads.finish()
         var summary = tracer.summary
         for part in threads.summaries { summary.add(part) }
         summary.add(description)

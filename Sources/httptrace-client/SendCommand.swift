@@ -93,6 +93,7 @@ struct SendCommand: AsyncParsableCommand {
 
     func run() async throws {
         BrokenPipes.becomeErrors()
+        FileSizeSignal.becomesError()
         OpenFiles.raiseLimit()
         let script = try source.script(wire)
         if printScript {

@@ -76,6 +76,7 @@ struct DiffCommand: ParsableCommand {
 
     func run() throws {
         BrokenPipes.becomeErrors()
+        FileSizeSignal.becomesError()
         var tracer = TracerOptions()
         // What was not kept could not be compared.
         tracer.contentLimit = ignored.contains(.content) ? 0 : 64 << 20

@@ -25,6 +25,7 @@ struct ExplainCommand: ParsableCommand {
 
     func run() throws {
         BrokenPipes.becomeErrors()
+        FileSizeSignal.becomesError()
         var options = OutputOptions()
         options.width = Terminal.width
         options.usesColor = color.isOn

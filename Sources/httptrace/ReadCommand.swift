@@ -45,6 +45,7 @@ struct ReadCommand: ParsableCommand {
 
     func run() throws {
         BrokenPipes.becomeErrors()
+        FileSizeSignal.becomesError()
         guard frames.isEmpty else {
             var session = try FrameSession(
                 options,

@@ -102,6 +102,7 @@ struct VerifyCommand: ParsableCommand {
 
     func run() throws {
         BrokenPipes.becomeErrors()
+        FileSizeSignal.becomesError()
         guard !record else { throw try recorded() }
         guard let expect else { return }
         let expectation = try options.expectation(from: expect)

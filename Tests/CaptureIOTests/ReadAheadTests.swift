@@ -8,7 +8,7 @@ import Testing
 struct ReadAheadTests {
     /// Frames of three megabytes in all, most of them of `length` bytes, one of the largest.
     private static func frames(_ length: Int) -> [BuiltFrame] {
-        (0..<(3 << 20) / length).map { index in
+        (0..<(6 << 20) / length).map { index in
             let length = index == 1 << 20 / length ? 262_144 : length
             return BuiltFrame(
                 bytes: (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ index) },

@@ -7,6 +7,10 @@ package struct StreamShard: ~Copyable, Sendable {
     private var streams: StreamTraces
     /// The time of the latest event.
     private var now = TraceClock()
+    /// Whether who is lent exchanges takes more of them.
+    private var takesMore = true
+    /// The smallest ordinal that exchanges may have which finish later.
+    private var endOrdinal = 0
 
     /// Which content need not be told.
     package let countedContent = CountedContent()
@@ -22,11 +26,18 @@ package struct StreamShard: ~Copyable, Sendable {
     /// Works off a batch, and lends each exchange that is finished to `body` with the ordinal of when
     /// that was, in order; empties the batch.
     ///
+    /// - Parameters:
+    ///   - batch: what is next.
+    ///   - takesMore: whether to begin with that; otherwise, and once `body` answers that it takes no
+    ///     more, exchanges wait as they are for ``lend(_:)`` or another batch.
+    ///   - body: takes an exchange.
     /// - Returns: the smallest ordinal that exchanges may have which are lent later.
     package mutating func process(
         _ batch: inout StreamBatch,
-        _ body: (Exchange, Int) -> Void
+        takesMore: Bool = true,
+        _ body: (Exchange, Int) -> Bool
     ) -> Int {
+        self.takesMore = takesMore
         var reader = BatchReader()
         for index in batch.events.indices {
             let event = batch.events[index]
@@ -47,16 +58,29 @@ package struct StreamShard: ~Copyable, Sendable {
         }
         move(to: batch.now, behind: batch.before, body)
         if batch.isFrameOver { release(body) }
-        let end = batch.endOrdinal + 1
+        endOrdinal = batch.endOrdinal + 1
         batch.removeAll()
-        return streams.collector.firstHeldOrdinal ?? end
+        return firstOrdinal
     }
+
+    /// Lends what waits since `body` took no more.
+    ///
+    /// - Returns: the smallest ordinal that exchanges may have which are lent later.
+    package mutating func lend(_ body: (Exchange, Int) -> Bool) -> Int {
+        takesMore = streams.collector.lend(body)
+        return firstOrdinal
+    }
+
+    /// Whether exchanges wait to be lent that need not be held.
+    package var hasToLend: Bool { streams.collector.hasToLend }
+
+    private var firstOrdinal: Int { streams.collector.firstOrdinal ?? endOrdinal }
 
     /// Goes on to a frame, at the end of the one before which what is finished goes out.
     private mutating func move(
         to now: TraceClock,
         behind before: TraceClock,
-        _ body: (Exchange, Int) -> Void
+        _ body: (Exchange, Int) -> Bool
     ) {
         guard now != self.now else { return }
         streams.collector.now = before
@@ -65,9 +89,10 @@ package struct StreamShard: ~Copyable, Sendable {
         self.now = now
     }
 
-    /// Lends what is finished and need not be held.
-    private mutating func release(_ body: (Exchange, Int) -> Void) {
-        if streams.collector.hasReleasable { streams.collector.drain(body) }
+    /// Lets go of what is finished and need not be held, and lends it.
+    private mutating func release(_ body: (Exchange, Int) -> Bool) {
+        if streams.collector.hasReleasable { streams.collector.release() }
+        if takesMore, streams.collector.hasToLend { takesMore = streams.collector.lend(body) }
     }
 
     /// What its messages take of memory, by the slots of the router's connections.
