@@ -5,6 +5,7 @@ usage: synthetic.py KIND COUNT > FILE
 KIND is one of the functions marked with @kind; COUNT is in the unit that its first line says.
 """
 
+import gzip
 import struct
 import sys
 
@@ -115,6 +116,19 @@ def content(capture, count):
     piece = b"x" * 65_000
     for start in range(0, count, len(piece)):
         connection.answer(piece[: count - start])
+
+
+@kind
+def bombs(capture, count):
+    """answers of a compressed mebibyte each, while another connection's exchange has just ended"""
+    content = gzip.compress(b"x" * (1 << 20))
+    head = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n"
+    connection, other = Connection(capture), Connection(capture, 1)
+    other.ask(QUESTION)
+    other.answer(ANSWER)
+    for _ in range(count):
+        connection.ask(QUESTION)
+        connection.answer(head % len(content) + content)
 
 
 @kind

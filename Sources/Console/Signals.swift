@@ -8,18 +8,12 @@ internal import Dispatch
     internal import Darwin
 #endif
 
-/// Pipes whose reader has gone.
-package enum BrokenPipes {
-    /// Makes a write to such a pipe an error (EPIPE) instead of the end of the process.
+/// Writes that the system answers with a signal, which would end the process.
+package enum FailedWrites {
+    /// Makes a write to a pipe whose reader has gone an error (EPIPE), and one beyond the process's
+    /// limit of file length (EFBIG).
     package static func becomeErrors() {
         signal(SIGPIPE, SIG_IGN)
-    }
-}
-
-/// The signal that ends a process which writes beyond its limit of file length.
-package enum FileSizeSignal {
-    /// Makes such a write an error (EFBIG) instead.
-    package static func becomesError() {
         signal(SIGXFSZ, SIG_IGN)
     }
 }

@@ -154,21 +154,6 @@ package struct MessageParser: Sendable {
         case foreign
     }
 
-    enum QueuedEvents: Sendable {
-        case none
-        /// The message ends; a new one begins with ``carriedLine``.
-        case endThenCarriedLine
-        case carriedLine
-        /// The message ends without its content; the next begins with ``heldBytes``.
-        case endThenHeldStart
-        case heldStart
-        /// The connection speaks HTTP/2.
-        case switched
-        /// The head was reported by an interruption; the end has still to be.
-        case endIncomplete
-        case endComplete
-    }
-
     /// Creates a parser for the requests, or the responses, of one connection.
     package init(role: MessageRole, limits: ParserLimits = ParserLimits()) {
         self.role = role
@@ -245,43 +230,6 @@ package struct MessageParser: Sendable {
         hasEnded = true
         isAligned = complete && !hasGap
         return .end(complete: complete && !hasGap)
-    }
-
-    private mutating func queuedEvent() -> MessageEvent? {
-        switch queued {
-        case .none: return leftover > 0 ? reportLeftover() : nil
-        case .endThenCarriedLine:
-            queued = .carriedLine
-            return .end(complete: false)
-        case .carriedLine:
-            queued = .none
-            startOver()
-            head.bytes = carriedLine
-            offset = carriedLine.count
-            carriedLine = []
-            readStartLine()
-            return .begin
-        case .endThenHeldStart:
-            queued = .heldStart
-            return .end(complete: false)
-        case .heldStart:
-            queued = .none
-            return beginWithHeldBytes()
-        case .switched:
-            queued = .none
-            state = .switched
-            return .switched
-        case .endIncomplete, .endComplete:
-            let complete = queued == .endComplete
-            queued = .none
-            return end(complete: complete)
-        }
-    }
-
-    private mutating func reportLeftover() -> MessageEvent {
-        let count = leftover
-        leftover = 0
-        return .unclaimed(count)
     }
 
     /// Forgets the message before.

@@ -23,7 +23,7 @@ package final class CommandRun: Sendable {
     }
 
     /// The signals that are taken by ``wait(for:)``.
-    private static let taken = InheritedSignals.handled.filter { $0 != SIGPIPE }
+    private static let taken = InheritedSignals.passed
 
     /// How long what was left running may take to end before it is killed.
     private static let patience = Duration.seconds(2)

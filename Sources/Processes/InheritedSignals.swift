@@ -7,7 +7,10 @@
 /// What this process's signals were when it began, for the programs that it starts.
 package struct InheritedSignals: Sendable {
     /// The signals that this process handles in its own way, and a program it starts must not.
-    static let handled = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGCHLD, SIGPIPE]
+    static let handled = passed + [SIGPIPE, SIGXFSZ]
+
+    /// Those of them that are for others than this process's own writes.
+    static let passed = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGCHLD]
 
     /// Those that were ignored, as nohup(1) has it: they stay so.
     let ignored: Set<Int32>

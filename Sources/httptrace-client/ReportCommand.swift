@@ -41,8 +41,7 @@ struct ReportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let client = HTTPRawClient(host: host, port: Int(port), timeout: .seconds(timeout))
-        BrokenPipes.becomeErrors()
-        FileSizeSignal.becomesError()
+        FailedWrites.becomeErrors()
         var output = StandardOutput()
         var answered = 0
         for (index, request) in ReportRequest.all.enumerated() {

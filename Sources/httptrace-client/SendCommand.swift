@@ -92,8 +92,7 @@ struct SendCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        BrokenPipes.becomeErrors()
-        FileSizeSignal.becomesError()
+        FailedWrites.becomeErrors()
         OpenFiles.raiseLimit()
         let script = try source.script(wire)
         if printScript {

@@ -83,8 +83,7 @@ struct ServerCommand: AsyncParsableCommand {
     static func main() async { await runToEnd() }
 
     func run() async throws {
-        BrokenPipes.becomeErrors()
-        FileSizeSignal.becomesError()
+        FailedWrites.becomeErrors()
         LoggingSystem.bootstrap(StreamLogHandler.standardError)
         let logger = Logger(label: "httptrace-server")
         var temporary: TemporaryRoot?

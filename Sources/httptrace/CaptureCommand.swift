@@ -54,8 +54,7 @@ struct CaptureCommand: ParsableCommand {
     }
 
     func run() throws {
-        BrokenPipes.becomeErrors()
-        FileSizeSignal.becomesError()
+        FailedWrites.becomeErrors()
         // A burst of frames may need much, and the next one may come in hours.
         FreedMemory.goesBack(from: 1 << 20)
         var session = CaptureSession(writer: options.resultWriter, limit: limits.count ?? .max)

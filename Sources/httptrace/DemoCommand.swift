@@ -62,7 +62,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        BrokenPipes.becomeErrors()
+        FailedWrites.becomeErrors()
         let root = try TemporaryRoot()
         defer { root.remove() }
         let server = try await startServer(FileStore(path: root.path))

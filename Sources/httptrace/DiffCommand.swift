@@ -75,8 +75,7 @@ struct DiffCommand: ParsableCommand {
     }
 
     func run() throws {
-        BrokenPipes.becomeErrors()
-        FileSizeSignal.becomesError()
+        FailedWrites.becomeErrors()
         var tracer = TracerOptions()
         // What was not kept could not be compared.
         tracer.contentLimit = ignored.contains(.content) ? 0 : 64 << 20

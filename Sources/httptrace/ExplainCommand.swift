@@ -24,8 +24,7 @@ struct ExplainCommand: ParsableCommand {
     var color: ColourChoice = .auto
 
     func run() throws {
-        BrokenPipes.becomeErrors()
-        FileSizeSignal.becomesError()
+        FailedWrites.becomeErrors()
         var options = OutputOptions()
         options.width = Terminal.width
         options.usesColor = color.isOn

@@ -10,7 +10,7 @@ struct InterfacesCommand: ParsableCommand {
     )
 
     func run() throws {
-        BrokenPipes.becomeErrors()
+        FailedWrites.becomeErrors()
         let interfaces: [CaptureInterface]
         do throws(CaptureError) {
             interfaces = try CaptureInterface.all()

@@ -44,8 +44,7 @@ struct ReadCommand: ParsableCommand {
     }
 
     func run() throws {
-        BrokenPipes.becomeErrors()
-        FileSizeSignal.becomesError()
+        FailedWrites.becomeErrors()
         guard frames.isEmpty else {
             var session = try FrameSession(
                 options,

@@ -101,8 +101,7 @@ struct VerifyCommand: ParsableCommand {
     }
 
     func run() throws {
-        BrokenPipes.becomeErrors()
-        FileSizeSignal.becomesError()
+        FailedWrites.becomeErrors()
         guard !record else { throw try recorded() }
         guard let expect else { return }
         let expectation = try options.expectation(from: expect)

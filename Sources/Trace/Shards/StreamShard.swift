@@ -7,7 +7,7 @@ package struct StreamShard: ~Copyable, Sendable {
     private var streams: StreamTraces
     /// The time of the latest event.
     private var now = TraceClock()
-    /// Whether who is lent exchanges takes more of them.
+    /// Whether who is lent the exchanges of a batch takes more of them.
     private var takesMore = true
     /// The smallest ordinal that exchanges may have which finish later.
     private var endOrdinal = 0
@@ -28,13 +28,13 @@ package struct StreamShard: ~Copyable, Sendable {
     ///
     /// - Parameters:
     ///   - batch: what is next.
-    ///   - takesMore: whether to begin with that; otherwise, and once `body` answers that it takes no
-    ///     more, exchanges wait as they are for ``lend(_:)`` or another batch.
-    ///   - body: takes an exchange.
+    ///   - takesMore: whether `body` may be lent any.
+    ///   - body: takes an exchange, and answers whether it takes more. What it does not take waits as
+    ///     it is for ``lend(_:)`` or another batch.
     /// - Returns: the smallest ordinal that exchanges may have which are lent later.
     package mutating func process(
         _ batch: inout StreamBatch,
-        takesMore: Bool = true,
+        takesMore: Bool,
         _ body: (Exchange, Int) -> Bool
     ) -> Int {
         self.takesMore = takesMore
@@ -67,7 +67,7 @@ package struct StreamShard: ~Copyable, Sendable {
     ///
     /// - Returns: the smallest ordinal that exchanges may have which are lent later.
     package mutating func lend(_ body: (Exchange, Int) -> Bool) -> Int {
-        takesMore = streams.collector.lend(body)
+        _ = streams.collector.lend(body)
         return firstOrdinal
     }
 

@@ -79,7 +79,7 @@ struct RunCommand: ParsableCommand {
 
     func run() throws {
         let signals = InheritedSignals()
-        BrokenPipes.becomeErrors()
+        FailedWrites.becomeErrors()
         let descriptors = OpenDescriptors()
         let expectation = try expect.map { try expectations.expectation(from: $0) }
         let network = try CommandNetwork.enter(asking: hostNetwork, signals)
