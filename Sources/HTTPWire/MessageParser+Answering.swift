@@ -9,6 +9,8 @@ extension MessageParser {
 }
 
 extension MessageHead {
+    // Inlined, as a call would be given a copy of the whole head.
+    @inline(__always)
     fileprivate var answeredBy: AnsweredRequest {
         if startLine.protocolVersion == .missing { return .withoutVersion }
         let method = bytes.span.extracting(startLine.method)

@@ -31,6 +31,8 @@ extension MessageParser {
         }
     }
 
+    // This and `lists` are inlined, as a call would be given a copy of the whole parser.
+    @inline(__always)
     private func agreesWithTarget(host: Range<Int>) -> Bool {
         let line = head.startLine
         guard !line.target.isEmpty, head.bytes[line.target.lowerBound] != 0x2F else { return true }
@@ -52,6 +54,7 @@ extension MessageParser {
     }
 
     /// Whether a list names `token`, in letters of either case (RFC 9110 §5.6.1).
+    @inline(__always)
     private func lists(_ token: StaticString, in field: FieldLine) -> Bool {
         var elements = ListElements(field.value)
         while let element = elements.next(in: head.bytes.span) {
