@@ -2,20 +2,21 @@
 extension OutputBuffer {
     /// Appends `value` in decimal.
     package mutating func append(_ value: Int) {
-        if value < 0 { append(UInt8(ascii: "-")) }
-        append(UInt64(value.magnitude))
+        guard 10..<100_000_000 ~= value else { return append(shortOrLong: value) }
+        let digits = Self.digits(of: UInt64(value))
+        // Leading zeros are left out.
+        let zeros = (digits ^ 0x3030_3030_3030_3030).trailingZeroBitCount / 8
+        append(littleEndian: digits &>> UInt64(8 &* zeros), length: 8 &- zeros)
     }
 
-    private mutating func append(_ value: UInt64) {
-        if value < 10 { return append(0x30 | UInt8(truncatingIfNeeded: value)) }
-        guard value < 100_000_000 else {
-            append(value / 100_000_000)
-            return append(littleEndian: Self.digits(of: value % 100_000_000), length: 8)
-        }
-        let digits = Self.digits(of: value)
-        // Leading zeros are left out; the last digit stays whatever it is.
-        let zeros = min(7, (digits ^ 0x3030_3030_3030_3030).trailingZeroBitCount / 8)
-        append(littleEndian: digits &>> UInt64(8 &* zeros), length: 8 &- zeros)
+    /// Appends a value of one digit, of more than eight, or below 0.
+    private mutating func append(shortOrLong value: Int) {
+        if value < 0 { append(UInt8(ascii: "-")) }
+        let magnitude = value.magnitude
+        if magnitude < 10 { return append(0x30 | UInt8(truncatingIfNeeded: magnitude)) }
+        guard magnitude >= 100_000_000 else { return append(Int(magnitude)) }
+        append(Int(magnitude / 100_000_000))
+        append(littleEndian: Self.digits(of: UInt64(magnitude % 100_000_000)), length: 8)
     }
 
     /// The eight decimal digits of a value below 10⁸ as characters, the first of them lowest.
@@ -52,12 +53,14 @@ extension OutputBuffer {
     /// Appends a duration as decimal seconds with no more digits after the point than it needs,
     /// and at least `leastDigits` (1 to 9).
     package mutating func append(seconds nanoseconds: Int64, leastDigits: Int = 1) {
+        // A message of one segment takes no time.
+        if nanoseconds == 0, leastDigits == 1 { return append("0.0") }
         let magnitude = nanoseconds.magnitude
         if nanoseconds < 0 { append(UInt8(ascii: "-")) }
         let (whole, fraction) =
             magnitude < 1_000_000_000
             ? (0, magnitude) : magnitude.quotientAndRemainder(dividingBy: 1_000_000_000)
-        append(whole)
+        append(Int(whole))
         let last = Self.digits(of: fraction % 100_000_000)
         let needed = 9 &- (last ^ 0x3030_3030_3030_3030).leadingZeroBitCount / 8
         append(fraction / 100_000_000, last, length: max(needed, leastDigits))

@@ -70,7 +70,9 @@ package struct OutputBuffer: ~Copyable, @unchecked Sendable {
     package mutating func append(_ text: StaticString) {
         let length = text.utf8CodeUnitCount
         reserve(length)
-        unsafe (base + count).update(from: text.utf8Start, count: length)
+        // `update(from:)` would first look whether the two are in one place.
+        unsafe UnsafeMutableRawPointer(base + count)
+            .copyMemory(from: text.utf8Start, byteCount: length)
         count &+= length
     }
 
@@ -81,25 +83,46 @@ package struct OutputBuffer: ~Copyable, @unchecked Sendable {
         reserve(length)
         unsafe bytes.withUnsafeBufferPointer { source in
             guard let start = source.baseAddress else { return }
-            unsafe (base + count).update(from: start, count: length)
+            unsafe UnsafeMutableRawPointer(base + count)
+                .copyMemory(from: start, byteCount: length)
         }
         count &+= length
     }
 
     /// Appends a copy of a part of `bytes`, which mostly is short: a call of `memmove` costs more
-    /// than copying two or four words that overlap.
+    /// than writing 16 or 32 bytes of which only the first count.
     @inline(__always)
     package mutating func append(_ part: Range<Int>, of bytes: Span<UInt8>) {
         let (start, length) = (part.lowerBound, part.count)
-        if 8...16 ~= length {
+        let left = bytes.count &- start
+        if length <= 16, left >= 16 {
+            reserve(16)
+            write(sixteen: bytes, at: start, behind: 0)
+        } else if length <= 32, left >= 32 {
+            reserve(32)
+            write(sixteen: bytes, at: start, behind: 0)
+            write(sixteen: bytes, at: start &+ 16, behind: 16)
+        } else if 8...16 ~= length {
+            // Close to the end: two words that overlap.
             let last = bytes.littleEndianUInt64(at: part.upperBound &- 8)
             append(littleEndian: bytes.littleEndianUInt64(at: start), length: length &- 8)
-            append(littleEndian: last, length: 8)
-        } else if length < 8, bytes.count &- start >= 8 {
-            append(littleEndian: bytes.littleEndianUInt64(at: start), length: length)
+            return append(littleEndian: last, length: 8)
         } else {
-            append(bytes.extracting(part))
+            return append(bytes.extracting(part))
         }
+        count &+= length
+    }
+
+    /// Writes 16 bytes so far behind what counts; there is room for them.
+    @inline(__always)
+    private mutating func write(sixteen bytes: Span<UInt8>, at start: Int, behind offset: Int) {
+        // Loading is checked, and safe, as every pattern of bits is one of bytes.
+        let word = unsafe bytes.bytes.unsafeLoadUnaligned(
+            fromByteOffset: start,
+            as: SIMD16<UInt8>.self
+        )
+        unsafe UnsafeMutableRawPointer(base + count + offset)
+            .storeBytes(of: word, as: SIMD16<UInt8>.self)
     }
 
     /// Appends the UTF-8 of `text`.

@@ -20,6 +20,37 @@ import TraceOutput
         #expect(Samples.text { $0.append(value) } == String(value))
     }
 
+    @Test func `integers of every length are those of the standard library`() {
+        var power = 1
+        while true {
+            for value in [power - 1, power, power + 1, -power] {
+                #expect(Samples.text { $0.append(value) } == String(value))
+            }
+            let (next, overflow) = power.multipliedReportingOverflow(by: 10)
+            if overflow { return }
+            power = next
+        }
+    }
+
+    /// How a part is copied depends on its length and on how far from the end it begins.
+    @Test func `parts of any length are copied, close to the end too`() {
+        let bytes = [UInt8](0..<100)
+        for end in 0...100 {
+            for start in 0...end {
+                let part = start..<end
+                var buffer = OutputBuffer(capacity: 1)
+                buffer.append("<")
+                buffer.append(part, of: bytes.span)
+                buffer.append(">")
+                let copy = buffer.withBytes { [UInt8](copying: $0) }
+                guard copy == [0x3C] + bytes[part] + [0x3E] else {
+                    Issue.record("\(part) became \(copy)")
+                    return
+                }
+            }
+        }
+    }
+
     @Test(arguments: [
         (0, "0"), (999, "999"), (1000, "1,000"), (1_002_003, "1,002,003"), (45_006, "45,006"),
     ])
