@@ -17,6 +17,13 @@ struct TraceCollector: ~Copyable {
     /// For how many frames it is held at the most: a capture's clock may stand still.
     static let holdingFrames = 4096
 
+    /// How many exchanges that are let go are worth lending while others are to come, and how much
+    /// they may take of memory until then, in bytes.
+    ///
+    /// To trace a frame and to render an exchange are each about as much code as a processor has
+    /// near: where they take turns for every exchange, both are fetched anew every time.
+    private static let portion = (count: 32, footprint: 1 << 16)
+
     private struct Held: Sendable {
         /// The exchange's slot in ``exchanges``.
         var slot: Int
@@ -24,12 +31,16 @@ struct TraceCollector: ~Copyable {
         /// What ``TraceCollector/ordinal`` was.
         var ordinal: Int
         var isSealed: Bool
+        /// What the exchange took of ``TraceCollector/footprint`` until it was let go.
+        var footprint = 0
     }
 
     private var held: [Held] = []
     private var firstHeld = 0
     /// Those before ``firstHeld`` are let go; from here on they were not lent yet.
     private var firstToLend = 0
+    /// What those that were not lent yet take of memory, in bytes.
+    private var footprintToLend = 0
     /// How many exchanges were lent before `held[0]`.
     private var base = 0
 
@@ -104,7 +115,12 @@ struct TraceCollector: ~Copyable {
     /// not depend on how the connections are divided.
     private mutating func seal(at index: Int) {
         held[index].isSealed = true
+        discount(at: index)
+    }
+
+    private mutating func discount(at index: Int) {
         let slot = held[index].slot
+        held[index].footprint += exchanges[slot].footprint
         footprint -= exchanges[slot].footprint
         exchanges[slot].footprint = 0
     }
@@ -122,6 +138,12 @@ struct TraceCollector: ~Copyable {
     /// Whether exchanges are let go that were not lent.
     var hasToLend: Bool { firstToLend < firstHeld }
 
+    /// Whether they are so many that they had better be lent before more are let go.
+    var hasMuchToLend: Bool {
+        firstHeld - firstToLend >= Self.portion.count
+            || footprintToLend >= Self.portion.footprint
+    }
+
     /// The ordinal of the first finished exchange that was not lent; `nil` where there is none.
     var firstOrdinal: Int? { firstToLend < held.count ? held[firstToLend].ordinal : nil }
 
@@ -129,8 +151,9 @@ struct TraceCollector: ~Copyable {
     mutating func release() {
         while hasReleasable {
             let slot = held[firstHeld].slot
+            discount(at: firstHeld)
+            footprintToLend += held[firstHeld].footprint
             firstHeld += 1
-            footprint -= exchanges[slot].footprint
             countFindings(of: slot)
             if recorder != nil { recorder?.take(exchanges[slot]) }
         }
@@ -142,6 +165,7 @@ struct TraceCollector: ~Copyable {
         var takesMore = true
         while takesMore, hasToLend {
             let (slot, ordinal) = (held[firstToLend].slot, held[firstToLend].ordinal)
+            footprintToLend -= held[firstToLend].footprint
             firstToLend += 1
             exchanges.close(slot) { takesMore = body($0, ordinal) }
         }

@@ -6,7 +6,7 @@ package import Packets
 /// var tracer = Tracer()
 /// // for each frame:
 /// tracer.process(frame, bytes)
-/// tracer.takeFinished { exchange in … }
+/// tracer.takeManyFinished { exchange in … }
 /// // at the end:
 /// tracer.finish()
 /// tracer.takeFinished { exchange in … }
@@ -65,11 +65,18 @@ package struct Tracer: ~Copyable {
     /// Lends the exchanges that are finished to `body`, in the order in which they finished, and
     /// forgets them.
     package mutating func takeFinished(_ body: (Exchange) -> Void) {
-        guard connections.streams.collector.hasReleasable else { return }
-        connections.streams.collector.release()
+        if connections.streams.collector.hasReleasable { connections.streams.collector.release() }
         _ = connections.streams.collector.lend { exchange, _ in
             body(exchange)
             return true
         }
+    }
+
+    /// Does the same once they are many; to be called for every frame, and ``takeFinished(_:)`` where
+    /// no frame is waiting.
+    package mutating func takeManyFinished(_ body: (Exchange) -> Void) {
+        guard connections.streams.collector.hasReleasable else { return }
+        connections.streams.collector.release()
+        if connections.streams.collector.hasMuchToLend { takeFinished(body) }
     }
 }

@@ -67,9 +67,10 @@ package struct FileTrace: ~Copyable {
         _ files: inout CaptureFiles,
         _ body: (Exchange) -> Void
     ) throws(CaptureError) -> Bool {
-        try frames.read(&files) { frame, bytes in
+        defer { tracer.takeFinished(body) }
+        return try frames.read(&files) { frame, bytes in
             tracer.process(frame, bytes)
-            tracer.takeFinished(body)
+            tracer.takeManyFinished(body)
         }
     }
 

@@ -116,10 +116,11 @@ package struct LiveTrace: ~Copyable {
         _ body: (Exchange) -> Void
     ) -> Int {
         thread.queue.take(&portion, waitingAtMost: milliseconds)
+        defer { tracer.takeFinished(body) }
         return portion.drain { frame, bytes in
             guard isWanted(bytes) else { return }
             tracer.process(frame, bytes)
-            tracer.takeFinished(body)
+            tracer.takeManyFinished(body)
         }
     }
 

@@ -41,7 +41,8 @@ package struct StreamShard: ~Copyable, Sendable {
         var reader = BatchReader()
         for index in batch.events.indices {
             let event = batch.events[index]
-            move(to: event.now, behind: event.before, body)
+            move(to: event.now, behind: event.before)
+            if streams.collector.hasMuchToLend { lendMore(body) }
             streams.collector.ordinal = event.ordinal
             reader.tell(&streams, event, batch)
             if case .feed(let direction, let count) = event.kind,
@@ -56,8 +57,9 @@ package struct StreamShard: ~Copyable, Sendable {
             }
             if event.settles { streams.settle(event.slot) }
         }
-        move(to: batch.now, behind: batch.before, body)
-        if batch.isFrameOver { release(body) }
+        move(to: batch.now, behind: batch.before)
+        if batch.isFrameOver { release() }
+        lendMore(body)
         endOrdinal = batch.endOrdinal + 1
         batch.removeAll()
         return firstOrdinal
@@ -76,22 +78,22 @@ package struct StreamShard: ~Copyable, Sendable {
 
     private var firstOrdinal: Int { streams.collector.firstOrdinal ?? endOrdinal }
 
-    /// Goes on to a frame, at the end of the one before which what is finished goes out.
-    private mutating func move(
-        to now: TraceClock,
-        behind before: TraceClock,
-        _ body: (Exchange, Int) -> Bool
-    ) {
+    /// Goes on to a frame, at the end of the one before which what is finished is let go.
+    private mutating func move(to now: TraceClock, behind before: TraceClock) {
         guard now != self.now else { return }
         streams.collector.now = before
-        release(body)
+        release()
         streams.collector.now = now
         self.now = now
     }
 
-    /// Lets go of what is finished and need not be held, and lends it.
-    private mutating func release(_ body: (Exchange, Int) -> Bool) {
+    /// Lets go of what is finished and need not be held.
+    private mutating func release() {
         if streams.collector.hasReleasable { streams.collector.release() }
+    }
+
+    /// Lends what was let go as long as `body` takes more.
+    private mutating func lendMore(_ body: (Exchange, Int) -> Bool) {
         if takesMore, streams.collector.hasToLend { takesMore = streams.collector.lend(body) }
     }
 
