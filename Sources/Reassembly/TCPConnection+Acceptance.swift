@@ -83,6 +83,7 @@ extension TCPConnection {
 
     /// Whether the first segment of a direction lies so far from where the other end's
     /// acknowledgement had it start that the acknowledgement meant nothing.
+    @inline(__always)
     private func isMisplaced(_ segment: TCPSegment, _ direction: Direction) -> Bool {
         guard !self[direction].isSeen, self[direction].initialSequence == nil,
             self[direction].offset == 0

@@ -84,6 +84,7 @@ extension TCPConnection {
     }
 
     /// How far the sender of `direction` had received the other one.
+    @inline(__always)
     func acknowledgedOffset(of acknowledged: SequenceNumber?, from direction: Direction) -> Int {
         self[direction.opposite].offset(acknowledgedBy: acknowledged)
     }
