@@ -48,8 +48,23 @@ package struct MessageHead: Sendable {
             + (fieldLines.count + trailerLines.count) * MemoryLayout<FieldLine>.stride
     }
 
-    /// Empties it and keeps the storage, so that a long trace does not allocate for each message.
+    /// The memory that its storage takes, in bytes, whether anything is in it or not.
+    package var storage: Int {
+        bytes.capacity + trailerBytes.capacity
+            + (fieldLines.capacity + trailerLines.capacity) * MemoryLayout<FieldLine>.stride
+            + findings.capacity * MemoryLayout<Finding>.stride
+    }
+
+    /// The most storage that it keeps when it is emptied, in bytes.
+    private static let spareLimit = 16 << 10
+
+    /// Empties it and keeps the storage, so that a long trace does not allocate for each message;
+    /// unless that is large, as every place in turn would come to have some of a rare large message.
     package mutating func reset() {
+        guard storage <= Self.spareLimit else {
+            self = MessageHead()
+            return
+        }
         if !bytes.isEmpty { bytes.removeAll(keepingCapacity: true) }
         startLine = StartLine()
         if !fieldLines.isEmpty { fieldLines.removeAll(keepingCapacity: true) }

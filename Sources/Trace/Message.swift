@@ -47,12 +47,12 @@ public struct Message: Sendable {
 
     package init() {}
 
-    /// The most storage that an empty message keeps for its head, and for its content, in bytes.
+    /// The most storage that an empty message keeps for its content, in bytes.
     private static let spareLimit = 16 << 10
 
     /// Empties it and keeps the storage, unless that is large.
     package mutating func reset() {
-        if head.bytes.capacity > Self.spareLimit { head = MessageHead() } else { head.reset() }
+        head.reset()
         if content.capacity > Self.spareLimit {
             content = []
         } else if !content.isEmpty {

@@ -28,10 +28,10 @@ extension MessageParser {
         limit: Int,
         count: Int
     ) {
-        guard spare.count < count, 1...limit ~= head.bytes.capacity else { return }
+        guard spare.count < count, head.bytes.capacity > 0 else { return }
         var given = MessageHead()
         swapHead(&given)
         given.reset()
-        spare.append(consume given)
+        if 1...limit ~= given.storage { spare.append(consume given) }
     }
 }
