@@ -34,8 +34,6 @@ extension TCPConnection {
     }
 
     /// Whether nothing is missing, awaited or due.
-    // Inlined, as `isMisplaced` and `acknowledgedOffset` are: a call would be given a copy of the
-    // whole connection.
     @inline(__always)
     var seemsSteady: Bool {
         !isDue && !isReset && forward.isSteady && backward.isSteady && immediate.isEmpty

@@ -7,6 +7,9 @@ package import Packets
 /// or while bytes that it acknowledges are: those were received, so they are late in the capture or
 /// lost to it. When waiting does not help, the missing bytes become a gap, and the stream goes on.
 package struct TCPConnection: Sendable {
+    // It is large, and a call of what only looks at it may be given a copy: what is asked for each
+    // segment is inlined.
+
     /// Counts connections from 0 in the order of their first packet.
     package let stream: Int
 

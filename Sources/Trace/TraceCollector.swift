@@ -20,8 +20,8 @@ struct TraceCollector: ~Copyable {
     /// How many exchanges that are let go are worth lending while others are to come, and how much
     /// they may take of memory until then, in bytes.
     ///
-    /// To trace a frame and to render an exchange are each about as much code as a processor has
-    /// near: where they take turns for every exchange, both are fetched anew every time.
+    /// From its frames to its text, an exchange is half as much code again as the first cache of a
+    /// processor holds: rendered one by one, each has that code fetched anew.
     private static let portion = (count: 32, footprint: 1 << 16)
 
     private struct Held: Sendable {
@@ -31,7 +31,7 @@ struct TraceCollector: ~Copyable {
         /// What ``TraceCollector/ordinal`` was.
         var ordinal: Int
         var isSealed: Bool
-        /// What the exchange took of ``TraceCollector/footprint`` until it was let go.
+        /// What the exchange takes of memory and is no longer in ``TraceCollector/footprint``.
         var footprint = 0
     }
 
@@ -118,6 +118,7 @@ struct TraceCollector: ~Copyable {
         discount(at: index)
     }
 
+    /// No longer counts what an exchange takes of memory, and keeps in mind how much that is.
     private mutating func discount(at index: Int) {
         let slot = held[index].slot
         held[index].footprint += exchanges[slot].footprint

@@ -65,7 +65,7 @@ package struct Tracer: ~Copyable {
     /// Lends the exchanges that are finished to `body`, in the order in which they finished, and
     /// forgets them.
     package mutating func takeFinished(_ body: (Exchange) -> Void) {
-        if connections.streams.collector.hasReleasable { connections.streams.collector.release() }
+        connections.streams.collector.release()
         _ = connections.streams.collector.lend { exchange, _ in
             body(exchange)
             return true

@@ -53,8 +53,6 @@ extension OutputBuffer {
     /// Appends a duration as decimal seconds with no more digits after the point than it needs,
     /// and at least `leastDigits` (1 to 9).
     package mutating func append(seconds nanoseconds: Int64, leastDigits: Int = 1) {
-        // A message of one segment takes no time.
-        if nanoseconds == 0, leastDigits == 1 { return append("0.0") }
         let magnitude = nanoseconds.magnitude
         if nanoseconds < 0 { append(UInt8(ascii: "-")) }
         let (whole, fraction) =

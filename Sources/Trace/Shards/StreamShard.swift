@@ -58,7 +58,7 @@ package struct StreamShard: ~Copyable, Sendable {
             if event.settles { streams.settle(event.slot) }
         }
         move(to: batch.now, behind: batch.before)
-        if batch.isFrameOver { release() }
+        if batch.isFrameOver { streams.collector.release() }
         lendMore(body)
         endOrdinal = batch.endOrdinal + 1
         batch.removeAll()
@@ -82,14 +82,9 @@ package struct StreamShard: ~Copyable, Sendable {
     private mutating func move(to now: TraceClock, behind before: TraceClock) {
         guard now != self.now else { return }
         streams.collector.now = before
-        release()
+        streams.collector.release()
         streams.collector.now = now
         self.now = now
-    }
-
-    /// Lets go of what is finished and need not be held.
-    private mutating func release() {
-        if streams.collector.hasReleasable { streams.collector.release() }
     }
 
     /// Lends what was let go as long as `body` takes more.
