@@ -53,6 +53,7 @@ package enum PacketDecoder {
         packet.verifiesChecksums = verifiesChecksums
         packet.source = key.source
         packet.destination = key.destination
+        packet.network = key.network
         return walk(bytes, &packet, from: .transport(key.protocolNumber))
     }
 
@@ -178,6 +179,8 @@ struct PacketCursor {
     /// The addresses of the innermost IP header.
     var source = IPAddress(version4: 0)
     var destination = IPAddress(version4: 0)
+    /// The network that these are addresses of.
+    var network = NetworkIdentity()
     /// Whether checksums are looked at.
     var verifiesChecksums = false
     /// Whether an IP header told the packet's length.
@@ -201,10 +204,28 @@ struct PacketCursor {
         return nil
     }
 
+    /// Takes over the addresses of an IP header; those of one around it are the ends of a tunnel.
+    mutating func take(source: IPAddress, destination: IPAddress) {
+        if self.source.low != 0 {
+            network.enter(.outerAddress, self.source.mark)
+            network.enter(.outerAddress, self.destination.mark)
+        }
+        self.source = source
+        self.destination = destination
+    }
+
     /// Takes over the length that an IP header claims for its packet, header included.
     mutating func limit(to length: Int) {
         isLengthKnown = true
         wireEnd = offset + length
         end = min(end, wireEnd)
+    }
+}
+
+extension IPAddress {
+    /// Its bits, folded to 32.
+    fileprivate var mark: UInt32 {
+        let bits = high ^ low
+        return UInt32(truncatingIfNeeded: bits ^ bits >> 32)
     }
 }

@@ -11,7 +11,7 @@ package struct ConnectionTable: Sendable {
     package private(set) var count = 0
 
     /// Slot numbers by hash, -1 where there is none; the length is a power of two.
-    private var index: [Int32] = Array(repeating: -1, count: 1024)
+    private(set) var index: [Int32] = Array(repeating: -1, count: 1024)
     private var occupied = 0
     private var freeSlots: [Int] = []
 
@@ -20,6 +20,9 @@ package struct ConnectionTable: Sendable {
         UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max),
         UInt64.random(in: .min ... .max)
     )
+
+    /// Whether connections were opened in networks that tags or tunnels tell apart.
+    var hasNetworks = false
 
     private let options: ReassemblyOptions
 
@@ -70,6 +73,9 @@ package struct ConnectionTable: Sendable {
         while index[position] >= 0 {
             let slot = Int(index[position])
             if let direction = direction(of: segment, in: slot) {
+                guard isOrdinary(segment, slot, direction) else {
+                    return find(segment, inNetworksFrom: position)
+                }
                 return Location(
                     slot: slot,
                     direction: direction,
@@ -100,6 +106,7 @@ package struct ConnectionTable: Sendable {
             slot = connections.count
             connections.append(connection)
         }
+        if hasNetworks || !segment.network.isPlain { noteShared(segment, slot) }
         insert(slot)
         return slot
     }
@@ -134,7 +141,7 @@ package struct ConnectionTable: Sendable {
         freeSlots.append(slot)
     }
 
-    private func direction(of segment: TCPSegment, in slot: Int) -> Direction? {
+    func direction(of segment: TCPSegment, in slot: Int) -> Direction? {
         let forward = connections[slot].forwardSource
         let backward = connections[slot].backwardSource
         if forward == segment.source, backward == segment.destination { return .forward }
@@ -143,7 +150,7 @@ package struct ConnectionTable: Sendable {
     }
 
     /// A SYN opens a new connection unless it repeats the one that opened this one.
-    private func supersedes(_ segment: TCPSegment, _ slot: Int, _ direction: Direction) -> Bool {
+    func supersedes(_ segment: TCPSegment, _ slot: Int, _ direction: Direction) -> Bool {
         guard !segment.flags.contains(.rst) else { return false }
         guard segment.flags.contains(.syn) else { return reopens(segment, slot, direction) }
         // Some clients, and all tests, begin with the same number again.
@@ -190,7 +197,7 @@ package struct ConnectionTable: Sendable {
     }
 
     /// The same for both directions.
-    private func hash(_ one: Endpoint, _ two: Endpoint) -> Int {
+    func hash(_ one: Endpoint, _ two: Endpoint) -> Int {
         Int(truncatingIfNeeded: (mix(one) &+ mix(two)) & 0x7FFF_FFFF)
     }
 

@@ -20,6 +20,9 @@ package struct StreamHalf: Sendable {
     /// Whether its end was reached: everything before its FIN is delivered.
     package internal(set) var hasEnded = false
 
+    /// The network in which its first segment was seen.
+    var network: NetworkIdentity?
+
     /// The place of its FIN, where that was captured.
     var finSequence: SequenceNumber?
 

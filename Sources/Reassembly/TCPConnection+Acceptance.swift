@@ -22,6 +22,7 @@ extension TCPConnection {
         frame: FrameReference,
         bytes: Span<UInt8>
     ) -> Acceptance {
+        if self[direction].network != segment.network { noteNetwork(segment, direction) }
         if isSteady, let acceptance = acceptSteadily(segment, direction, frame) {
             return acceptance
         }

@@ -85,6 +85,12 @@ package struct TCPConnection: Sendable {
         case everything
     }
 
+    /// The networks in which segments were seen beside the first of their direction.
+    var laterNetworks: [(Direction, NetworkIdentity)] = []
+
+    /// Whether another connection has, or had, the same endpoints in another network.
+    var sharesEndpoints = false
+
     let options: ReassemblyOptions
 
     /// Versions of bytes that disagree, since this was last emptied; a few.

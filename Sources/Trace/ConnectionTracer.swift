@@ -72,8 +72,12 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
             verifiesChecksums: options.verifiesChecksums
         )
         switch outcome {
-        case .segment(let segment): take(segment, bytes)
-        case .fragment(let fragment): take(fragment, bytes)
+        case .segment(var segment):
+            if frame.interface != 0 { segment.network.enter(frame) }
+            take(segment, bytes)
+        case .fragment(var fragment):
+            if frame.interface != 0 { fragment.key.network.enter(frame) }
+            take(fragment, bytes)
         case .stop(let stop): count(stop)
         }
         tendWaiting()
@@ -260,6 +264,13 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
             offset: table.offset(slot, direction) - length,
             acknowledged: table.offset(slot, direction.opposite)
         )
+    }
+}
+
+extension NetworkIdentity {
+    /// Goes into what is seen on a frame's interface.
+    fileprivate mutating func enter(_ frame: Frame) {
+        enter(.interface, UInt32(truncatingIfNeeded: frame.interface))
     }
 }
 

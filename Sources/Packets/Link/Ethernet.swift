@@ -40,6 +40,9 @@ enum Ethernet {
         _ packet: inout PacketCursor
     ) -> NextLayer {
         guard packet.available >= 4 else { return .stop(.truncated(.vlan)) }
+        // The identifier 0 only gives a priority (IEEE 802.1Q §9.6).
+        let identifier = bytes.bigEndianUInt16(at: packet.offset) & 0x0FFF
+        if identifier != 0 { packet.network.enter(.vlan, UInt32(identifier)) }
         let etherType = bytes.bigEndianUInt16(at: packet.offset + 2)
         packet.offset += 4
         return .etherType(etherType)
@@ -51,7 +54,9 @@ enum Ethernet {
         _ packet: inout PacketCursor
     ) -> NextLayer {
         while packet.available >= 4 {
-            let isBottom = bytes[packet.offset + 2] & 1 == 1
+            let entry = bytes.bigEndianUInt32(at: packet.offset)
+            packet.network.enter(.label, entry >> 12)
+            let isBottom = entry & 0x100 != 0
             packet.offset += 4
             guard isBottom else { continue }
             guard packet.available >= 4 else { return .stop(.truncated(.mpls)) }
@@ -72,6 +77,7 @@ enum Ethernet {
         _ packet: inout PacketCursor
     ) -> NextLayer {
         guard packet.available >= 8 else { return .stop(.truncated(.ppp)) }
+        packet.network.enter(.session, UInt32(bytes.bigEndianUInt16(at: packet.offset + 2)))
         packet.offset += 6
         return .ppp
     }

@@ -10,7 +10,7 @@ enum EthernetTags {
     ) -> NextLayer {
         switch etherType {
         // IEEE 802.1ah: a service identifier, then the customer's frame from its addresses on.
-        case 0x88E7: packet.skip(4, .vlan) ?? .ethernet
+        case 0x88E7: nextInBackbone(bytes, &packet)
         // Cisco FabricPath: a forwarding tag, then the frame.
         case 0x8903: packet.skip(2, .vlan) ?? .ethernet
         // IEEE 802.1BR's forerunner VN-Tag, and HSR (IEC 62439-3): the type behind four bytes.
@@ -22,6 +22,16 @@ enum EthernetTags {
         case 0x22F3: nextInTRILL(bytes, &packet)
         default: .stop(.notIP(etherType: etherType))
         }
+    }
+
+    private static func nextInBackbone(
+        _ bytes: Span<UInt8>,
+        _ packet: inout PacketCursor
+    ) -> NextLayer {
+        guard packet.available >= 4 else { return .stop(.truncated(.vlan)) }
+        packet.network.enter(.service, bytes.bigEndianUInt32(at: packet.offset) & 0xFF_FFFF)
+        packet.offset += 4
+        return .ethernet
     }
 
     private static func nextType(
@@ -55,6 +65,7 @@ enum EthernetTags {
         let length = Int(bytes[packet.offset + 1] & 0x3F) * 4
         let next = bytes[packet.offset + 3]
         guard length >= 8 else { return .stop(.malformed(.tunnel)) }
+        packet.network.enter(.virtualNetwork, bytes.bigEndianUInt32(at: packet.offset + 4) >> 8)
         if let stop = packet.skip(length, .tunnel) { return stop }
         switch next {
         case 1: return .ipv4

@@ -7,6 +7,10 @@ enum FrameRelay {
         // The last byte of an address has its lowest bit set.
         repeat {
             guard packet.available >= 4 else { return .stop(.truncated(.frameRelay)) }
+            // What is not the circuit in it tells of congestion.
+            let isFirst = packet.network.isPlain
+            let part = bytes[packet.offset] & (isFirst ? 0xFC : 0xF0)
+            packet.network.enter(.circuit, UInt32(part))
             packet.offset += 1
         } while bytes[packet.offset - 1] & 1 == 0
         guard bytes[packet.offset] == 0x03 else {

@@ -12,6 +12,7 @@ enum LinuxCooked {
     static func nextVersion2(_ bytes: Span<UInt8>, _ packet: inout PacketCursor) -> NextLayer {
         guard packet.available >= 20 else { return .stop(.truncated(.linuxCooked)) }
         let etherType = bytes.bigEndianUInt16(at: packet.offset)
+        packet.network.enter(.interface, bytes.bigEndianUInt32(at: packet.offset + 4))
         packet.offset += 20
         return .etherType(etherType)
     }

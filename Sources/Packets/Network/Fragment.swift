@@ -15,6 +15,7 @@ package struct Fragment: Sendable {
         package var destination: IPAddress
         package var protocolNumber: UInt8
         package var identification: UInt32
+        package var network: NetworkIdentity
     }
 
     init(
@@ -28,7 +29,8 @@ package struct Fragment: Sendable {
             source: packet.source,
             destination: packet.destination,
             protocolNumber: protocolNumber,
-            identification: identification
+            identification: identification,
+            network: packet.network
         )
         payload = packet.offset..<max(packet.offset, packet.end)
         self.position = position

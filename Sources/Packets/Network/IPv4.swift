@@ -21,8 +21,10 @@ enum IPv4 {
         {
             return .stop(.wrongChecksum(.ipv4))
         }
-        packet.source = IPAddress(version4: bytes.bigEndianUInt32(at: start + 12))
-        packet.destination = IPAddress(version4: bytes.bigEndianUInt32(at: start + 16))
+        packet.take(
+            source: IPAddress(version4: bytes.bigEndianUInt32(at: start + 12)),
+            destination: IPAddress(version4: bytes.bigEndianUInt32(at: start + 16))
+        )
         let number = bytes[start + 9]
         let fragmentation = bytes.bigEndianUInt16(at: start + 6)
         packet.offset += headerLength

@@ -9,8 +9,10 @@ enum IPv6 {
         let payloadLength = Int(bytes.bigEndianUInt16(at: start + 4))
         // Length 0 is a jumbogram (RFC 2675), or segmentation offload: the frame's length holds.
         if payloadLength > 0 { packet.limit(to: 40 + payloadLength) }
-        packet.source = address(bytes, at: start + 8)
-        packet.destination = address(bytes, at: start + 24)
+        packet.take(
+            source: address(bytes, at: start + 8),
+            destination: address(bytes, at: start + 24)
+        )
         let number = bytes[start + 6]
         packet.offset += 40
         return nextBehindExtensions(number, bytes, &packet)

@@ -12,6 +12,7 @@ enum GRE {
         if flags & 0x1000 != 0 { length += 4 }
         if flags & 0x7 == 1, flags & 0x0080 != 0 { length += 4 }
         guard packet.available >= length else { return .stop(.truncated(.gre)) }
+        noteKey(flags, bytes, &packet)
         packet.offset += length
         switch etherType {
         case 0x880B: return .ppp
@@ -27,6 +28,22 @@ enum GRE {
             packet.offset += hasSubheader ? 20 : 12
             return .ethernet
         default: return .etherType(etherType)
+        }
+    }
+
+    /// The key stands behind the checksum; version 1 has a payload length and the call in its place.
+    private static func noteKey(
+        _ flags: UInt16,
+        _ bytes: Span<UInt8>,
+        _ packet: inout PacketCursor
+    ) {
+        guard flags & 0x2000 != 0 else { return }
+        if flags & 0x7 == 1 {
+            let call = bytes.bigEndianUInt16(at: packet.offset + 6)
+            packet.network.enter(.tunnelEnd, UInt32(call))
+        } else {
+            let place = packet.offset + (flags & 0xC000 != 0 && flags & 0x7 == 0 ? 8 : 4)
+            packet.network.enter(.key, bytes.bigEndianUInt32(at: place))
         }
     }
 }

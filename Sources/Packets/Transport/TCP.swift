@@ -27,6 +27,7 @@ enum TCP {
             payload: payloadStart..<packet.end,
             wireLength: packet.wireEnd - start - headerLength
         )
+        segment.network = packet.network
         if packet.verifiesChecksums, packet.isWhole {
             segment.isChecksumWrong = !InternetChecksum.isRight(
                 segment: start..<packet.end,

@@ -18,6 +18,8 @@ package struct TCPSegment: Sendable, Hashable {
     package var wireLength: Int
     /// Whether its checksum was looked at and is wrong, so that its receiver takes nothing of it.
     package var isChecksumWrong = false
+    /// The network that its addresses belong to.
+    package var network = NetworkIdentity()
 
     /// The control bits of a TCP header.
     package struct Flags: OptionSet, Sendable, Hashable {

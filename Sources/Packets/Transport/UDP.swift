@@ -10,6 +10,7 @@ enum UDP {
         switch port {
         case 4789, 8472:
             guard packet.available >= 16 else { return .stop(.truncated(.tunnel)) }
+            enterVirtualNetwork(at: packet.offset + 12, bytes, &packet)
             packet.offset += 16
             return .ethernet
         case 4790: return nextInGenericVXLAN(bytes, &packet)
@@ -23,12 +24,22 @@ enum UDP {
         }
     }
 
+    /// The identifier has 24 bits, and a reserved byte behind it.
+    private static func enterVirtualNetwork(
+        at offset: Int,
+        _ bytes: Span<UInt8>,
+        _ packet: inout PacketCursor
+    ) {
+        packet.network.enter(.virtualNetwork, bytes.bigEndianUInt32(at: offset) >> 8)
+    }
+
     private static func nextInGenericVXLAN(
         _ bytes: Span<UInt8>,
         _ packet: inout PacketCursor
     ) -> NextLayer {
         guard packet.available >= 16 else { return .stop(.truncated(.tunnel)) }
         let next = bytes[packet.offset + 11]
+        enterVirtualNetwork(at: packet.offset + 12, bytes, &packet)
         packet.offset += 16
         switch next {
         case 1: return .ipv4
@@ -63,6 +74,7 @@ enum UDP {
         guard packet.available >= 16 else { return .stop(.truncated(.tunnel)) }
         let header = packet.offset + 8
         let etherType = bytes.bigEndianUInt16(at: header + 2)
+        enterVirtualNetwork(at: header + 4, bytes, &packet)
         packet.offset = header + 8 + Int(bytes[header] & 0x3F) * 4
         return .etherType(etherType)
     }
@@ -78,6 +90,7 @@ enum UDP {
         guard flags >> 5 == 1, bytes[header + 1] == 0xFF else {
             return .stop(.notTCP(protocolNumber: 17))
         }
+        packet.network.enter(.tunnelEnd, bytes.bigEndianUInt32(at: header + 4))
         packet.offset = header + 8
         guard flags & 0x07 != 0 else { return .ip }
         guard packet.available >= 4 else { return .stop(.truncated(.tunnel)) }

@@ -16,7 +16,7 @@ enum UDPTunnels {
         switch tunnel {
         case .gre: return .transport(47)
         case .mpls: return .mpls
-        case .lisp: return packet.skip(8, .tunnel) ?? .ip
+        case .lisp: return nextInLISP(bytes, &packet)
         case .teredo: return nextInTeredo(bytes, &packet)
         case .l2tp: return nextInL2TP(bytes, &packet)
         case .genericUDP: return nextInGenericUDP(bytes, &packet)
@@ -65,6 +65,20 @@ enum UDPTunnels {
 
     private static var notOurs: NextLayer { .stop(.notTCP(protocolNumber: 17)) }
 
+    /// A header of eight bytes, whose flag I says that it has the instance's identifier (§5.3).
+    private static func nextInLISP(
+        _ bytes: Span<UInt8>,
+        _ packet: inout PacketCursor
+    ) -> NextLayer {
+        guard packet.available >= 8 else { return .stop(.truncated(.tunnel)) }
+        if bytes[packet.offset] & 0x08 != 0 {
+            let instance = bytes.bigEndianUInt32(at: packet.offset + 4) >> 8
+            packet.network.enter(.virtualNetwork, instance)
+        }
+        packet.offset += 8
+        return .ip
+    }
+
     /// Authentication and origin indications may stand in front of the IPv6 packet (§5.1.1).
     private static func nextInTeredo(
         _ bytes: Span<UInt8>,
@@ -92,6 +106,10 @@ enum UDPTunnels {
         guard flags & 0x800F == 0x0002 else { return notOurs }
         var length = 6
         if flags & 0x4000 != 0 { length += 2 }
+        guard packet.available >= length else { return .stop(.truncated(.tunnel)) }
+        // The identifiers of tunnel and session stand behind the length.
+        let session = bytes.bigEndianUInt32(at: packet.offset + length - 4)
+        packet.network.enter(.tunnelEnd, session)
         if flags & 0x0800 != 0 { length += 4 }
         if flags & 0x0200 != 0 {
             guard packet.available >= length + 2 else { return .stop(.truncated(.tunnel)) }
