@@ -31,6 +31,13 @@ struct FrameInput {
         case .fragment(let fragment):
             require(bytes.indices.contains(fragment.payload), "fragment outside of the frame")
             require(fragment.position >= 0, "a fragment before its packet")
+        case .aggregate(let aggregate):
+            for packet in aggregate.packets {
+                require(packet.lowerBound <= bytes.count, "a packet outside of the frame")
+                let outcome = PacketDecoder.decode(packet, of: aggregate, bytes.span)
+                guard case .segment(let segment) = outcome else { continue }
+                require(packet.contains(segment.payload), "payload outside of its packet")
+            }
         case .stop(let stop):
             require(!"\(stop)".isEmpty, "a stop without a word")
             if case .segment = verified { fatalError("checksums make a segment of \(stop)") }

@@ -23,6 +23,10 @@ extension PacketDecoder {
             case .fragment:
                 names.append("fragment")
                 return names
+            case .aggregate(let aggregate):
+                names.append("A-MSDU")
+                packet.enter(aggregate.packets[0])
+                layer = .logicalLinkControl
             case .segment, .stop: return names
             default: layer = next
             }
@@ -56,7 +60,7 @@ extension NextLayer {
         case .ipv4: Self.name("IPv4", packet, before: next)
         case .ipv6: Self.name("IPv6", packet, before: next)
         case .transport(let number): Self.name(ofProtocol: number, before: next)
-        case .segment, .fragment, .stop: nil
+        case .segment, .fragment, .aggregate, .stop: nil
         }
     }
 

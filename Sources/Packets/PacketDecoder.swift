@@ -10,6 +10,8 @@ package enum PacketDecoder {
         case segment(TCPSegment)
         /// A piece of an IP packet, which ``FragmentTable`` puts together with the others.
         case fragment(Fragment)
+        /// Several packets, each of which ``decode(_:of:_:verifiesChecksums:)`` looks at.
+        case aggregate(Aggregate)
         /// Something else, or something broken.
         case stop(DecodeStop)
     }
@@ -57,6 +59,23 @@ package enum PacketDecoder {
         return walk(bytes, &packet, from: .transport(key.protocolNumber))
     }
 
+    /// Decodes one of the packets of an aggregate.
+    package static func decode(
+        _ part: Range<Int>,
+        of aggregate: Aggregate,
+        _ bytes: Span<UInt8>,
+        verifiesChecksums: Bool = false
+    ) -> Outcome {
+        var packet = PacketCursor(captured: bytes.count, original: part.upperBound)
+        packet.verifiesChecksums = verifiesChecksums
+        packet.network = aggregate.network
+        packet.enter(part)
+        let outcome = walk(bytes, &packet, from: .logicalLinkControl)
+        // Real frames have no aggregates in aggregates; forged ones must not take long.
+        guard case .aggregate = outcome else { return outcome }
+        return .stop(.tooDeep)
+    }
+
     private static func walk(
         _ bytes: Span<UInt8>,
         _ packet: inout PacketCursor,
@@ -68,6 +87,7 @@ package enum PacketDecoder {
             switch step(layer, bytes, &packet) {
             case .segment(let segment): return .segment(segment)
             case .fragment(let fragment): return .fragment(fragment)
+            case .aggregate(let aggregate): return .aggregate(aggregate)
             case .stop(let stop): return .stop(stop)
             case let next: layer = next
             }
@@ -107,7 +127,7 @@ package enum PacketDecoder {
         case .ipv4: IPv4.next(bytes, &packet)
         case .ipv6: IPv6.next(bytes, &packet)
         case .transport(let number): nextTransport(number, bytes, &packet)
-        case .segment, .fragment, .stop: layer
+        case .segment, .fragment, .aggregate, .stop: layer
         }
     }
 
@@ -165,6 +185,7 @@ enum NextLayer {
     case transport(UInt8)
     case segment(TCPSegment)
     case fragment(Fragment)
+    case aggregate(Aggregate)
     case stop(DecodeStop)
 }
 
@@ -202,6 +223,13 @@ struct PacketCursor {
         guard available >= length else { return .stop(.truncated(layer)) }
         offset += length
         return nil
+    }
+
+    /// Goes on with a packet that lies in a part of the frame.
+    mutating func enter(_ part: Range<Int>) {
+        offset = min(part.lowerBound, end)
+        end = min(end, part.upperBound)
+        wireEnd = part.upperBound
     }
 
     /// Takes over the addresses of an IP header; those of one around it are the ends of a tunnel.

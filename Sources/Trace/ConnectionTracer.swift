@@ -73,14 +73,38 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
         )
         switch outcome {
         case .segment(var segment):
-            if frame.interface != 0 { segment.network.enter(frame) }
+            segment.network.enter(frame)
             take(segment, bytes)
-        case .fragment(var fragment):
-            if frame.interface != 0 { fragment.key.network.enter(frame) }
-            take(fragment, bytes)
-        case .stop(let stop): count(stop)
+        case .fragment, .aggregate, .stop: takeRest(outcome, frame, bytes)
         }
         tendWaiting()
+    }
+
+    /// Takes what is not a segment alone.
+    private mutating func takeRest(
+        _ outcome: PacketDecoder.Outcome,
+        _ frame: Frame,
+        _ bytes: Span<UInt8>
+    ) {
+        switch outcome {
+        case .segment(var segment):
+            segment.network.enter(frame)
+            take(segment, bytes)
+        case .fragment(var fragment):
+            fragment.key.network.enter(frame)
+            take(fragment, frame, bytes)
+        case .aggregate(let aggregate):
+            for part in aggregate.packets {
+                let outcome = PacketDecoder.decode(
+                    part,
+                    of: aggregate,
+                    bytes,
+                    verifiesChecksums: options.verifiesChecksums
+                )
+                takeRest(outcome, frame, bytes)
+            }
+        case .stop(let stop): count(stop)
+        }
     }
 
     /// Lets capture time pass where no frame comes, so that nothing waits longer than it should.
@@ -107,7 +131,11 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
         if waiting > 0 { counts.unusedFrames["incomplete IP fragments"] = waiting }
     }
 
-    private mutating func take(_ fragment: Fragment, _ bytes: Span<UInt8>) {
+    private mutating func take(
+        _ fragment: Fragment,
+        _ frame: Frame,
+        _ bytes: Span<UInt8>
+    ) {
         streams.recorder?.note(fragment)
         guard let whole = fragments.add(fragment, bytes, at: now.timestamp) else { return }
         streams.recorder?.noteWhole(fragment.key, in: now.number)
@@ -118,6 +146,7 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
         )
         switch outcome {
         case .segment(let segment): take(segment, whole.span)
+        case .aggregate: takeRest(outcome, frame, whole.span)
         case .fragment: counts.unusedFrames["fragment in a fragment", default: 0] += 1
         case .stop(let stop): count(stop)
         }
@@ -269,7 +298,9 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
 
 extension NetworkIdentity {
     /// Goes into what is seen on a frame's interface.
+    @inline(__always)
     fileprivate mutating func enter(_ frame: Frame) {
+        guard frame.interface != 0 else { return }
         enter(.interface, UInt32(truncatingIfNeeded: frame.interface))
     }
 }

@@ -35,6 +35,7 @@ import Testing
                 #expect(segment.wireLength == whole.wireLength)
             case .stop(let stop): #expect(!stop.description.isEmpty)
             case .fragment: Issue.record("a fragment of \(length) bytes")
+            case .aggregate: Issue.record("an aggregate of \(length) bytes")
             }
         }
     }
@@ -70,6 +71,8 @@ import Testing
             case .segment(let segment):
                 segment.payload.upperBound <= bytes.count && segment.cutLength >= 0
             case .fragment(let fragment): fragment.payload.upperBound <= bytes.count
+            case .aggregate(let aggregate):
+                aggregate.packets.allSatisfy { $0.lowerBound <= bytes.count }
             case .stop(let stop): !stop.description.isEmpty
             }
         #expect(isSound, "\(outcome) of \(bytes)")
@@ -122,6 +125,24 @@ import Testing
             return
         }
         #expect(stop.description == text)
+    }
+
+    @Test(arguments: [
+        // A record without a packet, a name that is none, and a private type inside.
+        [48, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0x65, 0x6E],
+        [48, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0x6E],
+        [48, 0, 0, 0, 1, 0, 0, 0, 149, 0, 0, 0, 0x65, 0x6E],
+        [0xDE, 0xAD, 0xBE, 0xEF],
+    ])
+    func `a private link type is unknown where no header shows it`(bytes: [UInt8]) {
+        let frame = bytes + Encapsulation.zeros(48 - bytes.count) + SamplePackets.packet()
+        for number: UInt16 in [147, 149, 162] {
+            guard case .stop(let stop) = decode(frame, LinkType(rawValue: number)) else {
+                Issue.record("a segment")
+                continue
+            }
+            #expect(stop == .unknownLinkType(LinkType(rawValue: number)))
+        }
     }
 
     @Test func `an unknown link type is named by its number`() {

@@ -75,6 +75,35 @@ enum Encapsulation {
         return packet.skip(length, .encapsulation) ?? .link(LinkType(truncating: type))
     }
 
+    /// A type for private use, whose bytes alone can tell what it is: Apple's systems write pktap's
+    /// header under one (their `DLT_USER2`).
+    static func nextInPrivateType(
+        _ type: LinkType,
+        _ bytes: Span<UInt8>,
+        _ packet: inout PacketCursor
+    ) -> NextLayer {
+        seemsToBePacketTap(bytes, packet)
+            ? nextInPacketTap(bytes, &packet) : .stop(.unknownLinkType(type))
+    }
+
+    /// Whether there is a length, the kind of record that has a packet, a link type with a public
+    /// number, and the name of an interface, padded to 24 bytes with zeros.
+    private static func seemsToBePacketTap(_ bytes: Span<UInt8>, _ packet: PacketCursor) -> Bool {
+        let start = packet.offset
+        guard packet.available >= 36 else { return false }
+        let type = bytes.littleEndianUInt32(at: start + 8)
+        guard 36...1024 ~= bytes.littleEndianUInt32(at: start),
+            bytes.littleEndianUInt32(at: start + 4) == 1, type <= UInt16.max,
+            !LinkType.privateNumbers.contains(UInt16(truncatingIfNeeded: type))
+        else { return false }
+        let name = start + 12
+        guard let end = (name..<name + 24).first(where: { bytes[$0] == 0 }), end > name else {
+            return false
+        }
+        return (name..<end).allSatisfy { 0x21...0x7E ~= bytes[$0] }
+            && (end..<name + 24).allSatisfy { bytes[$0] == 0 }
+    }
+
     /// Endace's record: 16 bytes, extension headers of eight, and for Ethernet two of padding.
     static func nextInExtensibleRecord(
         _ bytes: Span<UInt8>,

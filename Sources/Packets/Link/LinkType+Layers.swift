@@ -47,6 +47,8 @@ extension LinkType {
         case .perPacketInformation: Encapsulation.nextInPerPacketInformation(bytes, &packet)
         case .packetTap: Encapsulation.nextInPacketTap(bytes, &packet)
         case .extensibleRecord: Encapsulation.nextInExtensibleRecord(bytes, &packet)
+        case let type where Self.privateNumbers ~= type.rawValue:
+            Encapsulation.nextInPrivateType(self, bytes, &packet)
         default: .stop(.unknownLinkType(self))
         }
     }

@@ -6,6 +6,9 @@ package struct LinkType: RawRepresentable, Sendable, Hashable {
 
     package init(rawValue: UInt16) { self.rawValue = rawValue }
 
+    /// The numbers that anybody may give a meaning of their own.
+    package static let privateNumbers: ClosedRange<UInt16> = 147...162
+
     /// BSD loopback: the address family as a host-order integer, then the packet.
     package static let null = LinkType(rawValue: 0)
     /// IEEE 802.3 Ethernet.

@@ -16,4 +16,9 @@ enum LogicalLinkControl {
         default: return .stop(.notIP(etherType: 0))
         }
     }
+
+    /// Whether the access points at `offset` are those of IP or SNAP.
+    static func seemsToBegin(at offset: Int, _ bytes: Span<UInt8>) -> Bool {
+        bytes[offset] == bytes[offset + 1] && (bytes[offset] == 0xAA || bytes[offset] == 0x06)
+    }
 }

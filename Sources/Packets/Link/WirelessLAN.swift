@@ -34,11 +34,33 @@ enum WirelessLAN {
             if flags & 0x80 != 0 { length += 4 }
         }
         guard packet.available >= length + 8 else { return .stop(.truncated(.wirelessLAN)) }
+        let hasAggregate =
+            hasQualityOfService
+            && bytes[packet.offset + (hasFourAddresses ? 30 : 24)] & 0x80 != 0
         packet.offset += length
+        if hasAggregate { return nextInAggregate(headerLength: length, bytes, &packet) }
         // Some drivers pad the header to a multiple of four bytes.
         if length % 4 != 0, bytes[packet.offset] == 0, bytes[packet.offset + 1] == 0 {
             packet.offset += 2
         }
         return .logicalLinkControl
+    }
+
+    /// Behind the header that announces an aggregate lies its first subframe, or padding first; some
+    /// drivers take aggregates apart and leave the announcement.
+    private static func nextInAggregate(
+        headerLength: Int,
+        _ bytes: Span<UInt8>,
+        _ packet: inout PacketCursor
+    ) -> NextLayer {
+        let start = packet.offset
+        if !Aggregate.seemsToBegin(at: start, bytes, packet) {
+            if headerLength % 4 != 0, Aggregate.seemsToBegin(at: start + 2, bytes, packet) {
+                packet.offset += 2
+            } else if LogicalLinkControl.seemsToBegin(at: start, bytes) {
+                return .logicalLinkControl
+            }
+        }
+        return Aggregate.next(bytes, &packet)
     }
 }

@@ -3,7 +3,9 @@ import Support
 
 extension MadeCapture {
     /// One exchange in each link layer, tag and tunnel.
-    static let link: [MadeCapture] = Encapsulation.all.map { headers in
+    static let link: [MadeCapture] = encapsulated + [aggregates]
+
+    private static let encapsulated: [MadeCapture] = Encapsulation.all.map { headers in
         let conversation = ordinary(isVersion6: headers.isVersion6, linkType: .raw)
         let frames = conversation.frames.map { frame in
             BuiltFrame(
@@ -14,6 +16,24 @@ extension MadeCapture {
         }
         return MadeCapture("link/" + fileName(headers.name), headers.name, frames)
     }
+
+    private static let aggregates: MadeCapture = {
+        let frames = ordinary(linkType: .raw).frames
+        // The handshake's last packet goes out together with the request.
+        let groups = [[0], [1], [2, 3]] + (4..<frames.count).map { [$0] }
+        let aggregated = groups.map { group in
+            BuiltFrame(
+                bytes: Encapsulation.aggregate(group.map { frames[$0].bytes }),
+                timestamp: frames[group[0]].timestamp,
+                linkType: .wirelessLAN
+            )
+        }
+        return MadeCapture(
+            "link/802.11-aggregates",
+            "802.11 aggregates (A-MSDU), of one packet and of two",
+            aggregated
+        )
+    }()
 
     /// One exchange over IPv4 or IPv6.
     static func ordinary(

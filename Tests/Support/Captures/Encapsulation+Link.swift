@@ -88,6 +88,9 @@ extension Encapsulation {
         Encapsulation("pktap", .packetTap) {
             [16, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0] + zeros(4) + ethernet(0x0800, $0)
         },
+        Encapsulation("pktap by a private number", LinkType(rawValue: 149)) {
+            [48, 0, 0, 0, 1, 0, 0, 0, 12, 0, 0, 0] + Array("utun3".utf8) + zeros(31) + $0
+        },
         Encapsulation("802.3br", .ethernetWithPreamble) { zeros(8) + ethernet(0x0800, $0) },
         Encapsulation("switch tag", .switchTagMarvell) { zeros(16) + [8, 0] + $0 },
         Encapsulation("long switch tag", .switchTagMarvellLong) { zeros(20) + [8, 0] + $0 },

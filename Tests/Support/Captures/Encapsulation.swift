@@ -35,6 +35,19 @@ package struct Encapsulation: Sendable {
     /// The header of a wireless LAN's data frame with quality of service, and SNAP.
     static let wireless: [UInt8] = [0x88, 1] + zeros(24) + snap
 
+    /// A wireless frame that carries IPv4 packets as an aggregate.
+    package static func aggregate(_ packets: [[UInt8]]) -> [UInt8] {
+        var frame: [UInt8] = [0x88, 1] + zeros(22) + [0x80, 0]
+        for (index, packet) in packets.enumerated() {
+            frame += [2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 1]
+            frame.appendBigEndian(UInt16(snap.count + packet.count))
+            frame += snap + packet
+            let isLast = index == packets.count - 1
+            if !isLast { frame += zeros(-(packet.count + snap.count + 14) & 3) }
+        }
+        return frame
+    }
+
     package static func ethernet(_ etherType: UInt16, _ content: [UInt8]) -> [UInt8] {
         var bytes: [UInt8] = [2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 1]
         bytes.appendBigEndian(etherType)
