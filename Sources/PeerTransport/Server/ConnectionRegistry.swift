@@ -20,6 +20,8 @@ final class ConnectionRegistry: Sendable {
         private let idleSince = Atomic<UInt64>(0)
         /// Its place in the registry, which guards it.
         fileprivate let place = Atomic<Int>(0)
+        /// Whether it was told that there is no room.
+        fileprivate let isDeclined = Atomic(false)
 
         fileprivate init(_ channel: any Channel) { self.channel = channel }
 
@@ -68,10 +70,15 @@ final class ConnectionRegistry: Sendable {
         return (admission, entry)
     }
 
-    /// Has one idle connection closed, if there is one.
+    /// Has one idle connection closed, or else those that know already that there is no room.
     func makeRoom() {
-        let idle = connections.withLock { Self.longestIdle(of: $0.entries) }
-        idle?.channel.pipeline.fireUserInboundEventTriggered(ServerNeedsRoom())
+        let dispensable = connections.withLock { connections in
+            Self.longestIdle(of: connections.entries).map { [$0] }
+                ?? connections.entries.filter { $0.isDeclined.load(ordering: .relaxed) }
+        }
+        for entry in dispensable {
+            entry.channel.pipeline.fireUserInboundEventTriggered(ServerNeedsRoom())
+        }
     }
 
     /// Takes no more connections, and answers those that are open.
@@ -96,6 +103,7 @@ final class ConnectionRegistry: Sendable {
                 if connections.declined >= mostDeclined { return (.closed, nil) }
                 admission = .declined
                 connections.declined += 1
+                entry.isDeclined.store(true, ordering: .relaxed)
             }
         }
         // It is not to be chosen again before it has closed.
@@ -129,5 +137,6 @@ final class ConnectionRegistry: Sendable {
 /// Tells a connection's handler that the server stops.
 struct ServerStops: Sendable {}
 
-/// Tells a connection's handler that another needs its place, if it is idle.
+/// Tells a connection's handler that another needs its place, if it is idle or has been answered for
+/// the last time.
 struct ServerNeedsRoom: Sendable {}

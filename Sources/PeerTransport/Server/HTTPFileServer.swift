@@ -32,9 +32,7 @@ package struct HTTPFileServer: Sendable {
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
                 .serverChannelInitializer { channel in
                     channel.eventLoop.makeCompletedFuture {
-                        let pause = AcceptBackoffHandler { _ in AcceptWatch.pause }
                         try channel.pipeline.syncOperations.addHandler(AcceptWatch(work: work))
-                        try channel.pipeline.syncOperations.addHandler(pause)
                     }
                 }
                 // A client that shuts down its sending side still gets its answer.

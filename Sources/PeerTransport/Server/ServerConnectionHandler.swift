@@ -64,7 +64,8 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
             session.inputEnded()
         case is ServerStops: session.finish()
         // A request may have come since the connection was chosen.
-        case is ServerNeedsRoom where session.isIdle: return context.close(promise: nil)
+        case is ServerNeedsRoom where session.isIdle || isLingering:
+            return context.close(promise: nil)
         default: break
         }
         if isInputOver, isLingering {
