@@ -55,12 +55,14 @@ package struct ChildProcess: Sendable, Hashable {
     ///   - arguments: its name and what it is to be told.
     ///   - output: the descriptor that becomes its standard output.
     ///   - signals: what becomes of its signals.
+    ///   - group: the process group that it is in, 0 for one of its own; `nil` for this process's.
     /// - Returns: the program, which runs.
     /// - Throws: why it cannot be started.
     package static func start(
         _ arguments: [String],
         output: FileDescriptor = .standardOutput,
-        signals: InheritedSignals
+        signals: InheritedSignals,
+        group: Int32? = nil
     ) throws(StartFailure) -> ChildProcess {
         guard let name = arguments.first else { throw StartFailure(name: "", code: EINVAL) }
         var actions = unsafe posix_spawn_file_actions_t()
@@ -72,7 +74,12 @@ package struct ChildProcess: Sendable, Hashable {
         }
         unsafe posix_spawnattr_init(&attributes)
         defer { unsafe posix_spawnattr_destroy(&attributes) }
-        signals.apply(to: &attributes)
+        var flags = signals.apply(to: &attributes)
+        if let group {
+            unsafe posix_spawnattr_setpgroup(&attributes, group)
+            flags |= Int(POSIX_SPAWN_SETPGROUP)
+        }
+        unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
         var id: pid_t = 0
         let code = unsafe withPointers(to: arguments) { pointers in
             unsafe posix_spawnp(&id, name, &actions, &attributes, pointers, environ)
@@ -81,8 +88,9 @@ package struct ChildProcess: Sendable, Hashable {
         return ChildProcess(id: id)
     }
 
-    /// Sends it `signal`.
-    package func send(_ signal: Int32) { kill(id, signal) }
+    /// Sends it `signal`, and answers whether this process may.
+    @discardableResult
+    package func send(_ signal: Int32) -> Bool { kill(id, signal) == 0 }
 
     /// Waits for its end.
     package func end() -> End {

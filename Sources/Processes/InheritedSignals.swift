@@ -24,8 +24,8 @@ package struct InheritedSignals: Sendable {
         self.mask = mask
     }
 
-    /// Has a program begin with them.
-    func apply(to attributes: inout posix_spawnattr_t) {
+    /// Has a program begin with them, and answers the flags by which it does.
+    func apply(to attributes: inout posix_spawnattr_t) -> Int {
         var mask = mask
         unsafe posix_spawnattr_setsigmask(&attributes, &mask)
         var defaults = sigset_t()
@@ -34,8 +34,7 @@ package struct InheritedSignals: Sendable {
             unsafe sigaddset(&defaults, signal)
         }
         unsafe posix_spawnattr_setsigdefault(&attributes, &defaults)
-        let flags = Int(POSIX_SPAWN_SETSIGMASK) | Int(POSIX_SPAWN_SETSIGDEF)
-        unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
+        return Int(POSIX_SPAWN_SETSIGMASK) | Int(POSIX_SPAWN_SETSIGDEF)
     }
 
     private static func isIgnored(_ number: Int32) -> Bool {

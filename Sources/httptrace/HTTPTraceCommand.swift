@@ -21,7 +21,7 @@ struct HTTPTraceCommand: AsyncParsableCommand {
 
     #if os(Linux)
         private static let onLinux: [any ParsableCommand.Type] = [
-            RunCommand.self, NetworkProbeCommand.self,
+            RunCommand.self, NetworkProbeCommand.self, GuardCommand.self,
         ]
     #else
         private static let onLinux: [any ParsableCommand.Type] = []

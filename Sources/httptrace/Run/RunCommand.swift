@@ -16,7 +16,9 @@ struct RunCommand: ParsableCommand {
             The command runs in a network of its own, which has a loopback interface and nothing \
             else: no right is needed, nobody else's traffic is in the capture, and no port is in \
             use. It runs as the same user, and may capture there itself; unless that is root, sudo \
-            and su do not work in there. What it leaves running is ended after it.
+            and su do not work in there. What it leaves running is ended after it, and all of it \
+            is killed where httptrace is killed. Signals are for the command; one that is asked to \
+            end twice (SIGTERM, SIGINT, SIGQUIT) is killed if it does not.
 
             Where the system does not allow such a network, the reason is told, and with the right \
             to capture the machine's own loopback is captured on (see --host-network).

@@ -77,20 +77,17 @@ struct RunSession {
         descriptors.keepOthersPrivate()
         let process: ChildProcess
         do throws(ChildProcess.StartFailure) {
-            process = try commandRun.start(command.arguments, output: command.commandOutput)
+            process = try commandRun.startGuard(
+                GuardCommand.name,
+                of: command.arguments,
+                output: command.commandOutput
+            )
         } catch {
             report(error.description)
             throw ExitCode(error.exitCode)
         }
         let outcome = commandRun.wait(for: process)
-        if !outcome.leftRunning.isEmpty {
-            let names = outcome.leftRunning.joined(separator: ", ")
-            report("ended what the command left running: \(names)")
-        }
-        if !outcome.remaining.isEmpty {
-            let names = outcome.remaining.joined(separator: ", ")
-            report("could not be ended: \(names)")
-        }
+        outcome.reportLeftovers()
         return outcome.end
     }
 
