@@ -50,6 +50,29 @@ package struct Successor: Sendable, Hashable {
         self.init(user: user, group: group)
     }
 
+    /// Whether this process is root's, who can become anybody.
+    package static var isRoot: Bool { getuid() == 0 && geteuid() == 0 }
+
+    /// Whether it may create files in the folder at `path`; asked as root, before there is a second
+    /// thread.
+    package func canCreateFiles(in path: String) -> Bool {
+        let count = getgroups(0, nil)
+        var groups = [gid_t](repeating: 0, count: max(0, Int(count)))
+        guard unsafe getgroups(count, &groups) == count else { return false }
+        defer { unsafe setgroups(groups.count, groups) }
+        let (ownUser, ownGroup) = (geteuid(), getegid())
+        guard joinGroups(), setegid(group) == 0 else { return false }
+        defer { setegid(ownGroup) }
+        guard seteuid(user) == 0 else { return false }
+        defer { seteuid(ownUser) }
+        return unsafe faccessat(AT_FDCWD, path, W_OK | X_OK, AT_EACCESS) == 0
+    }
+
+    private func joinGroups() -> Bool {
+        let code = unsafe name.map { unsafe initgroups($0, group) } ?? setgroups(1, [group])
+        return code == 0
+    }
+
     private init(user: UInt32, group: UInt32) {
         self.user = user
         self.group = group
@@ -58,8 +81,7 @@ package struct Successor: Sendable, Hashable {
 
     /// Makes this process that user for good, with no other groups than that user's.
     func become() throws(PrivilegeFailure) {
-        let code = unsafe name.map { unsafe initgroups($0, group) } ?? setgroups(1, [group])
-        guard code == 0, setgid(group) == 0, setuid(user) == 0 else {
+        guard joinGroups(), setgid(group) == 0, setuid(user) == 0 else {
             throw .cannotBecome(name ?? "\(user)", errno)
         }
         // What is given up must not be to be had again.
