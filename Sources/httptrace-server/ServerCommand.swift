@@ -24,6 +24,9 @@ struct ServerCommand: AsyncParsableCommand {
             waited for during the idle time and then carried out, as the report's server did, if \
             it announces no content. Another request that stops before its end is answered 408.
 
+            A web page of another origin changes nothing: what a browser sends for it is answered \
+            403, and 421 where it is for a host that this server is not.
+
             With --script it plays a script on each connection instead, and can misbehave in any \
             way; what was sent and came is shown as such a script:
 
@@ -52,6 +55,19 @@ struct ServerCommand: AsyncParsableCommand {
 
     @Option(help: "The port to listen on; 0 takes a free one.")
     var port: UInt16 = 8080
+
+    @Option(
+        help: ArgumentHelp(
+            "Answer as this host too; as often as there are such names.",
+            discussion: """
+                It answers as localhost and as its address, on loopback as any of loopback's. \
+                Another name in Host gets 421, as it may be that of a web page whose owner has it \
+                resolved to this machine.
+                """,
+            valueName: "name"
+        )
+    )
+    var allowHost: [String] = []
 
     @Option(
         help: """
@@ -116,6 +132,7 @@ struct ServerCommand: AsyncParsableCommand {
         configuration.address = address
         configuration.port = Int(port)
         configuration.wire = wire
+        configuration.allowedHosts = allowHost
         configuration.idleTime = idleTime.duration
         limits.apply(to: &configuration)
         if requestLog {

@@ -12,6 +12,7 @@ struct RequestLogTests {
         let root = try TemporaryRoot()
         defer { root.remove() }
         var configuration = HTTPFileServerConfiguration()
+        configuration.allowedHosts = ["x"]
         configuration.port = 0
         configuration.requestLog = RequestLog { bytes in written.withLock { $0 += bytes } }
         configuration.clock = { WallTime(secondsSinceEpoch: 1_651_564_662) }

@@ -12,6 +12,7 @@ func withServer(
     defer { root.remove() }
     let store = try FileStore(path: root.path)
     var configuration = HTTPFileServerConfiguration()
+    configuration.allowedHosts = ["x"]
     configuration.port = 0
     configuration.wire = wire
     configuration.idleTime = idleTime

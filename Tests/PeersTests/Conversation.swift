@@ -18,9 +18,14 @@ struct Conversation {
     init(
         wire: WireMode = .standard,
         limits: ServerLimits = ServerLimits(),
+        hosts: ServedHosts = .everything,
         answer: @escaping (FileRequest) -> Answer = { Answer(file: $0.method + [.lineFeed]) }
     ) {
-        session = ServerSession(encoder: ResponseEncoder(wire: wire), limits: limits)
+        session = ServerSession(
+            encoder: ResponseEncoder(wire: wire),
+            limits: limits,
+            hosts: hosts
+        )
         self.answer = answer
     }
 

@@ -35,6 +35,14 @@ struct RefusalTests {
         ),
         Case("PUT / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nz\r\n", 400, 400),
         Case("PUT / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: br, foo\r\n\r\n", 501, 501),
+        // Its content would be stored as it came.
+        Case("PUT / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n", 501, 501),
+        Case(
+            "PUT / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: Deflate\r\n"
+                + "Transfer-Encoding: CHUNKED\r\n\r\n",
+            501,
+            501
+        ),
         // Limits.
         Case("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 1001\r\n\r\n", 413, 413),
         Case(

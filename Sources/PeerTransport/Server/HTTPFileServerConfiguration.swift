@@ -6,6 +6,9 @@ package struct HTTPFileServerConfiguration: Sendable {
     package var address = "127.0.0.1"
     /// The port to listen on; 0 takes any that is free.
     package var port = 8080
+    /// The names that it answers as, besides its address and localhost; a web page of another name
+    /// could be anybody's.
+    package var allowedHosts: [String] = []
     /// How responses are written.
     package var wire = WireMode.standard
     /// How long a request that lacks only its blank line is waited for, after its last byte.

@@ -12,6 +12,7 @@ struct ServerWork: Sendable {
     let registry: ConnectionRegistry
     /// File systems block; the event loops must not.
     private let readers = NIOThreadPool.singleton
+    private let hosts: ServedHosts
     /// Warns that a connection or file could not be opened for want of a descriptor.
     let isOutOfDescriptors: RareWarning
     /// The content of requests under way, of all connections.
@@ -30,6 +31,10 @@ struct ServerWork: Sendable {
         self.service = service
         self.logger = logger
         registry = ConnectionRegistry(limit: configuration.connections)
+        hosts = ServedHosts(
+            listeningOn: configuration.address,
+            names: configuration.allowedHosts
+        )
         isOutOfDescriptors = RareWarning(
             "out of file descriptors: connections wait until one is free",
             logger
@@ -49,7 +54,7 @@ struct ServerWork: Sendable {
         let encoder = ResponseEncoder(wire: configuration.wire, address: configuration.address)
         var limits = configuration.limits
         if configuration.requestLog == nil { limits.loggedRequest = 0 }
-        return ServerSession(encoder: encoder, limits: limits)
+        return ServerSession(encoder: encoder, limits: limits, hosts: hosts)
     }
 
     /// The answer to content for which there is no memory.

@@ -86,6 +86,7 @@ package enum AnswerStatus: Int, Sendable, Hashable, CaseIterable {
     case targetTooLong = 414
     case unsupportedMediaType = 415
     case rangeNotSatisfiable = 416
+    case misdirected = 421
     case headerSectionTooLarge = 431
     case internalError = 500
     case notImplemented = 501
@@ -112,6 +113,7 @@ package enum AnswerStatus: Int, Sendable, Hashable, CaseIterable {
         case .targetTooLong: "URI Too Long"
         case .unsupportedMediaType: "Unsupported Media Type"
         case .rangeNotSatisfiable: "Range Not Satisfiable"
+        case .misdirected: "Misdirected Request"
         case .headerSectionTooLarge: "Request Header Fields Too Large"
         case .internalError: "Internal Server Error"
         case .notImplemented: "Not Implemented"

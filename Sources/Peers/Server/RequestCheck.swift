@@ -67,12 +67,12 @@ struct RequestCheck {
     /// The answer to a request that is not to be carried out, or `nil`; decided by the head alone.
     ///
     /// The standard server refuses what has a finding of severity `error`, and nothing else but
-    /// what is beyond its limits; a request that lacks only its blank line is put up with in both
+    /// what is beyond its limits or in a coding that it does not take off; a request that lacks only its blank line is put up with in both
     /// modes, as it is the report's third, which waits for its answer.
     func refusal(wire: WireMode, limits: ServerLimits) -> Answer? {
         switch wire {
         case .report: reportRefusal(limits)
-        case .standard: standardRefusal ?? tooLarge(limits)
+        case .standard: standardRefusal ?? otherCoding ?? tooLarge(limits)
         }
     }
 
@@ -96,11 +96,24 @@ struct RequestCheck {
             return Self.notARequest
         }
         if let answer = FileService.refusal(ofVersion: version) { return answer }
-        if has(.unknownTransferCoding) {
-            return Answer(.notImplemented, "This server knows no transfer coding but chunked.")
-        }
-        return tooLarge(limits) ?? ambiguous
+        if has(.unknownTransferCoding) { return Self.codingRefusal }
+        return tooLarge(limits) ?? ambiguous ?? otherCoding
     }
+
+    /// The refusal of content whose coding would be stored with it, as only chunked is taken off
+    /// (RFC 9112 §6.1); `nil` where there is none.
+    private var otherCoding: Answer? {
+        guard framing == .chunked else { return nil }
+        let hasOther = elements(of: "transfer-encoding").contains { coding in
+            !coding.isEmpty && !coding.span.equalsIgnoringCase("chunked")
+        }
+        return hasOther ? Self.codingRefusal : nil
+    }
+
+    private static let codingRefusal = Answer(
+        .notImplemented,
+        "This server knows no transfer coding but chunked."
+    )
 
     /// The refusal of a request that has come to its end, or `nil`.
     ///
@@ -168,11 +181,13 @@ struct RequestCheck {
 
     /// Whether the fields called `name` list `token`, in any case (RFC 9110 §5.6.1).
     private func contains(_ token: StaticString, in name: StaticString) -> Bool {
-        head.fieldLines.filter { head.isNamed($0, name) }.contains { line in
-            part(line.value).split(separator: 0x2C).contains { element in
-                let trimmed = element.filter { !$0.isBlank }
-                return trimmed.span.equalsIgnoringCase(token)
-            }
+        elements(of: name).contains { $0.span.equalsIgnoringCase(token) }
+    }
+
+    /// The elements of the lists in the fields called `name`, without white space.
+    private func elements(of name: StaticString) -> [[UInt8]] {
+        head.fieldLines.filter { head.isNamed($0, name) }.flatMap { line in
+            part(line.value).split(separator: 0x2C).map { $0.filter { !$0.isBlank } }
         }
     }
 }

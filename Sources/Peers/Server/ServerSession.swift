@@ -27,6 +27,7 @@ package struct ServerSession: Sendable {
 
     private let encoder: ResponseEncoder
     private let limits: ServerLimits
+    private let hosts: ServedHosts
     private var state = State.reading
     private var parser: MessageParser
     private var ready: [ServerAction] = []
@@ -44,9 +45,14 @@ package struct ServerSession: Sendable {
     package private(set) var answeredCount = 0
 
     /// Creates the session of a connection that was just accepted.
-    package init(encoder: ResponseEncoder, limits: ServerLimits = ServerLimits()) {
+    package init(
+        encoder: ResponseEncoder,
+        limits: ServerLimits = ServerLimits(),
+        hosts: ServedHosts = .everything
+    ) {
         self.encoder = encoder
         self.limits = limits
+        self.hosts = hosts
         // The report's server answers once and closes: its responses have no other end.
         isLast = encoder.wire == .report
         var parserLimits = ParserLimits()
@@ -200,7 +206,8 @@ package struct ServerSession: Sendable {
     private mutating func takeHead(at time: WallTime) {
         let check = RequestCheck(parser.head, framing: parser.framing)
         request.takeHead(version: check.version, isHead: check.isHead)
-        if let refusal = check.refusal(wire: encoder.wire, limits: limits) {
+        let refusal = check.refusal(wire: encoder.wire, limits: limits)
+        if let refusal = refusal ?? RequestOrigin(of: parser.head, at: hosts).refusal {
             refuse(refusal, at: time)
         } else if check.expectsContinue && encoder.wire == .standard {
             ready.append(.send(ResponseEncoder.continue))
