@@ -119,6 +119,7 @@ setup-checks: setup-test
 	for command in ip:iproute2 setcap:libcap2-bin; do \
 		command -v "$${command%%:*}" >/dev/null || missing="$$missing $${command#*:}"; \
 	done; \
+	python3 -c 'import h11' 2>/dev/null || missing="$$missing python3-h11"; \
 	[ -z "$$missing" ] || { $(call install,$$missing,to check captures with) ; }
 
 # The captures are made with these; of the peers, those that are there are measured.
