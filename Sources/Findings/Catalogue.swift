@@ -63,10 +63,16 @@ extension FindingCode {
         case .retransmission: .retransmission
         case .duplicateFrame: .duplicateFrame
         case .outOfOrder: .outOfOrder
+        case .resentAfterLoss: .resentAfterLoss
         case .conflictingOverlap: .conflictingOverlap
         case .invalidChecksum: .invalidChecksum
         case .urgentData: .urgentData
         case .reset: .reset
+        case .dataAfterReset: .dataAfterReset
+        case .ignoredReset: .ignoredReset
+        case .ignoredSYN: .ignoredSYN
+        case .paddedSegment: .paddedSegment
+        case .uncountedNumbers: .uncountedNumbers
         case .zeroWindow: .zeroWindow
         case .frameCutBySnaplen: .frameCutBySnaplen
         case .memoryLimitReached: .memoryLimitReached

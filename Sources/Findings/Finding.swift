@@ -34,6 +34,8 @@ public enum FindingDetail: Sendable, Hashable {
     /// Two versions of the same bytes of a stream: the first of them that differ, as they came first
     /// and as they came later.
     indirect case versions(first: [UInt8], later: [UInt8])
+    /// The hop limit, or time to live, of a packet, and that of other packets from the same end.
+    indirect case hopLimits(found: UInt8, usual: UInt8)
 
     /// The most bytes that are worth keeping: no more are shown.
     package static let limit = 48

@@ -19,7 +19,8 @@ extension FindingCode {
         case .blankLineBeforeStartLine, .extraWhitespace, .missingVersion, .bareLineFeed,
             .mixedLineEndings, .repeatedContentLength, .bytesBeforeMessage, .contentAfterMessage,
             .requestWithoutResponse, .responseWithoutRequest, .dataFieldInsteadOfContent,
-            .captureGap, .conflictingOverlap, .invalidChecksum, .reset, .frameCutBySnaplen,
+            .captureGap, .conflictingOverlap, .invalidChecksum, .reset, .dataAfterReset,
+            .ignoredReset, .ignoredSYN, .uncountedNumbers, .frameCutBySnaplen,
             .memoryLimitReached, .obfuscatedFramingField, .repeatedTransferEncoding,
             .leadingZeros, .chunkLineTooLarge, .contentInBodylessRequest, .upgradeToH2C,
             .contentWithheld:
@@ -27,7 +28,7 @@ extension FindingCode {
         case .bytesNotUTF8, .chunkExtension, .noContentLengthUntilClose,
             .responseBeforeRequestComplete,
             .pipelined, .versionMismatch, .protocolSwitched, .missingHandshake, .retransmission,
-            .duplicateFrame, .outOfOrder, .zeroWindow, .urgentData:
+            .duplicateFrame, .outOfOrder, .resentAfterLoss, .paddedSegment, .zeroWindow, .urgentData:
             .note
         }
     }

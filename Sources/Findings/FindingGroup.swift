@@ -36,7 +36,9 @@ extension FindingCode {
             .pipelined, .versionMismatch, .dataFieldInsteadOfContent, .protocolSwitched:
             .exchange
         case .captureGap, .missingHandshake, .retransmission, .duplicateFrame, .outOfOrder,
-            .conflictingOverlap, .invalidChecksum, .urgentData, .reset, .zeroWindow,
+            .resentAfterLoss, .conflictingOverlap, .invalidChecksum, .urgentData, .reset,
+            .dataAfterReset, .ignoredReset, .ignoredSYN, .paddedSegment, .uncountedNumbers,
+            .zeroWindow,
             .frameCutBySnaplen, .memoryLimitReached:
             .capture
         }

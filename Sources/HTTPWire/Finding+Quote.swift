@@ -24,6 +24,8 @@ extension Finding {
         case .versions(let first, let later):
             return Quotation(first, first.indices).text + " and later "
                 + Quotation(later, later.indices).text
+        case .hopLimits(let found, let usual):
+            return "time to live \(found), that of other packets from there \(usual)"
         case nil: return head.flatMap { quoteKept(in: $0, isLineShown) }
         }
     }

@@ -28,7 +28,9 @@ extension PacketDecoder {
             flags: TCPSegment.Flags(rawValue: bytes[47]),
             window: bytes.bigEndianUInt16(at: 48),
             payload: payloadStart..<end,
-            wireLength: end - payloadStart
+            wireLength: end - payloadStart,
+            identification: bytes.bigEndianUInt16(at: 18),
+            hopLimit: bytes[22]
         )
     }
 }

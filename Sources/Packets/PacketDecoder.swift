@@ -202,6 +202,9 @@ struct PacketCursor {
     var destination = IPAddress(version4: 0)
     /// The network that these are addresses of.
     var network = NetworkIdentity()
+    /// See ``TCPSegment/identification`` and ``TCPSegment/hopLimit``.
+    var identification: UInt16 = 0
+    var hopLimit: UInt8 = 0
     /// Whether checksums are looked at.
     var verifiesChecksums = false
     /// Whether an IP header told the packet's length.

@@ -29,7 +29,13 @@ extension ConnectionTable {
                 direction: direction,
                 isSuperseded: supersedes
             )
-            let kinship = connections[slot].kinship(segment, direction, fits: !supersedes)
+            let isForeign =
+                segment.flags.contains(.syn) && connections[slot].isForeign(segment, direction)
+            let kinship = connections[slot].kinship(
+                segment,
+                direction,
+                fits: !supersedes && !isForeign
+            )
             if kinship > best?.kinship ?? .none { best = (kinship, location) }
             if connections[slot].lastFrame < oldest.map({ connections[$0.slot].lastFrame }) ?? .max
             {

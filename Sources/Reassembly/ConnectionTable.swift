@@ -87,6 +87,32 @@ package struct ConnectionTable: Sendable {
         return nil
     }
 
+    /// Opens the connection that `segment` is of, and has it take the SYN that this one takes up, where
+    /// there is one; answers where the segment belongs.
+    package mutating func open(
+        _ segment: TCPSegment,
+        takingUp opening: DoubtedOpening?,
+        _ delivered: inout DeliveredSegments
+    ) -> Location {
+        guard let opening else {
+            return Location(slot: open(segment), direction: .forward, isSuperseded: false)
+        }
+        let slot = open(opening.segment)
+        let nothing: [UInt8] = []
+        var first = opening.segment
+        first.payload = 0..<0
+        first.wireLength = 0
+        _ = connections[slot].accept(
+            first,
+            .forward,
+            frame: opening.frame,
+            bytes: nothing.span,
+            &delivered
+        )
+        let direction = self.direction(of: segment, in: slot) ?? .forward
+        return Location(slot: slot, direction: direction, isSuperseded: false)
+    }
+
     /// Opens the connection that `segment` is the first of; answers its slot.
     package mutating func open(_ segment: TCPSegment) -> Int {
         let connection = TCPConnection(
@@ -151,19 +177,18 @@ package struct ConnectionTable: Sendable {
 
     /// A SYN opens a new connection unless it repeats the one that opened this one.
     func supersedes(_ segment: TCPSegment, _ slot: Int, _ direction: Direction) -> Bool {
-        guard !segment.flags.contains(.rst) else { return false }
+        guard !connections[slot].isSteady, !segment.flags.contains(.rst) else { return false }
+        if connections[slot].opening(takenUpBy: segment, direction) != nil { return true }
         guard segment.flags.contains(.syn) else { return reopens(segment, slot, direction) }
-        // Some clients, and all tests, begin with the same number again.
         let isAnswer = segment.flags.contains(.ack)
-        if !isAnswer, connections[slot].isClosed, connections[slot].hasSpoken { return true }
-        if let initial = connections[slot][direction].initialSequence {
-            return initial != segment.sequence
-        }
-        // The SYN of a connection whose other frames came first in the capture lies right before
-        // them.
-        guard connections[slot][direction].isStarted else { return false }
-        let distance = connections[slot][direction].next.distance(from: segment.sequence)
-        return !(0...connections[slot][direction].offset + 1 ~= distance)
+        let isOver = connections[slot].isEnding
+        // Some clients, and all tests, begin with the same number again.
+        if !isAnswer, isOver, connections[slot].hasSpoken { return true }
+        guard connections[slot].isForeign(segment, direction) else { return false }
+        // A live connection is history only once the SYN is answered; before it was answered itself,
+        // another attempt takes its place.
+        let isAnswered = connections[slot][direction.opposite].isSeen
+        return isOver || !isAnswer && !isAnswered && !connections[slot].hasSpoken
     }
 
     /// Data that lies outside of all that a closed connection sent is of another one, whose

@@ -38,6 +38,40 @@ struct SegmentQueue: Sendable {
         segments.last.map { $0.sequence.distance(from: sequence) > 0 } ?? false
     }
 
+    /// The place behind the last segment.
+    var end: SequenceNumber? { segments.last?.end }
+
+    /// The first segment that lies behind `sequence`.
+    func first(behind sequence: SequenceNumber) -> StoredSegment? {
+        segments[segments.position(behind: sequence)]
+    }
+
+    /// Whether its segments were captured in their order, and none is missing between them.
+    var isInOrder: Bool {
+        guard var last = first else { return true }
+        var position = segments.position(behind: last.sequence)
+        while let next = segments[position] {
+            guard next.sequence == last.end, next.frame.number >= last.frame.number else {
+                return false
+            }
+            last = next
+            position = segments.position(after: position)
+        }
+        return true
+    }
+
+    /// Notes with each segment that it could be delivered with the latest frame of those up to it.
+    mutating func settleArrivals() {
+        var settled = OrderedSegments()
+        var arrival: FrameReference?
+        while var segment = segments.removeFirst() {
+            if arrival.map({ $0.number < segment.frame.number }) ?? true { arrival = segment.frame }
+            segment.arrival = arrival
+            settled.insert(segment)
+        }
+        segments = settled
+    }
+
     /// Takes the segment with the lowest sequence number out.
     mutating func removeFirst() -> StoredSegment? {
         guard let segment = segments.removeFirst() else { return nil }

@@ -26,6 +26,9 @@ struct StoredSegment: Sendable {
     var acknowledgement: SequenceNumber?
     /// The frame it came in.
     var frame: FrameReference
+    /// The frame with which it could be delivered, where that is known.
+    var arrival: FrameReference?
+    var origin = SegmentOrigin()
 
     /// The place behind its last byte.
     var end: SequenceNumber { sequence.advanced(by: bytes.count + cutLength) }

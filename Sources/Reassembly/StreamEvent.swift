@@ -29,8 +29,11 @@ package struct StoredPayload: Sendable {
     package var cutLength: Int
     /// The frame it came in.
     package var frame: FrameReference
+    /// The frame with which it could be delivered; `nil` for the one at hand.
+    package var arrival: FrameReference?
     /// How far its sender had received the other direction, as that direction's offset.
     package var acknowledgedOffset: Int
+    var origin: SegmentOrigin
 }
 
 /// Something odd about a segment, which is reported with the exchange it hits.
@@ -38,12 +41,32 @@ package enum SegmentOddity: Sendable, Hashable {
     case retransmission
     case duplicateFrame
     case outOfOrder
+    /// What was lost before the place of capture came again.
+    case resentAfterLoss
     case conflictingOverlap
     /// The receiver announced that it has no room.
     case zeroWindow
     /// The receiver announced that it has room again.
     case windowReopened
     case urgentData
+    /// One end went on after the other had reset the connection.
+    case dataAfterReset
+    /// A reset ended nothing.
+    case ignoredReset
+    /// A SYN opened nothing.
+    case ignoredSYN
+    /// Zeros that are no data.
+    case paddedSegment
+    /// Numbers that no TCP has counted.
+    case uncountedNumbers
+}
+
+/// Hop limits, or times to live, that differ although the same end is said to have sent both packets.
+package struct HopLimits: Sendable, Hashable {
+    /// That of the packet at hand.
+    package var found: UInt8
+    /// That of the packets before it.
+    package var usual: UInt8
 }
 
 /// An oddity with what it costs the messages of the direction that it hits.
@@ -54,8 +77,10 @@ package struct OddSegment: Sendable, Hashable {
     package var direction: Direction
     /// Payload bytes on the wire that had been sent before.
     package var repeated = 0
-    /// How long the sender was kept waiting, in nanoseconds.
+    /// How long the sender, or the bytes, were kept waiting, in nanoseconds.
     package var stall: Int64 = 0
+    /// Those of a packet that an end is said to have sent, and of those that it did send.
+    package var hopLimits: HopLimits?
 
     package init(_ oddity: SegmentOddity, _ direction: Direction) {
         self.oddity = oddity

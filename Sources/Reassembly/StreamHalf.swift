@@ -42,6 +42,22 @@ package struct StreamHalf: Sendable {
     /// The last segment with payload, to tell a frame that was captured twice.
     var lastSegment: (sequence: SequenceNumber, length: Int, frame: FrameReference)?
 
+    /// The number of its latest segment in ``DeliveredSegments``; 0 before the first.
+    var latestDelivered = 0
+
+    /// The identification and hop limit of its latest packet with a SYN or payload.
+    var origin = SegmentOrigin()
+
+    /// Whether the other end has acknowledged one number more than there were bytes, and waiting did
+    /// not help: a FIN that was not captured.
+    var hasUnseenEnd = false
+
+    /// Whether its first segments wait because nothing tells yet which of them is the first.
+    var isJoining = false
+
+    /// How often the other end has acknowledged the same place since bytes behind it came.
+    var duplicateAcknowledgements = 0
+
     /// Whether its FIN has come, and bytes before it have not.
     @inline(__always) var isAwaitingEnd: Bool { finSequence != nil && !hasEnded }
 
@@ -59,12 +75,16 @@ package struct StreamHalf: Sendable {
 
     /// Whether bytes before `acknowledged` have not come although the other end has received them.
     ///
-    /// A single byte more is a FIN that was not captured, and what is far off belongs to another
-    /// connection: neither is waited for.
+    /// What is far off belongs to another connection, and is not waited for.
     @inline(__always)
     func isBehind(_ acknowledged: SequenceNumber) -> Bool {
-        isStarted && 2...TCPConnection.plausibleWindow ~= acknowledged.distance(from: next)
+        isStarted
+            && numbersOfEnd + 1...TCPConnection.plausibleWindow ~= acknowledged.distance(from: next)
     }
+
+    /// How many numbers its end takes that lie beyond ``next``: one where there was a FIN.
+    @inline(__always)
+    private var numbersOfEnd: Int { hasEnded || hasUnseenEnd ? 1 : 0 }
 
     /// How far the other end had received this direction when it sent `acknowledged`.
     @inline(__always)
@@ -79,6 +99,6 @@ package struct StreamHalf: Sendable {
     @inline(__always)
     var isProvenMissing: Bool {
         guard isStarted, let acknowledged else { return false }
-        return acknowledged.distance(from: next) > (hasEnded ? 1 : 0)
+        return acknowledged.distance(from: next) > numbersOfEnd
     }
 }

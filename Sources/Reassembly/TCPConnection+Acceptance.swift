@@ -20,31 +20,84 @@ extension TCPConnection {
         _ segment: TCPSegment,
         _ direction: Direction,
         frame: FrameReference,
-        bytes: Span<UInt8>
+        bytes: Span<UInt8>,
+        _ delivered: inout DeliveredSegments
     ) -> Acceptance {
         if self[direction].network != segment.network { noteNetwork(segment, direction) }
-        if isSteady, let acceptance = acceptSteadily(segment, direction, frame) {
+        if isSteady,
+            let acceptance = acceptSteadily(segment, direction, frame, bytes, &delivered)
+        {
             return acceptance
         }
         isSteady = false
+        return acceptOddly(segment, direction, frame, bytes, &delivered)
+    }
+
+    @inline(never)
+    private mutating func acceptOddly(
+        _ segment: TCPSegment,
+        _ direction: Direction,
+        _ frame: FrameReference,
+        _ bytes: Span<UInt8>,
+        _ delivered: inout DeliveredSegments
+    ) -> Acceptance {
+        weighDoubts(segment, direction, frame)
+        if segment.flags.contains(.syn), isForeign(segment, direction) {
+            doubt(opening: segment, direction, frame)
+            return Acceptance(payload: 0..<0, acknowledgedOffset: 0)
+        }
+        let segment = withoutPadding(segment, direction, bytes)
         start(segment, direction, frame)
         noteAcknowledgement(segment, direction)
         if waitingSince != nil { framesWaited += 1 }
-        if segment.flags.contains(.rst) { return acceptReset(segment, direction) }
+        if segment.flags.contains(.rst) { return acceptReset(segment, direction, frame) }
         if isReset { reconsiderReset(segment, direction) }
         if segment.window == 0 || isStalled { noteWindow(segment, direction, frame) }
         if segment.flags.contains(.urg), segment.wireLength > 0 {
             oddities.append(OddSegment(.urgentData, direction))
         }
-        let payload = segment.wireLength > 0 ? place(segment, direction, frame, bytes) : 0..<0
+        var payload = 0..<0
+        if segment.wireLength > 0 {
+            payload = place(segment, direction, frame, bytes, &delivered)
+        }
         if segment.flags.contains(.fin) { noteEnd(segment, direction) }
         let acceptance = Acceptance(
             payload: payload,
             acknowledgedOffset: acknowledgedOffset(of: segment.acknowledged, from: direction)
         )
+        endJoining(direction.opposite, frame)
+        endJoining(direction, frame)
         updateWaiting(frame)
         isSteady = seemsSteady
         return acceptance
+    }
+
+    /// Looks what a segment says of segments that are in doubt.
+    private mutating func weighDoubts(
+        _ segment: TCPSegment,
+        _ direction: Direction,
+        _ frame: FrameReference
+    ) {
+        if !paddings.isEmpty { weighPadding(segment, direction) }
+        if !resets.isEmpty { weighReset(segment, direction, frame) }
+        if !openings.isEmpty { weighOpening(segment, direction) }
+    }
+
+    /// A segment without zeros that are no data: in a SYN they never are, and where others were
+    /// found to be padding, in a FIN they are not.
+    private mutating func withoutPadding(
+        _ segment: TCPSegment,
+        _ direction: Direction,
+        _ bytes: Span<UInt8>
+    ) -> TCPSegment {
+        guard !segment.flags.isDisjoint(with: [.syn, .fin]), seemsPadded(segment, bytes) else {
+            return segment
+        }
+        notePadding(segment.payload.count, direction)
+        var bare = segment
+        bare.payload = segment.payload.lowerBound..<segment.payload.lowerBound
+        bare.wireLength = 0
+        return bare
     }
 
     /// Learns where the directions start.
@@ -54,7 +107,9 @@ extension TCPConnection {
         _ frame: FrameReference
     ) {
         let isSYN = segment.flags.contains(.syn)
+        noteUncountedSYN(segment, direction)
         if isSYN, self[direction].initialSequence == nil {
+            self[direction].origin = SegmentOrigin(segment)
             self[direction].initialSequence = segment.sequence
             if !self[direction].hasPayload { self[direction].start(at: segment.payloadSequence) }
             let isFirst = !segment.flags.contains(.ack)
@@ -62,7 +117,7 @@ extension TCPConnection {
             if synAckTime == nil, !isFirst { synAckTime = frame.timestamp }
             if initiator == nil { initiator = isFirst ? direction : direction.opposite }
         } else if isSYN {
-            isHandshakeRepeated = true
+            noteRepeatedSYN(segment, direction, frame)
         }
         let other = direction.opposite
         if establishedTime == nil, !isSYN, synTime != nil, self[other].initialSequence != nil,
@@ -82,6 +137,24 @@ extension TCPConnection {
         }
     }
 
+    /// Takes note of a SYN or SYN-ACK that came again: as one packet that was captured at two
+    /// places, or sent twice. Times are those of the place nearer to the client.
+    private mutating func noteRepeatedSYN(
+        _ segment: TCPSegment,
+        _ direction: Direction,
+        _ frame: FrameReference
+    ) {
+        let origin = self[direction].origin
+        let isCopy =
+            origin.identification == segment.identification && origin.hopLimit != segment.hopLimit
+            && segment.identification != 0
+        guard isCopy else {
+            isHandshakeRepeated = true
+            return
+        }
+        if segment.flags.contains(.ack), establishedTime == nil { synAckTime = frame.timestamp }
+    }
+
     /// Whether the first segment of a direction lies so far from where the other end's
     /// acknowledgement had it start that the acknowledgement meant nothing.
     @inline(__always)
@@ -98,6 +171,11 @@ extension TCPConnection {
         let other = direction.opposite
         // What is far ahead of all that was seen is forged, or damaged.
         guard acknowledged.distance(from: self[other].next) <= Self.plausibleWindow else { return }
+        if !self[other].queue.isEmpty, segment.wireLength == 0,
+            acknowledged == self[other].acknowledged
+        {
+            self[other].duplicateAcknowledgements += 1
+        }
         self[other].noteAcknowledgement(acknowledged)
     }
 
@@ -125,7 +203,8 @@ extension TCPConnection {
     }
 }
 
-extension TCPSegment {
-    /// The acknowledgement number, where the segment has one.
-    var acknowledged: SequenceNumber? { flags.contains(.ack) ? acknowledgement : nil }
+extension SegmentOrigin {
+    init(_ segment: TCPSegment) {
+        self.init(identification: segment.identification, hopLimit: segment.hopLimit)
+    }
 }

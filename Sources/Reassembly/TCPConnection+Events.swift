@@ -15,7 +15,26 @@ extension TCPConnection {
     static let plausibleHole = 1 << 24
 
     /// The next thing that became due, or `nil`; to be called until it answers `nil`.
-    package mutating func nextEvent() -> StreamEvent? {
+    package mutating func nextEvent(_ delivered: inout DeliveredSegments) -> StreamEvent? {
+        guard let event = nextEvent() else { return nil }
+        if case .data(let payload) = event { remember(payload, &delivered) }
+        return event
+    }
+
+    private mutating func remember(
+        _ payload: StoredPayload,
+        _ delivered: inout DeliveredSegments
+    ) {
+        let length = payload.bytes.count + payload.cutLength
+        self[payload.direction].latestDelivered = delivered.note(
+            payload.bytes.span,
+            at: self[payload.direction].offset - length,
+            behind: self[payload.direction].latestDelivered,
+            payload.origin
+        )
+    }
+
+    private mutating func nextEvent() -> StreamEvent? {
         if let gap = takeCutFrameGap() { return gap }
         if let event = nextData(.forward) ?? nextData(.backward) { return event }
         if resolving != .nothing, let event = resolve() { return event }
@@ -43,7 +62,16 @@ extension TCPConnection {
     /// Makes everything that waits due, what is missing as gaps: the connection, or the capture, is
     /// over.
     package mutating func flush() {
+        giveUpWaiting()
+        refusePadding()
+        settleReset()
+    }
+
+    /// Makes everything that waits due, what is missing as gaps, and the connection goes on.
+    package mutating func giveUpWaiting() {
         isSteady = false
+        join(.forward)
+        join(.backward)
         resolving = .everything
         isDue = true
     }
@@ -57,6 +85,10 @@ extension TCPConnection {
 
     /// Looks whether segments have waited long enough, at the capture time `now`.
     package mutating func advance(to now: Timestamp) {
+        advanceReset(to: now)
+        for direction in Direction.allCases where self[direction].isJoining {
+            advanceJoining(direction, to: now)
+        }
         guard let since = waitingSince else { return }
         if now.nanoseconds(since: since.timestamp) >= Self.nanosecondsToWait { giveUpProven() }
     }
@@ -64,7 +96,7 @@ extension TCPConnection {
     /// Whether segments wait for others.
     package var isWaiting: Bool {
         !forward.queue.isEmpty || !backward.queue.isEmpty || forward.isAwaitingEnd
-            || backward.isAwaitingEnd
+            || backward.isAwaitingEnd || !resets.isEmpty
     }
 
     /// The number of the earliest captured frame that waits; the largest number where none does.
@@ -91,6 +123,7 @@ extension TCPConnection {
 
     /// The next stored payload whose turn has come.
     private mutating func nextData(_ direction: Direction) -> StreamEvent? {
+        guard !self[direction].isJoining else { return nil }
         while let first = self[direction].queue.first {
             let distance = first.sequence.distance(from: self[direction].next)
             guard distance <= 0, !isAhead(first.acknowledgement, direction) else { return nil }
@@ -119,10 +152,12 @@ extension TCPConnection {
                 bytes: segment.bytes,
                 cutLength: segment.cutLength,
                 frame: segment.frame,
+                arrival: resolving == .nothing ? segment.arrival : segment.frame,
                 acknowledgedOffset: acknowledgedOffset(
                     of: segment.acknowledgement,
                     from: direction
-                )
+                ),
+                origin: segment.origin
             )
         )
     }
@@ -148,6 +183,11 @@ extension TCPConnection {
             let stored = self[other].queue.first?.sequence
             let hole = (stored ?? acknowledged).distance(from: self[other].next)
             let length = min(hole, acknowledged.distance(from: self[other].next))
+            if length == 1, stored == nil {
+                // A single number more is a FIN that was not captured.
+                self[other].hasUnseenEnd = true
+                return nextData(direction)
+            }
             if length > 0 { return gap(other, length) }
             if let event = takeFirst(other) ?? takeCutFrameGap() { return event }
         }
@@ -196,7 +236,8 @@ extension TCPConnection {
     /// A FIN that was not captured either takes a number too, and counts as one of them.
     private mutating func nextUnseenEnd(_ direction: Direction) -> StreamEvent? {
         guard self[direction].finSequence == nil, let acknowledged = self[direction].acknowledged,
-            self[direction].isBehind(acknowledged)
+            self[direction].isBehind(acknowledged),
+            acknowledged.distance(from: self[direction].next) > 1
         else { return nil }
         return gap(direction, acknowledged.distance(from: self[direction].next))
     }
@@ -223,7 +264,7 @@ extension TCPConnection {
         guard forward.isProvenMissing || backward.isProvenMissing else {
             waitingSince = nil
             if waitingBytes > options.bytesToHold || waitingSegments > options.segmentsToHold {
-                flush()
+                giveUpWaiting()
             }
             return
         }

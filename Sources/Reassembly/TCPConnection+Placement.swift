@@ -9,24 +9,47 @@ extension TCPConnection {
         _ segment: TCPSegment,
         _ direction: Direction,
         _ frame: FrameReference,
-        _ bytes: Span<UInt8>
+        _ bytes: Span<UInt8>,
+        _ delivered: inout DeliveredSegments
     ) -> Range<Int> {
         let sequence = segment.payloadSequence
         let distance = sequence.distance(from: self[direction].next)
-        if distance == 0, self[direction].queue.isEmpty, !isAhead(segment.acknowledged, direction) {
-            return deliver(segment, direction, frame, skipping: 0)
+        if seemsPadded(segment, bytes), distance >= 0, !segment.flags.contains(.fin) {
+            doubt(padding: segment, direction, frame, bytes)
+            return 0..<0
         }
-        return placeElsewhere(segment, direction, frame, bytes, distance)
+        if isJoining(direction) {
+            self[direction].isJoining = true
+            store(segment, direction, frame, bytes, skipping: 0)
+            return 0..<0
+        }
+        if self[direction.opposite].isJoining {
+            // What waits was captured before it, and is not acknowledged yet or no answer to it.
+            join(direction.opposite)
+            if distance >= 0 {
+                store(segment, direction, frame, bytes, skipping: 0)
+                return 0..<0
+            }
+        }
+        if distance == 0, self[direction].queue.isEmpty, !isAhead(segment.acknowledged, direction) {
+            return deliver(segment, direction, frame, bytes, &delivered, skipping: 0)
+        }
+        return placeElsewhere(segment, direction, frame, bytes, distance, &delivered)
     }
 
     private mutating func deliver(
         _ segment: TCPSegment,
         _ direction: Direction,
         _ frame: FrameReference,
+        _ bytes: Span<UInt8>,
+        _ delivered: inout DeliveredSegments,
         skipping known: Int
     ) -> Range<Int> {
         let start = min(segment.payload.lowerBound + known, segment.payload.upperBound)
         let payload = start..<segment.payload.upperBound
+        if !payload.isEmpty {
+            remember(segment, bytes.extracting(payload), direction, &delivered)
+        }
         self[direction].advance(by: payload.count)
         self[direction].hasPayload = true
         self[direction].lastSegment = (segment.payloadSequence, segment.wireLength, frame)
@@ -48,7 +71,8 @@ extension TCPConnection {
         _ direction: Direction,
         _ frame: FrameReference,
         _ bytes: Span<UInt8>,
-        _ distance: Int
+        _ distance: Int,
+        _ delivered: inout DeliveredSegments
     ) -> Range<Int> {
         var distance = distance
         if distance == 1, self[direction].hasEnded, self[direction].queue.isEmpty {
@@ -60,28 +84,33 @@ extension TCPConnection {
             self[direction].start(at: segment.payloadSequence)
             distance = 0
         }
-        let known = -distance
+        let known = min(-distance, segment.wireLength)
         // A keep-alive probe asks for an acknowledgement with any byte in place of one that was
         // received (RFC 9293 §3.8.4).
         if distance == -1, segment.wireLength == 1 {
             duplicateBytes += segment.payload.count
             return 0..<0
         }
-        if known >= segment.wireLength {
-            noteDuplicate(segment, direction, frame)
-            noteRepeated(segment, direction, segment.payload.count, distance)
-            return 0..<0
+        if known > 0 {
+            let again = bytes.extracting(segment.payload).extracting(first: known)
+            let comparison = delivered.compare(
+                again,
+                at: self[direction].offset + distance,
+                with: self[direction].latestDelivered
+            )
+            if standsStill(segment, direction, comparison) {
+                moveOn(segment, direction)
+                return deliver(segment, direction, frame, bytes, &delivered, skipping: 0)
+            }
+            noteRepeated(segment, direction, frame, known, comparison)
+            if known == segment.wireLength { return 0..<0 }
         }
         if self[direction].queue.holdsSegment(behind: segment.payloadSequence) {
-            oddities.append(OddSegment(.outOfOrder, direction))
-        }
-        if known > 0 {
-            noteRetransmission(direction, known)
-            noteRepeated(segment, direction, min(known, segment.payload.count), distance)
+            noteFilling(segment, direction, frame)
         }
         let isNext = distance <= 0
         if isNext, self[direction].queue.isEmpty, !isAhead(segment.acknowledged, direction) {
-            return deliver(segment, direction, frame, skipping: known)
+            return deliver(segment, direction, frame, bytes, &delivered, skipping: max(0, known))
         }
         store(segment, direction, frame, bytes, skipping: max(0, known))
         return 0..<0
@@ -94,13 +123,8 @@ extension TCPConnection {
         _ bytes: Span<UInt8>,
         skipping known: Int
     ) {
-        var stored = StoredSegment(
-            sequence: segment.payloadSequence,
-            bytes: [UInt8](copying: bytes.extracting(segment.payload)),
-            cutLength: segment.cutLength,
-            acknowledgement: segment.acknowledged,
-            frame: frame
-        )
+        if self[direction].queue.isEmpty { self[direction].duplicateAcknowledgements = 0 }
+        var stored = StoredSegment(segment, bytes, frame)
         stored.dropFirst(known)
         let insertion = self[direction].queue.insert(stored, keeping: options.overlap)
         duplicateBytes += insertion.duplicate
@@ -125,22 +149,6 @@ extension TCPConnection {
             && distance > -(1 << 20)
     }
 
-    /// Counts bytes that were delivered before.
-    private mutating func noteRepeated(
-        _ segment: TCPSegment,
-        _ direction: Direction,
-        _ count: Int,
-        _ distance: Int
-    ) {
-        duplicateBytes += count
-        let start = segment.payload.lowerBound
-        repeated = RepeatedPayload(
-            direction: direction,
-            offset: self[direction].offset + distance,
-            range: start..<start + count
-        )
-    }
-
     /// The most conflicts that are kept to be told with their bytes.
     private static let conflictLimit = 4
 
@@ -150,28 +158,24 @@ extension TCPConnection {
         if conflicts.count < Self.conflictLimit { conflicts.append(conflict) }
     }
 
-    private mutating func noteDuplicate(
-        _ segment: TCPSegment,
-        _ direction: Direction,
-        _ frame: FrameReference
-    ) {
-        let isSame =
-            self[direction].lastSegment.map { last in
-                last.sequence == segment.payloadSequence && last.length == segment.wireLength
-                    && frame.timestamp.nanoseconds(since: last.frame.timestamp).magnitude
-                        < 1_000_000
-            } ?? false
-        if isSame {
-            // Captured twice, sent once.
-            oddities.append(OddSegment(.duplicateFrame, direction))
-        } else {
-            noteRetransmission(direction, segment.wireLength)
-        }
+    /// Takes note of bytes that are not those which were delivered at their place, with both versions
+    /// where these are still there.
+    mutating func noteConflict(_ conflict: OverlapConflict?, in direction: Direction) {
+        if let conflict { return note(conflict, in: direction) }
+        oddities.append(OddSegment(.conflictingOverlap, direction))
     }
+}
 
-    private mutating func noteRetransmission(_ direction: Direction, _ length: Int) {
-        var odd = OddSegment(.retransmission, direction)
-        odd.repeated = length
-        oddities.append(odd)
+extension StoredSegment {
+    /// A segment of a frame, whose payload it copies.
+    init(_ segment: TCPSegment, _ bytes: Span<UInt8>, _ frame: FrameReference) {
+        self.init(
+            sequence: segment.payloadSequence,
+            bytes: [UInt8](copying: bytes.extracting(segment.payload)),
+            cutLength: segment.cutLength,
+            acknowledgement: segment.acknowledged,
+            frame: frame,
+            origin: SegmentOrigin(segment)
+        )
     }
 }

@@ -10,18 +10,22 @@ extension TCPConnection {
     mutating func acceptSteadily(
         _ segment: TCPSegment,
         _ direction: Direction,
-        _ frame: FrameReference
+        _ frame: FrameReference,
+        _ bytes: Span<UInt8>,
+        _ delivered: inout DeliveredSegments
     ) -> Acceptance? {
         guard segment.flags.isOrdinary, segment.window > 0,
             segment.payload.count == segment.wireLength
         else { return nil }
         let other = direction.opposite
         let received = segment.acknowledgement.distance(from: self[other].next)
-        guard received <= 0, received >= -(1 << 30),
-            segment.wireLength == 0 || segment.sequence == self[direction].next
+        guard received <= 0, received >= -(1 << 30), segment.acknowledgement.rawValue != 0,
+            segment.wireLength == 0
+                || segment.sequence == self[direction].next && !segment.isShortAndBare
         else { return nil }
         self[other].noteAcknowledgement(segment.acknowledgement)
         if segment.wireLength > 0 {
+            remember(segment, bytes.extracting(segment.payload), direction, &delivered)
             self[direction].advance(by: segment.wireLength)
             self[direction].hasPayload = true
             self[direction].lastSegment = (segment.sequence, segment.wireLength, frame)
@@ -38,12 +42,42 @@ extension TCPConnection {
     var seemsSteady: Bool {
         !isDue && !isReset && forward.isSteady && backward.isSteady && immediate.isEmpty
             && !isStalled && waitingSince == nil && (establishedTime != nil || synTime == nil)
+            && openings.isEmpty && resets.isEmpty && paddings.isEmpty
+    }
+
+    /// Remembers payload that is delivered next.
+    @inline(__always)
+    mutating func remember(
+        _ segment: TCPSegment,
+        _ payload: Span<UInt8>,
+        _ direction: Direction,
+        _ delivered: inout DeliveredSegments
+    ) {
+        var origin = SegmentOrigin(segment)
+        // Who gives all packets the same number, or none, does not tell them apart.
+        let isNumbered = origin.identification != self[direction].origin.identification
+        self[direction].origin = origin
+        if !isNumbered { origin.identification = 0 }
+        self[direction].latestDelivered = delivered.note(
+            payload,
+            at: self[direction].offset,
+            behind: self[direction].latestDelivered,
+            origin
+        )
     }
 }
 
 extension TCPSegment.Flags {
     /// Whether ACK is set, and of the others at most PSH.
     fileprivate var isOrdinary: Bool { rawValue & ~TCPSegment.Flags.psh.rawValue == 0x10 }
+}
+
+extension TCPSegment {
+    /// Whether it holds so little, and no PSH, that it may be padding.
+    @inline(__always)
+    fileprivate var isShortAndBare: Bool {
+        wireLength <= TCPConnection.paddingLimit && flags.rawValue == 0x10
+    }
 }
 
 extension StreamHalf {

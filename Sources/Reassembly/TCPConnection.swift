@@ -37,6 +37,19 @@ package struct TCPConnection: Sendable {
     /// Whether a SYN or SYN-ACK was seen again, so that nobody knows which of them was answered.
     var isHandshakeRepeated = false
 
+    /// A SYN within the connection that would open another, or move its numbers, if it were answered;
+    /// a reset of which it is not known yet whether anybody obeys it; zeros that may be padding. One
+    /// of each at the most.
+    var openings: [DoubtedOpening] = []
+    var resets: [DoubtedReset] = []
+    var paddings: [DoubtedPadding] = []
+
+    /// Whether zeros were found to be padding.
+    var hasPadding = false
+
+    /// Whether its numbers are not counted as TCP counts them, so that acknowledgements say nothing.
+    var isUncounted = false
+
     /// Whether one of the ends has announced that it has no room.
     var isStalled = false
 
@@ -55,6 +68,9 @@ package struct TCPConnection: Sendable {
     /// Payload bytes that were not delivered because they had come before.
     package var duplicateBytes = 0
 
+    /// Payload bytes that were not delivered although nothing like them had come before.
+    package var refusedBytes = 0
+
     /// What its owner keeps in mind of it: whether somebody reads its streams, the number of the
     /// latest frame, whether it was noted as closed, and as waiting.
     package var hasStreams = false
@@ -66,7 +82,7 @@ package struct TCPConnection: Sendable {
     package internal(set) var isDue = false
 
     /// Whether nothing is missing, awaited or due, so that the next segment may pass at once.
-    var isSteady = false
+    package internal(set) var isSteady = false
 
     /// Events that the last segment caused and that need no queue.
     var immediate: [StreamEvent] = []
@@ -96,8 +112,12 @@ package struct TCPConnection: Sendable {
     /// Versions of bytes that disagree, since this was last emptied; a few.
     package var conflicts: [OverlapConflict] = []
 
-    /// What the latest segment repeated of delivered bytes; set with an oddity only.
+    /// What the latest segment repeated of delivered bytes, where these have to be compared with
+    /// what is kept of messages; set with an oddity only.
     package var repeated: RepeatedPayload?
+
+    /// Payload that the latest segment is a copy of, captured at another place.
+    package var moved: MovedPayload?
 
     package init(
         stream: Int,

@@ -11,17 +11,22 @@ extension ConnectionTracer where Streams: ~Copyable {
 
     /// Finds or opens the connection of a segment.
     mutating func locate(_ segment: TCPSegment) -> (Int, Direction) {
+        var opening: DoubtedOpening?
         if let location = table.find(segment) {
             guard location.isSuperseded else {
                 table.connections[location.slot].lastFrame = now.number
                 return (location.slot, location.direction)
             }
+            opening = table.connections[location.slot].opening(
+                takenUpBy: segment,
+                location.direction
+            )
             finishConnection(location.slot)
         }
         if table.liveCount >= options.connectionLimit { makeRoom() }
-        let slot = table.open(segment)
-        table.connections[slot].lastFrame = now.number
-        return (slot, .forward)
+        let location = table.open(segment, takingUp: opening, &delivered)
+        table.connections[location.slot].lastFrame = now.number
+        return (location.slot, location.direction)
     }
 
     /// Lets go of the quarter of all connections that was silent longest.
@@ -70,10 +75,14 @@ extension ConnectionTracer where Streams: ~Copyable {
         table.connections[slot].oddities.removeAll(keepingCapacity: true)
         guard isTold else { return }
         for oddity in oddities {
-            let isConflict = oddity.oddity == .conflictingOverlap
-            let versions = isConflict ? takeVersions(slot) : nil
-            streams.note(slot, oddity, versions)
+            streams.note(slot, oddity, detail(of: oddity, slot))
         }
+    }
+
+    /// What can be shown of an oddity.
+    private mutating func detail(of odd: OddSegment, _ slot: Int) -> FindingDetail? {
+        if odd.oddity == .conflictingOverlap { return takeVersions(slot) }
+        return odd.hopLimits.map { .hopLimits(found: $0.found, usual: $0.usual) }
     }
 
     /// The versions of the bytes that the next conflict is about.
@@ -120,6 +129,8 @@ extension ConnectionTracer where Streams: ~Copyable {
     private mutating func finishStreams(_ slot: Int) {
         counts.ledger.duplicate += table.connections[slot].duplicateBytes
         table.connections[slot].duplicateBytes = 0
+        counts.ledger.unclaimed += table.connections[slot].refusedBytes
+        table.connections[slot].refusedBytes = 0
         guard table.connections[slot].hasStreams else { return }
         let absence: Absence =
             table.connections[slot].isReset

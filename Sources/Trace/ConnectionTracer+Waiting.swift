@@ -59,7 +59,7 @@ extension ConnectionTracer where Streams: ~Copyable {
             if table.connections[slot].hasStreams {
                 streams.note(slot, .memoryLimitReached)
             }
-            table.connections[slot].flush()
+            table.connections[slot].giveUpWaiting()
             drain(slot)
         }
         if total > options.memoryLimit { giveUpMessages() }

@@ -8,6 +8,7 @@ import Reassembly
 struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
     let options: TracerOptions
     var table: ConnectionTable
+    var delivered: DeliveredSegments
 
     /// Who reads the streams.
     var streams: Streams
@@ -42,6 +43,7 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
         self.options = options
         self.streams = streams
         table = ConnectionTable(options: ReassemblyOptions(overlap: options.overlap))
+        delivered = DeliveredSegments(memory: options.memoryLimit / 64)
         if !options.streams.isEmpty {
             conversationRecorder = ConversationRecorder(
                 streams: options.streams,
@@ -171,7 +173,8 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
             segment,
             direction,
             frame: now,
-            bytes: bytes
+            bytes: bytes,
+            &delivered
         )
         if streams.recorder != nil { record(segment, slot, direction, knownOddities) }
         if !acceptance.payload.isEmpty {
@@ -189,6 +192,9 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
             return
         }
         if table.connections[slot].repeated != nil { compareRepeated(slot, bytes) }
+        if let moved = table.connections[slot].moved.take(), table.connections[slot].hasStreams {
+            streams.move(slot, moved, now)
+        }
         if table.connections[slot].isDue { drain(slot) }
         if table.isWaiting(slot) { noteWaiting(slot) }
         settle(slot)
@@ -244,10 +250,8 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
 
     /// Works off what else became due on a connection.
     mutating func drain(_ slot: Int) {
-        while let event = table.connections[slot].nextEvent() {
+        while let event = table.connections[slot].nextEvent(&delivered) {
             if case .data(let payload) = event {
-                // What waited in vain was not completed by the frame that ended the waiting.
-                let arrival = table.isGivingUp(slot) ? payload.frame : now
                 deliver(
                     slot,
                     payload.direction,
@@ -255,7 +259,7 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
                     payload.frame,
                     payload.acknowledgedOffset,
                     cut: payload.cutLength,
-                    arrival: arrival
+                    arrival: payload.arrival
                 )
             } else {
                 pass(event, slot)

@@ -55,7 +55,7 @@ extension StreamTrace {
 
 extension Exchange {
     /// Works out what the times of its messages tell.
-    fileprivate mutating func measure() {
+    mutating func measure() {
         var (asked, sent): (Timestamp?, Timestamp?)
         if hasRequest {
             asked = heldRequest.time

@@ -20,11 +20,18 @@ extension StreamTrace {
 
     /// Notes what disagreed.
     mutating func noteConflicts(_ collector: inout TraceCollector) {
-        for (direction, conflict) in conflicts {
-            let versions = FindingDetail.versions(first: conflict.first, later: conflict.later)
-            note(OddSegment(.conflictingOverlap, direction), versions, &collector)
+        while let direction = conflicts.first?.direction {
+            note(OddSegment(.conflictingOverlap, direction), nil, &collector)
         }
-        conflicts = []
+    }
+
+    /// Both versions of the bytes of a conflict, where they were found in what is kept of messages.
+    mutating func takeVersions(of odd: OddSegment) -> FindingDetail? {
+        guard odd.oddity == .conflictingOverlap,
+            let index = conflicts.firstIndex(where: { $0.direction == odd.direction })
+        else { return nil }
+        let conflict = conflicts.remove(at: index).conflict
+        return .versions(first: conflict.first, later: conflict.later)
     }
 
     /// How repeated bytes differ from those that were taken; `nil` where they do not, or where these

@@ -26,6 +26,7 @@ extension StreamTrace {
         _ detail: FindingDetail?,
         _ collector: inout TraceCollector
     ) {
+        let detail = takeVersions(of: odd) ?? detail
         let isRequest = odd.direction == clientDirection
         let position = isRequest ? pairer.requestPosition : pairer.responsePosition
         if let code = odd.oddity.code {
@@ -46,8 +47,11 @@ extension StreamTrace {
 extension TransportCost {
     /// Adds what an odd segment cost.
     mutating func add(_ odd: OddSegment, isRequest: Bool) {
-        let (stall, overflow) = zeroWindow.addingReportingOverflow(odd.stall)
-        zeroWindow = overflow ? .max : stall
+        if odd.oddity == .resentAfterLoss {
+            lossRecovery = Self.sum(lossRecovery, odd.stall)
+        } else {
+            zeroWindow = Self.sum(zeroWindow, odd.stall)
+        }
         guard odd.repeated > 0 else { return }
         retransmissions = Self.sum(retransmissions, 1)
         let count = UInt32(clamping: odd.repeated)
@@ -58,7 +62,7 @@ extension TransportCost {
         }
     }
 
-    private static func sum(_ one: UInt32, _ other: UInt32) -> UInt32 {
+    private static func sum<Count: FixedWidthInteger>(_ one: Count, _ other: Count) -> Count {
         let (sum, overflow) = one.addingReportingOverflow(other)
         return overflow ? .max : sum
     }

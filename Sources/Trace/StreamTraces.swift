@@ -123,6 +123,11 @@ extension StreamTraces: StreamTracing {
         streams[place]?.compare(repeated, bytes, collector)
     }
 
+    mutating func move(_ slot: Int, _ moved: MovedPayload, _ frame: FrameReference) {
+        guard let place = place(slot) else { return }
+        streams[place]?.move(moved, frame, &collector)
+    }
+
     mutating func noteLate(_ slot: Int, _ count: Int) {
         if finishedExchanges(slot) > 0 {
             collector.summary.ledger.unclaimed += count

@@ -50,6 +50,9 @@ protocol StreamTracing: ~Copyable {
     /// Compares bytes that came again with those that were taken, as far as these are kept.
     mutating func compare(_ slot: Int, _ repeated: RepeatedPayload, _ bytes: Span<UInt8>)
 
+    /// Takes note of a copy of payload, captured at another place in the frame that is given.
+    mutating func move(_ slot: Int, _ moved: MovedPayload, _ frame: FrameReference)
+
     /// Counts bytes that were sent on a connection after its streams had ended.
     mutating func noteLate(_ slot: Int, _ count: Int)
 

@@ -31,9 +31,15 @@ extension SegmentOddity {
         case .retransmission: .retransmission
         case .duplicateFrame: .duplicateFrame
         case .outOfOrder: .outOfOrder
+        case .resentAfterLoss: .resentAfterLoss
         case .conflictingOverlap: .conflictingOverlap
         case .zeroWindow: .zeroWindow
         case .urgentData: .urgentData
+        case .dataAfterReset: .dataAfterReset
+        case .ignoredReset: .ignoredReset
+        case .ignoredSYN: .ignoredSYN
+        case .paddedSegment: .paddedSegment
+        case .uncountedNumbers: .uncountedNumbers
         case .windowReopened: nil
         }
     }

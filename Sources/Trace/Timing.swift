@@ -104,8 +104,12 @@ public struct TransportCost: Sendable, Hashable {
     /// How long a sender was kept waiting by a receive window of 0, in nanoseconds; 0 where none was.
     public package(set) var zeroWindow: Int64 = 0
 
+    /// How long bytes of the exchange were kept waiting by others that had been lost before the place
+    /// of capture, until these came again, in nanoseconds; 0 where none were.
+    public package(set) var lossRecovery: Int64 = 0
+
     package init() {}
 
     /// Whether there was any.
-    public var isZero: Bool { retransmissions == 0 && zeroWindow == 0 }
+    public var isZero: Bool { retransmissions == 0 && zeroWindow == 0 && lossRecovery == 0 }
 }

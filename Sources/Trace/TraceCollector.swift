@@ -92,6 +92,14 @@ struct TraceCollector: ~Copyable {
         return true
     }
 
+    /// Changes a finished exchange; `false` where that has gone out.
+    mutating func change(_ number: Int, _ change: (inout Exchange) -> Void) -> Bool {
+        let index = number - base
+        guard index >= firstHeld else { return false }
+        change(&exchanges[held[index].slot])
+        return true
+    }
+
     /// Adds what TCP cost to a finished exchange; `false` where that has gone out.
     mutating func charge(_ odd: OddSegment, isRequest: Bool, to number: Int) -> Bool {
         let index = number - base

@@ -4,7 +4,7 @@ internal import Trace
 
 // How long an exchange took, what TCP cost it, and what followed it on its connection.
 extension JSONLinesRenderer {
-    static func append(_ timing: Timing, to buffer: inout OutputBuffer) {
+    static func append(_ timing: Timing, _ cost: TransportCost, to buffer: inout OutputBuffer) {
         buffer.append(",\"timing\":{")
         let start = buffer.count
         // Each puts its comma behind itself: one in front would depend on what came before.
@@ -20,6 +20,9 @@ extension JSONLinesRenderer {
         if let send = timing.send { append("\"send\":", send, to: &buffer) }
         if let wait = timing.wait { append("\"wait\":", wait, to: &buffer) }
         if let firstByte = timing.firstByte { append("\"firstByte\":", firstByte, to: &buffer) }
+        if cost.lossRecovery > 0 {
+            append("\"lossRecovery\":", cost.lossRecovery, to: &buffer)
+        }
         if let receive = timing.receive { append("\"receive\":", receive, to: &buffer) }
         if let total = timing.total { append("\"total\":", total, to: &buffer) }
         if buffer.count > start { buffer.truncate(to: buffer.count - 1) }
@@ -38,7 +41,7 @@ extension JSONLinesRenderer {
     }
 
     static func append(_ cost: TransportCost, to buffer: inout OutputBuffer) {
-        guard !cost.isZero else { return }
+        guard cost.retransmissions > 0 || cost.zeroWindow > 0 else { return }
         buffer.append(",\"tcp\":{")
         var separator: StaticString = "\""
         func append(_ key: StaticString, _ count: UInt32, to buffer: inout OutputBuffer) {

@@ -59,7 +59,7 @@ package struct JSONLinesRenderer: Sendable {
             buffer.append("\"")
         }
         if let traffic = exchange.switchedTraffic.first { Self.append(traffic, to: &buffer) }
-        Self.append(exchange.timing, to: &buffer)
+        Self.append(exchange.timing, exchange.transport, to: &buffer)
         Self.append(exchange.transport, to: &buffer)
         Self.append(exchange.findings, of: nil, to: &buffer)
         buffer.append("}\n")

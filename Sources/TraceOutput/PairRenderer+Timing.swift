@@ -26,6 +26,9 @@ extension PairRenderer {
         if cost.zeroWindow > 0 {
             line.append("receive window 0 for ", seconds: cost.zeroWindow, to: &buffer)
         }
+        if cost.lossRecovery > 0 {
+            line.append("loss recovery ", seconds: cost.lossRecovery, to: &buffer)
+        }
         switch exchange.timing.observed {
         case .client: line.append("captured at the client", to: &buffer)
         case .server: line.append("captured at the server", to: &buffer)

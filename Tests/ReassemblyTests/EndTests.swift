@@ -88,7 +88,7 @@ struct EndTests {
         builder.sendUnseen(10, from: .client)
         builder.send("abc", from: .client)
         builder.reset(from: .client)
-        let result = Reassembled(builder.frames, flushing: false)
+        let result = Reassembled(builder.frames)
         #expect(
             result.events == [.gap(.forward, 10), .data(.forward, "abc"), .reset(.forward)]
         )

@@ -121,7 +121,7 @@ struct OverlapTests {
         )
         #expect(result.forward.text == "abc" + (policy == .first ? example.first : example.last))
         #expect(result.conflicts.isEmpty == false)
-        #expect(result.captured == result.delivered + result.duplicates)
+        #expect(result.captured == result.delivered + result.duplicates + result.refused)
     }
 
     @Test func `both versions of disagreeing bytes are kept, from where they differ on`() {
@@ -162,6 +162,6 @@ struct OverlapTests {
         #expect(result.forward.gaps == example.gaps)
         #expect(result.duplicates == example.duplicates)
         #expect(Set(result.oddities) == example.oddities)
-        #expect(result.captured == result.delivered + result.duplicates)
+        #expect(result.captured == result.delivered + result.duplicates + result.refused)
     }
 }

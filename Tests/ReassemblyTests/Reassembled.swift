@@ -22,6 +22,7 @@ struct Reassembled {
     }
 
     private var table: ConnectionTable
+    private var remembered = DeliveredSegments(memory: 1 << 16)
     private(set) var events: [Event] = []
     private(set) var streams: [[Direction: Stream]] = []
     private(set) var oddities: [SegmentOddity] = []
@@ -29,6 +30,7 @@ struct Reassembled {
     private(set) var captured = 0
     private(set) var delivered = 0
     private(set) var duplicates = 0
+    private(set) var refused = 0
 
     /// How many connections there have been.
     var count: Int { table.count }
@@ -67,17 +69,20 @@ struct Reassembled {
     ) {
         captured += segment.payload.count
         var location = table.find(segment)
+        var opening: DoubtedOpening?
         if let old = location, old.isSuperseded {
+            opening = table.connections[old.slot].opening(takenUpBy: segment, old.direction)
             close(old.slot)
             location = nil
         }
-        let slot = location?.slot ?? table.open(segment)
-        let direction = location?.direction ?? .forward
+        let place = location ?? table.open(segment, takingUp: opening, &remembered)
+        let (slot, direction) = (place.slot, place.direction)
         let acceptance = table.connections[slot].accept(
             segment,
             direction,
             frame: frame,
-            bytes: bytes
+            bytes: bytes,
+            &remembered
         )
         if !acceptance.payload.isEmpty {
             take([UInt8](copying: bytes.extracting(acceptance.payload)), direction, slot)
@@ -93,11 +98,12 @@ struct Reassembled {
         table.connections[slot].flush()
         drain(slot)
         duplicates += table.connections[slot].duplicateBytes
+        refused += table.connections[slot].refusedBytes
         table.remove(slot)
     }
 
     private mutating func drain(_ slot: Int) {
-        while let event = table.connections[slot].nextEvent() {
+        while let event = table.connections[slot].nextEvent(&remembered) {
             switch event {
             case .data(let payload): take(payload.bytes, payload.direction, slot)
             case .gap(let direction, let length, _):

@@ -25,6 +25,8 @@ enum IPv4 {
             source: IPAddress(version4: bytes.bigEndianUInt32(at: start + 12)),
             destination: IPAddress(version4: bytes.bigEndianUInt32(at: start + 16))
         )
+        packet.identification = bytes.bigEndianUInt16(at: start + 4)
+        packet.hopLimit = bytes[start + 8]
         let number = bytes[start + 9]
         let fragmentation = bytes.bigEndianUInt16(at: start + 6)
         packet.offset += headerLength

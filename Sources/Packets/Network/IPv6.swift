@@ -13,6 +13,8 @@ enum IPv6 {
             source: address(bytes, at: start + 8),
             destination: address(bytes, at: start + 24)
         )
+        packet.identification = 0
+        packet.hopLimit = bytes[start + 7]
         let number = bytes[start + 6]
         packet.offset += 40
         return nextBehindExtensions(number, bytes, &packet)

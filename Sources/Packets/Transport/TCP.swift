@@ -25,7 +25,9 @@ enum TCP {
             flags: TCPSegment.Flags(rawValue: bytes[start + 13]),
             window: bytes.bigEndianUInt16(at: start + 14),
             payload: payloadStart..<packet.end,
-            wireLength: packet.wireEnd - start - headerLength
+            wireLength: packet.wireEnd - start - headerLength,
+            identification: packet.identification,
+            hopLimit: packet.hopLimit
         )
         segment.network = packet.network
         if packet.verifiesChecksums, packet.isWhole {

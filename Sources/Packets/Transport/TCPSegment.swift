@@ -20,6 +20,11 @@ package struct TCPSegment: Sendable, Hashable {
     package var isChecksumWrong = false
     /// The network that its addresses belong to.
     package var network = NetworkIdentity()
+    /// The identification of its IPv4 packet, by which a sender tells its packets apart; 0 where
+    /// there is none.
+    package var identification: UInt16 = 0
+    /// The time to live, or hop limit, of its packet as captured.
+    package var hopLimit: UInt8 = 0
 
     /// The control bits of a TCP header.
     package struct Flags: OptionSet, Sendable, Hashable {

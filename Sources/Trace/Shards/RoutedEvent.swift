@@ -20,6 +20,8 @@ struct RoutedEvent: Sendable {
         case noteFinding(FindingCode)
         /// ``StreamBatch/repeats`` has it, and its bytes are so many of ``StreamBatch/bytes``.
         case compare(Int, Int)
+        /// So many bytes from the moment's offset on.
+        case move(Direction, Int)
         case noteLate(Int)
         case settle
         case finish(Absence)

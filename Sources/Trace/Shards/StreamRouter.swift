@@ -173,6 +173,12 @@ extension StreamRouter: StreamTracing {
         append(.compare(index, bytes.count), slot)
     }
 
+    mutating func move(_ slot: Int, _ moved: MovedPayload, _ frame: FrameReference) {
+        let start = moved.range.lowerBound
+        let moment = Moment(frame: frame, arrival: frame, offset: start, acknowledged: 0)
+        append(.move(moved.direction, moved.range.count), slot, moment)
+    }
+
     mutating func noteLate(_ slot: Int, _ count: Int) { append(.noteLate(count), slot) }
 
     mutating func settle(_ slot: Int) {

@@ -136,6 +136,10 @@ private struct BatchReader {
         case .noteFinding(let code): streams.note(slot, code)
         case .compare(let index, let count):
             streams.compare(slot, batch.repeats[index], batch.bytes.span.extracting(next(count)))
+        case .move(let direction, let count):
+            let range = moment.offset..<moment.offset + count
+            let moved = MovedPayload(direction: direction, range: range)
+            streams.move(slot, moved, moment.frame)
         case .noteLate(let count): streams.noteLate(slot, count)
         case .settle: streams.settle(slot)
         case .finish(let absence): streams.finish(slot, absence, moment)
