@@ -84,6 +84,15 @@ extension Attacks {
             #expect(try server.serves())
         }
 
+        @Test func `with few descriptors and requests that stop, others are told so`() throws {
+            let server = try AttackedServer(prelude: "ulimit -n 64; ")
+            var stopped = try (0..<300).map { _ in try server.connect() }
+            for connection in stopped { try? connection.send("GET / HT") }
+            #expect(eventually { (try? server.ask(Self.get).status) == 503 })
+            stopped = []
+            #expect(eventually { (try? server.serves()) == true })
+        }
+
         #if os(Linux)
             @Test func `out of descriptors it goes on serving, and says so`() throws {
                 let server = try AttackedServer()
