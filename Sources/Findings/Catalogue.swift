@@ -50,9 +50,11 @@ extension FindingCode {
         case .messageAfterClose: .messageAfterClose
         case .upgradeToH2C: .upgradeToH2C
         case .contentWithheld: .contentWithheld
+        case .answerInsteadOfContent: .answerInsteadOfContent
         case .requestWithoutResponse: .requestWithoutResponse
         case .unrecognizedResponse: .unrecognizedResponse
         case .responseWithoutRequest: .responseWithoutRequest
+        case .uncertainPairing: .uncertainPairing
         case .responseBeforeRequestComplete: .responseBeforeRequestComplete
         case .pipelined: .pipelined
         case .versionMismatch: .versionMismatch

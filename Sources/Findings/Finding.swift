@@ -36,6 +36,8 @@ public enum FindingDetail: Sendable, Hashable {
     indirect case versions(first: [UInt8], later: [UInt8])
     /// The hop limit, or time to live, of a packet, and that of other packets from the same end.
     indirect case hopLimits(found: UInt8, usual: UInt8)
+    /// A stretch of a stream: its first bytes, how many there are, and the frame that brought the first.
+    indirect case stretch(first: [UInt8], length: Int, frame: Int)
 
     /// The most bytes that are worth keeping: no more are shown.
     package static let limit = 48

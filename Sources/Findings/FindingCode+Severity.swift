@@ -23,7 +23,7 @@ extension FindingCode {
             .ignoredReset, .ignoredSYN, .uncountedNumbers, .frameCutBySnaplen,
             .memoryLimitReached, .obfuscatedFramingField, .repeatedTransferEncoding,
             .leadingZeros, .chunkLineTooLarge, .contentInBodylessRequest, .upgradeToH2C,
-            .contentWithheld:
+            .contentWithheld, .answerInsteadOfContent, .uncertainPairing:
             .warning
         case .bytesNotUTF8, .chunkExtension, .noContentLengthUntilClose,
             .responseBeforeRequestComplete,

@@ -53,11 +53,13 @@ public enum FindingCode: String, CaseIterable, Sendable, Hashable {
     case messageAfterClose = "message-after-close"
     case upgradeToH2C = "upgrade-to-h2c"
     case contentWithheld = "content-withheld"
+    case answerInsteadOfContent = "answer-instead-of-content"
 
     // Exchange
     case requestWithoutResponse = "request-without-response"
     case unrecognizedResponse = "unrecognized-response"
     case responseWithoutRequest = "response-without-request"
+    case uncertainPairing = "uncertain-pairing"
     case responseBeforeRequestComplete = "response-before-request-complete"
     case pipelined = "pipelined"
     case versionMismatch = "version-mismatch"

@@ -29,10 +29,10 @@ extension FindingCode {
             .repeatedTransferEncoding, .chunkedNotLast, .transferEncodingInOldVersion,
             .leadingZeros, .ambiguousChunkLine, .chunkLineTooLarge, .forbiddenTrailerField,
             .contentInBodylessRequest, .framingFieldInBodylessResponse, .messageAfterClose,
-            .upgradeToH2C, .contentWithheld:
+            .upgradeToH2C, .contentWithheld, .answerInsteadOfContent:
             .framing
         case .requestWithoutResponse, .unrecognizedResponse, .responseWithoutRequest,
-            .responseBeforeRequestComplete,
+            .uncertainPairing, .responseBeforeRequestComplete,
             .pipelined, .versionMismatch, .dataFieldInsteadOfContent, .protocolSwitched:
             .exchange
         case .captureGap, .missingHandshake, .retransmission, .duplicateFrame, .outOfOrder,

@@ -7,7 +7,13 @@ extension Finding {
     package func message(in head: MessageHead?) -> String {
         let sentence = code.entry.sentence
         guard let quote = quote(in: head) else { return sentence }
-        return sentence.dropLast() + ": " + quote
+        return sentence.dropLast() + ": " + quote + (origin ?? "")
+    }
+
+    /// Where in the capture the bytes begin that it quotes, where it says so.
+    package var origin: String? {
+        guard case .stretch(_, _, let frame) = detail else { return nil }
+        return " from frame \(frame) on"
     }
 
     /// The bytes that it is about in quotes, escaped, and shortened where they are many.
@@ -26,6 +32,10 @@ extension Finding {
                 + Quotation(later, later.indices).text
         case .hopLimits(let found, let usual):
             return "time to live \(found), that of other packets from there \(usual)"
+        case .stretch(let first, let length, _):
+            let count = "\(length) \(length == 1 ? "byte" : "bytes")"
+            return first.isEmpty
+                ? count : Quotation(first, first.withoutLineEnd).text + ", " + count
         case nil: return head.flatMap { quoteKept(in: $0, isLineShown) }
         }
     }

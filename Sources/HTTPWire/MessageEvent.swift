@@ -39,8 +39,10 @@ package enum Interruption: Sendable, Hashable {
 
 /// What a response answers, as far as its framing depends on it (RFC 9112 §6.3).
 package enum AnsweredRequest: Sendable, Hashable {
-    /// Nothing special, or unknown.
+    /// Nothing special.
     case ordinary
+    /// Nobody knows, or not surely: it may be `HEAD`.
+    case unknown
     /// `HEAD`: the response has no content whatever its fields say.
     case head
     /// `CONNECT`: a 2xx response turns the connection into a tunnel.
@@ -61,4 +63,12 @@ package enum ContentFraming: Sendable, Hashable {
     case untilClose
     /// What follows belongs to another protocol.
     case switched
+
+    /// Whether bytes of content are to come.
+    var hasContent: Bool {
+        switch self {
+        case .noContent, .switched, .length(0): false
+        case .length, .chunked, .untilClose: true
+        }
+    }
 }

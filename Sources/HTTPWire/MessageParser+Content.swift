@@ -24,8 +24,8 @@ extension MessageParser {
             return pass(taken, &position)
         case .untilClose:
             return pass(available, &position)
-        case .idle, .startLine, .fieldLines, .headComplete, .withheld, .chunkSize, .chunkEnd,
-            .trailers, .ending, .switched:
+        case .idle, .startLine, .fieldLines, .headComplete, .withheld, .contentOrAnswer, .chunkSize,
+            .chunkEnd, .trailers, .ending, .switched:
             return nil
         }
     }

@@ -17,6 +17,13 @@ extension MessageParser {
     /// Decides how the content is framed, as RFC 9112 §6.3 does, and enters it.
     mutating func enterContent() -> MessageEvent? {
         framing = role == .request ? requestFraming() : responseFraming()
+        enterFramedContent()
+        if isFramingInDoubt, framing.hasContent { state = .contentOrAnswer }
+        return nil
+    }
+
+    /// Enters the content as its framing says.
+    mutating func enterFramedContent() {
         switch framing {
         case .noContent: state = .ending(complete: true)
         case .length(let length): state = .content(length)
@@ -24,7 +31,6 @@ extension MessageParser {
         case .untilClose: state = .untilClose
         case .switched: state = .ending(complete: true)
         }
-        return nil
     }
 
     /// How a request's content is framed (RFC 9112 §6.3, items 4 to 7).
@@ -49,7 +55,7 @@ extension MessageParser {
                 checkFieldsOfBodylessResponse()
                 return .switched
             }
-        case .ordinary: break
+        case .ordinary, .unknown: break
         }
         if let status, 100..<200 ~= status || status == 204 {
             checkFieldsOfBodylessResponse()

@@ -11,6 +11,8 @@ extension MessageParser {
         if case .gap(let length) = cause {
             guard length > 0 else { return nil }
             isAligned = false
+            isAtBoundary = false
+            isBehindGap = true
         }
         switch state {
         case .idle: return cause.endsWaiting ? giveUpBlankLines() : nil
@@ -20,6 +22,7 @@ extension MessageParser {
         case .untilClose: return interruptUntilClose(cause)
         case .chunkData(let left): return interruptChunk(cause, left: left)
         case .withheld(let length): return interruptWithheld(cause, length: length)
+        case .contentOrAnswer: return interruptContentOrAnswer(cause)
         case .chunkSize, .chunkEnd, .trailers: return interruptChunk(cause, left: 0)
         case .headComplete, .ending, .switched: return nil
         }
@@ -172,6 +175,16 @@ extension MessageParser {
         if let event = resumeContent(length) { return event }
         return length == nil
             ? interruptChunk(cause, left: 0) : interruptContent(cause, left: length ?? 0)
+    }
+
+    private mutating func interruptContentOrAnswer(_ cause: Interruption) -> MessageEvent? {
+        guard cause.endsWaiting else { return nil }
+        // In answer to HEAD there would be none.
+        if answering == .unknown, heldBytes.isEmpty, cause.blamesSender {
+            return endWithoutContent()
+        }
+        if let event = resumeDoubtedContent() { return event }
+        return interrupt(cause)
     }
 
     private mutating func cutShort(_ cause: Interruption) -> MessageEvent {

@@ -8,8 +8,8 @@ extension MessageParser {
         switch state {
         case .idle, .switched: false
         case .startLine: isPlausibleStart
-        case .fieldLines, .headComplete, .content, .untilClose, .withheld, .chunkSize, .chunkData,
-            .chunkEnd, .trailers, .ending:
+        case .fieldLines, .headComplete, .content, .untilClose, .withheld, .contentOrAnswer,
+            .chunkSize, .chunkData, .chunkEnd, .trailers, .ending:
             true
         }
     }
@@ -19,8 +19,8 @@ extension MessageParser {
         switch state {
         case .startLine: isPlausibleStart
         case .fieldLines: true
-        case .idle, .headComplete, .content, .untilClose, .withheld, .chunkSize, .chunkData,
-            .chunkEnd, .trailers, .ending, .switched:
+        case .idle, .headComplete, .content, .untilClose, .withheld, .contentOrAnswer, .chunkSize,
+            .chunkData, .chunkEnd, .trailers, .ending, .switched:
             false
         }
     }
@@ -54,7 +54,7 @@ extension MessageParser {
             // Looking at the head's storage would be a miss of the cache.
             case .idle, .switched: kept
             case .startLine, .fieldLines, .headComplete, .content, .untilClose, .withheld,
-                .chunkSize, .chunkData, .chunkEnd, .trailers, .ending:
+                .contentOrAnswer, .chunkSize, .chunkData, .chunkEnd, .trailers, .ending:
                 kept + head.footprint
             }
         }
@@ -75,20 +75,23 @@ extension MessageParser {
     package var uninspectedLength: Int {
         switch state {
         case .content(let left), .chunkData(let left): left
-        case .idle, .startLine, .fieldLines, .headComplete, .untilClose, .withheld, .chunkSize,
-            .chunkEnd, .trailers, .ending, .switched:
+        case .idle, .startLine, .fieldLines, .headComplete, .untilClose, .withheld,
+            .contentOrAnswer, .chunkSize, .chunkEnd, .trailers, .ending, .switched:
             0
         }
     }
 
-    /// Whether a gap of `length` bytes is certain to hold bytes behind the message at hand.
-    package func isExceeded(byGap length: Int) -> Bool {
+    /// How far a gap of `length` bytes reaches, as far as the bytes before it tell.
+    package func reach(ofGap length: Int) -> GapReach {
         switch state {
-        case .idle: true
-        case .content(let left): length > left
-        case .startLine, .fieldLines, .headComplete, .untilClose, .withheld, .chunkSize,
-            .chunkData, .chunkEnd, .trailers, .ending, .switched:
-            false
+        case .idle: isAtBoundary ? .nextMessage : .unknown
+        case .ending: .nextMessage
+        case .content(let left): length > left ? .nextMessage : .sameMessage
+        case .chunkData(let left): length > left ? .unknown : .sameMessage
+        case .untilClose, .switched: .sameMessage
+        case .startLine, .fieldLines, .headComplete, .withheld, .contentOrAnswer, .chunkSize,
+            .chunkEnd, .trailers:
+            .unknown
         }
     }
 }

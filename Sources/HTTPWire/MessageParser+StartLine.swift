@@ -78,6 +78,7 @@ extension MessageParser {
             return nil
         }
         longLine = .foreign
+        noteForeignBytes()
         let given = head.bytes.count - limits.unclaimedLine / 2
         head.bytes.removeFirst(given)
         lineStart = 0
@@ -121,6 +122,7 @@ extension MessageParser {
             queued = .switched
             return event
         case .startLineWithin(let start):
+            noteForeignBytes(upTo: lineStart + start)
             let given = lineStart + start
             carriedLine = Array(head.bytes[given...])
             queued = .carriedLine
@@ -129,7 +131,10 @@ extension MessageParser {
             readStartLine()
             return nil
         case .other:
-            if rejectedLine.isEmpty { rejectedLine = Array(head.bytes[lineStart...]) }
+            // The rest of a message that the capture has holed was not meant as another.
+            if rejectedLine.isEmpty, !isBehindGap {
+                rejectedLine = Array(head.bytes[lineStart...])
+            }
             return giveUpLine()
         }
     }
@@ -148,11 +153,11 @@ extension MessageParser {
             head.bytes = line
             readStartLine()
             return line.count
-        case .startLine where rejectedLine.isEmpty:
+        case .startLine where rejectedLine.isEmpty && !isBehindGap:
             splitAtCarriageReturns()
             return 0
         case .idle, .startLine, .fieldLines, .headComplete, .content, .untilClose, .withheld,
-            .chunkSize, .chunkData, .chunkEnd, .trailers, .ending, .switched:
+            .contentOrAnswer, .chunkSize, .chunkData, .chunkEnd, .trailers, .ending, .switched:
             return nil
         }
     }
@@ -168,6 +173,10 @@ extension MessageParser {
         let line = head.bytes.span.extracting(lineStart...)
         if case .foreign = longLine { return embeddedLine(line) ?? .other }
         if role == .request, StartLineSyntax.isHTTP2Preface(line) { return .http2Preface }
+        if isBehindGap {
+            return StartLineSyntax.isWholeStartLine(line, role: role)
+                ? .startLine : embeddedLine(line) ?? .other
+        }
         let isStartLine = StartLineSyntax.isStartLine(line, role: role)
         if case .startLine = longLine { return isStartLine ? .startLine : .other }
         // Where the first word cannot be a method, one may stand behind it.
@@ -194,12 +203,23 @@ extension MessageParser {
 
     /// Hands back everything that was collected: it belongs to no message.
     mutating func giveUpLine() -> MessageEvent {
+        noteForeignBytes()
         let given = head.bytes.count + omitted
         startOver()
         state = .idle
         isAligned = false
         return .unclaimed(given)
     }
+
+    /// Keeps the first bytes of what stands in place of a response, for whoever is told of it.
+    private mutating func noteForeignBytes(upTo end: Int? = nil) {
+        guard role == .response, rejectedLine.isEmpty, !isBehindGap else { return }
+        let bytes = head.bytes[lineStart..<(end ?? head.bytes.count)]
+        rejectedLine = Array(bytes.prefix(FindingDetail.limit))
+    }
+
+    /// The first bytes since the last message that belong to none, as far as they are kept.
+    package var firstForeignBytes: [UInt8] { Array(rejectedLine.prefix(FindingDetail.limit)) }
 
     /// The same, to be reported with the next event.
     mutating func discardLine() {
@@ -212,13 +232,15 @@ extension MessageParser {
     mutating func readStartLine() {
         let line = lineStart..<head.bytes.count
         rejectedLine.removeAll(keepingCapacity: true)
-        if lineStart > 0 {
+        // Behind a gap they may be the end of what is missing.
+        if lineStart > 0, !isBehindGap {
             note(.blankLineBeforeStartLine, 0..<lineStart)
         }
         if omitted > 0 {
             note(.headerSectionTooLarge, line)
         }
         if isAfterClose { note(.messageAfterClose, line) }
+        isBehindGap = false
         offset = head.bytes.count + omitted
         let ending = readLineEnding(of: line)
         switch role {

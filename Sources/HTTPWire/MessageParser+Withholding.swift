@@ -3,7 +3,7 @@ import Findings
 
 // A client that asked for leave to send its content (Expect: 100-continue) and got the final
 // response instead may send the content, or leave it out (RFC 9110 §10.1.1). What comes next tells:
-// a method's name and a blank begin the next request, all else is content.
+// a request line begins the next request, whatever length was announced, and all else is content.
 extension MessageParser {
     /// Takes note that the final response to the request has come, and no 100 before it.
     package mutating func noteFinalResponse() {
@@ -24,47 +24,58 @@ extension MessageParser {
         }
     }
 
-    /// Collects what may be the method of the next request.
+    /// Collects what may be the next request line.
     mutating func collectWithheld(_ bytes: Span<UInt8>, _ position: inout Int) -> MessageEvent? {
         guard case .withheld(let length) = state else { return nil }
         while position < bytes.count {
             let byte = bytes[position]
-            if byte.isBlank, StartLineSyntax.isCommonMethod(heldBytes.span) {
-                offset -= heldBytes.count
-                note(.contentWithheld, offset..<offset)
-                queued = .endThenHeldStart
-                return nil
-            }
-            let isFull = length.map { heldBytes.count >= $0 } ?? false
-            heldBytes.append(byte)
-            guard !isFull, StartLineSyntax.beginsCommonMethod(heldBytes.span) else {
-                heldBytes.removeLast()
+            guard StartLineSyntax.mayGoOnAsRequestLine(heldBytes.span, byte) else {
                 return resumeContent(length)
             }
+            guard heldBytes.count < limits.unclaimedLine else {
+                let isLine = StartLineSyntax.isPlausibleLongStart(heldBytes.span, role: role)
+                return isLine ? endWithheld() : resumeContent(length)
+            }
+            heldBytes.append(byte)
             position += 1
             offset += 1
+            guard byte == .lineFeed else { continue }
+            return isNextRequest(insteadOf: length) ? endWithheld() : resumeContent(length)
         }
+        return nil
+    }
+
+    /// Whether the whole line that was collected is the next request's, and not content of `length`
+    /// bytes with the next request behind it.
+    private func isNextRequest(insteadOf length: Int?) -> Bool {
+        let line = heldBytes.span
+        guard StartLineSyntax.isStrictRequestLine(line, at: 0) else { return false }
+        guard let length, length < line.count,
+            !StartLineSyntax.isWholeStartLine(line, role: .request)
+        else { return true }
+        return !StartLineSyntax.isWholeStartLine(line.extracting(length...), role: .request)
+    }
+
+    private mutating func endWithheld() -> MessageEvent? {
+        offset -= heldBytes.count
+        note(.contentWithheld, offset..<offset)
+        queued = .endThenHeldStart
         return nil
     }
 
     /// Goes on with the content, which begins with what was collected.
     mutating func resumeContent(_ length: Int?) -> MessageEvent? {
-        guard let length else {
-            chunkLine = heldBytes
-            heldBytes = []
-            state = .chunkSize
-            return nil
-        }
-        let taken = min(length, heldBytes.count)
-        state = .content(length - taken)
-        return taken > 0 ? .heldContent : nil
+        let held = heldBytes
+        heldBytes = []
+        offset -= held.count
+        state = length.map(State.content) ?? .chunkSize
+        return readAgain(held)
     }
 
     /// Begins the message of which ``heldBytes`` are the first.
     mutating func beginWithHeldBytes() -> MessageEvent {
         startOver()
-        head.bytes = heldBytes
-        offset = heldBytes.count
+        replay = heldBytes + replay
         heldBytes = []
         state = .startLine
         return .begin

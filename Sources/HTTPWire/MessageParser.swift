@@ -8,6 +8,7 @@ import Findings
 //   headComplete ──framing──▶ content(n) | untilClose | chunkSize ⇄ chunkData(n) ▶ chunkEnd
 //                             | trailers | switched
 //   content | chunkSize ──final response first──▶ withheld ──▶ back, or start line of the next
+//   headComplete ──framing in doubt──▶ contentOrAnswer ──▶ content, or start line of the next
 //   every state ──end, or interruption──▶ ending ──▶ idle
 
 /// Reads HTTP/1 messages of one direction of a connection, one event at a time, and never gives up.
@@ -37,6 +38,8 @@ package struct MessageParser: Sendable {
         /// Waiting for content of so many bytes, or in chunks, that may never come, as the final
         /// response came first; the next message may begin instead.
         case withheld(Int?)
+        /// Where content begins by the letter, unless the next response begins instead.
+        case contentOrAnswer
         /// Collecting a chunk-size line.
         case chunkSize
         /// Inside a chunk's data, so many bytes before its end.
@@ -76,6 +79,20 @@ package struct MessageParser: Sendable {
 
     /// Whether the place in the stream is one where a message begins.
     var isAligned = true
+
+    /// Whether the message before ended here as its framing says, whatever of it is missing.
+    var isAtBoundary = true
+
+    /// Whether a gap lies between the last message whose end is known and the place in the stream,
+    /// so that what stands here may be the rest of something.
+    package internal(set) var isBehindGap = false
+
+    /// Whether its owner sees both sides of the connection, and says what ``isAnswerDue`` is.
+    package var watchesBothSides = false
+
+    /// Whether the other side waits for one more response than the one at hand, as far as the bytes
+    /// that are given next prove it; to be set with them where ``isContentInDoubt``.
+    package var isAnswerDue = false
 
     let limits: ParserLimits
     var state: State = .idle
@@ -133,8 +150,11 @@ package struct MessageParser: Sendable {
     /// Bytes of the chunk-size line that were not kept.
     var chunkLineOmitted = 0
 
-    /// The bytes of ``MessageEvent/heldContent``, or those collected where content may be withheld.
+    /// The bytes of ``MessageEvent/heldContent``, or those collected where content may be missing.
     package internal(set) var heldBytes: [UInt8] = []
+
+    /// Bytes that were collected, proved to be something else, and are to be read again.
+    var replay: [UInt8] = []
 
     /// Events that one byte has caused beyond the first.
     var queued: QueuedEvents = .none
@@ -173,7 +193,7 @@ package struct MessageParser: Sendable {
         switch state {
         case .startLine: discardLine()
         case .idle where !hasEnded: discardLine()
-        case .withheld:
+        case .withheld, .contentOrAnswer:
             leftover += heldBytes.count
             heldBytes = []
         case .idle, .fieldLines, .headComplete, .content, .untilClose, .chunkSize, .chunkData,
@@ -190,6 +210,12 @@ package struct MessageParser: Sendable {
     ///   - position: the index in `bytes` to go on at; moved past what was consumed.
     /// - Returns: the next event, or `nil` when all of the bytes are consumed.
     package mutating func next(in bytes: Span<UInt8>, at position: inout Int) -> MessageEvent? {
+        if !replay.isEmpty, let event = nextReplayed() { return event }
+        return read(bytes, &position)
+    }
+
+    /// Reads on, but for what is to be read again.
+    mutating func read(_ bytes: Span<UInt8>, _ position: inout Int) -> MessageEvent? {
         while true {
             if let event = queuedEvent() { return event }
             let event: MessageEvent?
@@ -200,6 +226,7 @@ package struct MessageParser: Sendable {
             case .headComplete: event = enterContent()
             case .content, .untilClose, .chunkData: event = passContent(bytes, &position)
             case .withheld: event = collectWithheld(bytes, &position)
+            case .contentOrAnswer: event = collectAnswer(bytes, &position)
             case .chunkSize: event = collectChunkSize(bytes, &position)
             case .chunkEnd: event = collectChunkEnd(bytes, &position)
             case .trailers: event = collectTrailerLine(bytes, &position)
@@ -218,8 +245,8 @@ package struct MessageParser: Sendable {
         switch state {
         case .headComplete, .ending: true
         case .content(let left): left == 0
-        case .idle, .startLine, .fieldLines, .untilClose, .withheld, .chunkSize, .chunkData,
-            .chunkEnd, .trailers, .switched:
+        case .idle, .startLine, .fieldLines, .untilClose, .withheld, .contentOrAnswer, .chunkSize,
+            .chunkData, .chunkEnd, .trailers, .switched:
             queued != .none || leftover > 0
         }
     }
@@ -229,6 +256,8 @@ package struct MessageParser: Sendable {
         state = .idle
         hasEnded = true
         isAligned = complete && !hasGap
+        isAtBoundary = complete
+        if complete { isBehindGap = false }
         return .end(complete: complete && !hasGap)
     }
 

@@ -30,10 +30,23 @@ extension MessageParser {
         case .content(let left): .content(left)
         case .withheld(let length): length.map { .content($0 - heldBytes.count) } ?? .chunkSize
         case .untilClose: .close
+        case .contentOrAnswer: framing.awaited
         case .chunkSize: .chunkSize
         case .chunkData(let left): .chunkData(left)
         case .chunkEnd: .endOfChunk
         case .trailers: .endOfTrailer
+        }
+    }
+}
+
+extension ContentFraming {
+    /// What is awaited where content begins that is framed so.
+    fileprivate var awaited: MessagePartAwaited? {
+        switch self {
+        case .noContent, .switched: nil
+        case .length(let length): .content(length)
+        case .chunked: .chunkSize
+        case .untilClose: .close
         }
     }
 }

@@ -87,6 +87,45 @@ enum StartLineSyntax {
         }
     }
 
+    /// Whether what stands in `line` from `start` on is `token SP target SP HTTP/d.d`, whatever the
+    /// method.
+    static func isStrictRequestLine(_ line: Span<UInt8>, at start: Int) -> Bool {
+        let rest = line.extracting(start...)
+        return isStrictStartLine(rest, role: .request) || isRequestLineAmongFields(rest)
+    }
+
+    /// Whether `line`, the first behind bytes that are missing, is a whole start line: of a method
+    /// that nobody knows the first letters may be among these.
+    static func isWholeStartLine(_ line: Span<UInt8>, role: MessageRole) -> Bool {
+        switch role {
+        case .request:
+            isStrictRequestLine(line, at: 0)
+                && KnownMethod.isOne(line.extracting(0..<(line.firstIndex(of: .space) ?? 0)))
+        case .response: isStrictStatusLine(line, at: 0)
+        }
+    }
+
+    /// Whether `line`, as far as it has come, may go on with `byte` as a strict request line does.
+    static func mayGoOnAsRequestLine(_ line: Span<UInt8>, _ byte: UInt8) -> Bool {
+        let isInMethod = line.firstIndex(of: .space) == nil
+        guard let last = line.isEmpty ? nil : line[line.count - 1] else { return byte.isInMethod }
+        switch byte {
+        case .space: return last > .space
+        case .lineFeed: return !isInMethod
+        default: return isInMethod ? byte.isInMethod : last != .carriageReturn
+        }
+    }
+
+    /// How long the beginning of a strict status line is, up to its status code's end.
+    static let strictStatusLength = 12
+
+    /// Whether a strict status line may have `byte` so many bytes behind its first.
+    static func mayBeStrictStatus(_ byte: UInt8, at index: Int) -> Bool {
+        let beginning: StaticString = "HTTP/0.0 000"
+        let expected = unsafe beginning.utf8Start[index]
+        return expected == 0x30 ? byte.isDigit : byte == expected
+    }
+
     /// Whether `line`, one of a header section, is a request line whatever its method:
     /// `token SP target SP HTTP/d.d`, as no field line has a blank behind its first word.
     static func isRequestLineAmongFields(_ line: Span<UInt8>) -> Bool {
@@ -160,22 +199,6 @@ enum StartLineSyntax {
             || version.starts(with: "ICAP/")
     }
 
-    /// Whether `word` is one of the methods that requests without version are recognised by.
-    static func isCommonMethod(_ word: Span<UInt8>) -> Bool {
-        for method in commonMethods where word.equals(method) { return true }
-        return false
-    }
-
-    /// Whether one of them begins with `word`.
-    static func beginsCommonMethod(_ word: Span<UInt8>) -> Bool {
-        for method in commonMethods where word.isPrefix(of: method) { return true }
-        return false
-    }
-
-    private static let commonMethods: [StaticString] = [
-        "GET", "HEAD", "POST", "PUT", "PATCH", "PROPFIND", "DELETE", "CONNECT", "OPTIONS", "TRACE",
-    ]
-
     /// The length of the common method that stands at `start` with a blank behind it, or `nil`.
     static func methodLength(_ line: Span<UInt8>, at start: Int) -> Int? {
         guard line.count - start > 3 else { return nil }
@@ -248,4 +271,9 @@ extension Span<UInt8> {
         while start > 0, !self[start - 1].isBlank { start -= 1 }
         return start
     }
+}
+
+extension UInt8 {
+    /// Whether it may stand in a method as methods are spelt: in capitals.
+    fileprivate var isInMethod: Bool { isToken && !(0x61...0x7A ~= self) }
 }

@@ -177,18 +177,20 @@ extension TCPConnection {
     private mutating func resolve(_ direction: Direction) -> StreamEvent? {
         guard let first = self[direction].queue.first else { return nil }
         let other = direction.opposite
-        if let acknowledged = first.acknowledgement, isAhead(acknowledged, direction) {
-            // Bytes of the other direction that are known to have arrived: up to those that are
-            // stored, or to all that were acknowledged.
-            let stored = self[other].queue.first?.sequence
-            let hole = (stored ?? acknowledged).distance(from: self[other].next)
-            let length = min(hole, acknowledged.distance(from: self[other].next))
-            if length == 1, stored == nil {
+        if isAhead(first.acknowledgement, direction) {
+            let count = missing(in: other, before: first.acknowledgement)
+            if count == 1, self[other].queue.isEmpty {
                 // A single number more is a FIN that was not captured.
                 self[other].hasUnseenEnd = true
                 return nextData(direction)
             }
-            if length > 0 { return gap(other, length) }
+            if count > 0 { return gap(other, count) }
+            // What comes first there may have to wait for bytes of this direction itself.
+            let next = self[other].queue.first?.acknowledgement
+            if isAhead(next, other) {
+                let count = missing(in: direction, before: next)
+                if count > 0 { return gap(direction, count) }
+            }
             if let event = takeFirst(other) ?? takeCutFrameGap() { return event }
         }
         let hole = first.sequence.distance(from: self[direction].next)
@@ -200,6 +202,16 @@ extension TCPConnection {
             self[direction].acknowledged.map { $0.distance(from: first.sequence) >= 0 } ?? false
         guard isProven || resolving == .everything else { return nil }
         return gap(direction, hole)
+    }
+
+    /// How many bytes of a direction are missing although they are known to have arrived: up to those
+    /// that are stored, or to all that were acknowledged.
+    private func missing(in direction: Direction, before acknowledged: SequenceNumber?) -> Int {
+        guard let acknowledged else { return 0 }
+        let next = self[direction].next
+        let stored = self[direction].queue.first?.sequence
+        let hole = (stored ?? acknowledged).distance(from: next)
+        return min(hole, acknowledged.distance(from: next))
     }
 
     private mutating func gap(_ direction: Direction, _ length: Int) -> StreamEvent {

@@ -63,7 +63,7 @@ package struct TCPConnection: Sendable {
     package var oddities: [OddSegment] = []
 
     /// Gaps before any payload, in either direction, by their causes: nobody was told of them.
-    package var earlyGaps: [GapCause] = []
+    package var earlyGaps: [EarlyGap] = []
 
     /// Payload bytes that were not delivered because they had come before.
     package var duplicateBytes = 0

@@ -273,8 +273,8 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
         if conversationRecorder != nil { keep(event, slot) }
         if case .gap(_, let length, _) = event { counts.ledger.gap += length }
         guard table.connections[slot].hasStreams else {
-            if case .gap(_, _, let cause) = event, table.connections[slot].earlyGaps.count < 2 {
-                table.connections[slot].earlyGaps.append(cause)
+            if case .gap(let direction, let length, let cause) = event {
+                table.connections[slot].earlyGaps.note(direction, length, cause)
             }
             return
         }

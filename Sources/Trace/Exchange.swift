@@ -124,6 +124,8 @@ public enum Absence: String, CaseIterable, Sendable, Hashable {
     case connectionReset = "connection-reset"
     /// The capture ended before a response came.
     case captureEnded = "capture-ended"
+    /// What came where the response should be is no HTTP message.
+    case responseNotRecognized = "response-not-recognized"
     /// The capture lacks the bytes where the response would be.
     case responseNotCaptured = "response-not-captured"
     /// The request was sent before the capture began, or its bytes are missing from the capture.

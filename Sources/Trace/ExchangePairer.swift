@@ -5,7 +5,8 @@ import HTTPWire
 /// received when it sent.
 ///
 /// A response answers the earliest request without one whose first bytes its sender had
-/// acknowledged; requests whose answer fell into a gap of the capture are passed over.
+/// acknowledged; requests whose answer fell into a gap of the capture are passed over. What gaps may
+/// hide is in ``doubt``.
 ///
 /// However many requests wait for an answer, each step costs the same: what is not over and no
 /// longer unanswered stands in front of the first unanswered request, and is little.
@@ -35,6 +36,9 @@ struct ExchangePairer: Sendable {
 
     /// Where requests began whose client had received more than it had before: what it had.
     private var steps: [(request: Int, acknowledged: Int)] = []
+
+    /// What the order of messages does not tell.
+    var doubt = PairingDoubt()
 
     /// Findings about the stream that no exchange has taken up yet.
     var pendingFindings: [Finding] = []
@@ -72,14 +76,22 @@ struct ExchangePairer: Sendable {
     }
 
     /// Adds an exchange whose request begins behind those of all others.
-    mutating func append(_ exchange: OpenExchange, _ exchanges: inout ExchangeStore) -> Int {
+    ///
+    /// - Parameter quiet: whether, when it was sent, nothing of the server's was under way.
+    mutating func append(
+        _ exchange: OpenExchange,
+        _ quiet: Quiet,
+        _ exchanges: inout ExchangeStore
+    ) -> Int {
         passOverUnseenAnswer(receivedBy: exchange)
+        noteProgress(of: exchange, quiet)
         if exchange.requestAcknowledged > steps.last?.acknowledged ?? .min {
             if steps.count >= 2 * (items.count - head) + 64 { dropSteps() }
             steps.append((exchange.requestOffset, exchange.requestAcknowledged))
         }
         nextIndex += 1
         items.append(exchange)
+        if !doubt.isNone { doubt.passUnseen(to: &items[items.count - 1]) }
         if positions.count > Self.limit, let oldest = firstUnanswered() {
             let finding = Finding(.memoryLimitReached)
             exchanges[items[oldest].slot].findings.note(finding, folding: true)
@@ -130,12 +142,19 @@ struct ExchangePairer: Sendable {
     /// - Parameters:
     ///   - start: where the response begins in the server's stream.
     ///   - acknowledged: how far the server had received the client's stream by then.
+    ///   - isFinal: whether it is the final one.
     /// - Returns: the position of its exchange, or `nil` where there is none.
-    mutating func match(responseAt start: Int, acknowledged: Int) -> Int? {
+    mutating func match(responseAt start: Int, acknowledged: Int, isFinal: Bool) -> Int? {
+        if doubt.unseenResponses > 0 { passOverUnseenResponses(acknowledged) }
         while let candidate = firstUnanswered(), items[candidate].requestOffset < acknowledged {
+            if items[candidate].unseenBefore > 0 {
+                if isFinal { items[candidate].unseenBefore -= 1 }
+                return nil
+            }
             guard isAnswerInGap(candidate, responseAt: start) else { return candidate }
             self[candidate].absence = .responseNotCaptured
         }
+        if isFinal, doubt.unseenRequests > 0 { doubt.unseenRequests -= 1 }
         return nil
     }
 

@@ -32,6 +32,11 @@ struct OpenExchange: Sendable {
     /// What a response to it has to be told.
     var answering = AnsweredRequest.ordinary
 
+    /// How many requests in front of it, behind the one before it, are certain to be missing and wait
+    /// for an answer; whether more may be.
+    var unseenBefore = 0
+    var isInDoubt = false
+
     /// Whether it waits for the end of the connection, which its response turned over to another
     /// protocol.
     var isHeld = false

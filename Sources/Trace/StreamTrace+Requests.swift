@@ -16,7 +16,7 @@ extension StreamTrace {
             guard let event = requests.next(in: bytes, at: &position) else { return }
             var now = moment
             if case .begin = event {
-                now.offset += position - requests.offset
+                now.offset += position - requests.offset - requests.replayLength
             } else {
                 now.offset += before
             }
@@ -88,14 +88,16 @@ extension StreamTrace {
     }
 
     /// Decides about bytes behind the last response before the client goes on: with a request that
-    /// they cannot answer, they belong to what is over.
+    /// they cannot answer, they belong to what is over, or are what the one before was answered.
     private mutating func giveUpForeignResponse(
         _ moment: Moment,
         _ collector: inout TraceCollector
     ) {
-        guard lastFinished != nil, pairer.firstUnanswered() == nil,
-            let count = responses.giveUpForeignLine()
-        else { return }
+        guard responses.isInsideStartLine else { return }
+        let isOver =
+            pairer.firstUnanswered() == nil
+            ? lastFinished != nil : moment.acknowledged == serverOffset
+        guard isOver, let count = responses.giveUpForeignLine() else { return }
         noteUnclaimed(count, in: responses, &collector)
         if collector.recorder != nil {
             record(.unclaimed(count), by: responses, moment, &collector)
@@ -105,6 +107,7 @@ extension StreamTrace {
     private mutating func beginRequest(_ moment: Moment, _ collector: inout TraceCollector) {
         let begin = requestBegin ?? moment
         rejectedBegin = nil
+        if responses.isContentInDoubt { endDoubtedResponse(begin, &collector) }
         let slot = openExchange(&collector.exchanges)
         var item = OpenExchange(slot: slot)
         item.requestProgress = .begun
@@ -125,7 +128,15 @@ extension StreamTrace {
             collector.exchanges[slot].findings.note(Finding(.pipelined))
         }
         hasRequestGap = false
-        pairer.requestPosition = pairer.append(item, &collector.exchanges)
+        pairer.requestPosition = pairer.append(item, quiet(at: begin), &collector.exchanges)
+    }
+
+    /// What was under way when a request was sent.
+    private func quiet(at begin: Moment) -> ExchangePairer.Quiet {
+        ExchangePairer.Quiet(
+            hasReceivedAll: begin.acknowledged == serverOffset && !responses.isInsideMessage,
+            isAskedAll: serverAcknowledged >= begin.offset
+        )
     }
 
     private mutating func endRequest(
@@ -168,6 +179,9 @@ extension StreamTrace {
             hasEarlyUnclaimed = true
             return
         }
+        // What is left of a message that the capture has holed is nobody's fault, and was told of
+        // with the gap.
+        if parser.isBehindGap { return }
         guard parser.role == .response else {
             noteStreamFinding(Finding(.contentAfterMessage), at: nil, &collector)
             return
@@ -175,7 +189,7 @@ extension StreamTrace {
         if let waiting = pairer.firstUnanswered(), let begin = responseBegin,
             pairer[waiting].requestOffset < begin.acknowledged
         {
-            noteStreamFinding(Finding(.unrecognizedResponse), at: waiting, &collector)
+            noteForeign(count, waiting, &collector)
             return
         }
         let code: FindingCode =

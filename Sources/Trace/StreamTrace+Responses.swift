@@ -13,6 +13,11 @@ extension StreamTrace {
         if !bytes.isEmpty {
             lastResponseFrame = moment.arrival
             isAnswerInGap = false
+            serverOffset = moment.offset + bytes.count
+            serverAcknowledged = moment.acknowledged
+            if responses.isContentInDoubt {
+                responses.isAnswerDue = isAnswerDue(moment.acknowledged)
+            }
         }
         var position = 0
         while true {
@@ -20,7 +25,7 @@ extension StreamTrace {
             guard let event = responses.next(in: bytes, at: &position) else { return }
             var now = moment
             if case .begin = event {
-                now.offset += position - responses.offset
+                now.offset += position - responses.offset - responses.replayLength
             } else {
                 now.offset += before
             }
@@ -49,7 +54,7 @@ extension StreamTrace {
         self.cause = outer
     }
 
-    private mutating func take(
+    mutating func take(
         response event: MessageEvent,
         _ bytes: Span<UInt8>,
         _ moment: Moment,
@@ -69,7 +74,14 @@ extension StreamTrace {
                 limit: limit
             )
             collector.count(kept, keptIn: slot)
-        case .heldContent: break
+        case .heldContent:
+            guard let position = pairer.responsePosition else { return }
+            let slot = pairer[position].slot
+            let kept = collector.exchanges[slot].heldResponse.add(
+                responses.heldBytes.span,
+                limit: options.contentLimit
+            )
+            collector.count(kept, keptIn: slot)
         case .end(let complete): endResponse(complete, moment, &collector)
         case .unclaimed(let count): noteUnclaimed(count, in: responses, &collector)
         case .switched: break
@@ -96,7 +108,7 @@ extension StreamTrace {
         let position = match ?? insertWithoutRequest(begin, &collector)
         let slot = pairer[position].slot
         pairer.responsePosition = position
-        responses.answering = pairer[position].answering
+        responses.answering = answering(position, isMatched: match != nil)
         if isInterim {
             // A flood of them is not kept: the last stands for all that follow.
             if collector.exchanges[slot].interim.count == Self.interimLimit {
@@ -108,7 +120,11 @@ extension StreamTrace {
             collector.exchanges[slot].interim.append(message)
             return
         }
+        noteDoubt(position, isMatched: match != nil, begin, &collector)
+        foreignStretch = nil
+        pairer.doubt.unrecognized = nil
         pairer[position].responseProgress = .begun
+        responses.isAnswerDue = isAnswerDue(begin.acknowledged)
         collector.exchanges[slot].hasResponse = true
         collector.exchanges[slot].heldResponse.begin(begin, behind: blankLines)
         if pairer[position].requestProgress == .begun {
@@ -123,16 +139,22 @@ extension StreamTrace {
         _ collector: inout TraceCollector
     ) -> Int? {
         let acknowledged = begin.acknowledged
-        if let match = pairer.match(responseAt: begin.offset, acknowledged: acknowledged) {
-            return match
-        }
+        if let match = match(begin) { return match }
         guard !isInterim, pairer.firstUnanswered() == nil else { return nil }
         if requests.isInsideHead, let start = requestBegin, start.offset < acknowledged {
             interrupt(requests: .peerAnswered, begin, &collector)
         } else if let start = rejectedBegin, start.offset < acknowledged {
             reclaimRequest(from: start, begin, &collector)
         }
-        return pairer.match(responseAt: begin.offset, acknowledged: acknowledged)
+        return match(begin)
+    }
+
+    private mutating func match(_ begin: Moment) -> Int? {
+        pairer.match(
+            responseAt: begin.offset,
+            acknowledged: begin.acknowledged,
+            isFinal: !isInterim
+        )
     }
 
     /// Bytes that did not look like a request were answered by HTTP: they were meant as one.
@@ -155,7 +177,6 @@ extension StreamTrace {
         let isFromStart = hasHandshake && begin.acknowledged == 0
         let isUnseen = hasRequestGap || pairer.count == 0 && !isFromStart
         item.absence = isUnseen ? .requestNotCaptured : .unsolicited
-        hasRequestGap = false
         return pairer.insertWithoutRequest(item)
     }
 

@@ -34,6 +34,14 @@ struct StreamTrace: Sendable {
     var lastRequestFrame: FrameReference?
     var lastResponseFrame: FrameReference?
 
+    /// How far the server's stream has been delivered, and how far the server had received the
+    /// client's when it sent the last bytes of it that were captured; both in bytes.
+    var serverOffset = 0
+    var serverAcknowledged = 0
+
+    /// Bytes since the last message of the server that belong to none, where an answer is due.
+    var foreignStretch: ForeignStretch?
+
     /// Whether the last of the server's stream is a gap which no response reaches into.
     var isAnswerInGap = false
 
@@ -100,7 +108,8 @@ struct StreamTrace: Sendable {
         idleSince = opening.establishedTime
         pairer.nextIndex = finishedExchanges
         if opening.isForced { takeAsHTTP() }
-        for cause in opening.earlyGaps { noteEarlyGap(cause) }
+        responses.watchesBothSides = true
+        for gap in opening.earlyGaps { noteEarlyGap(gap) }
     }
 
     /// Takes everything as HTTP whatever it looks like: somebody knows that it is.
@@ -113,8 +122,16 @@ struct StreamTrace: Sendable {
     }
 
     /// Takes note of bytes that were sent before all that was captured.
-    private mutating func noteEarlyGap(_ cause: GapCause) {
-        pairer.pendingFindings.note(Finding(FindingCode(cause)), folding: true)
+    private mutating func noteEarlyGap(_ gap: EarlyGap) {
+        pairer.pendingFindings.note(Finding(FindingCode(gap.cause)), folding: true)
+        // No parser has anything to say of it yet.
+        if gap.direction == clientDirection {
+            _ = requests.interrupt(.gap(gap.length))
+            noteLostRequests(from: 0, .nextMessage)
+        } else {
+            _ = responses.interrupt(.gap(gap.length))
+            noteLostResponses(0..<gap.length, .nextMessage)
+        }
     }
 
     var client: Endpoint { clientDirection == .forward ? forwardSource : backwardSource }
@@ -203,27 +220,52 @@ struct StreamTrace: Sendable {
         // Of a frame that was cut it is known when its bytes came.
         isInCutFrame = cause == .cutFrame
         defer { isInCutFrame = false }
+        // A message that the gap ends was there before it, and so was its request.
         if direction == clientDirection {
-            hasRequestGap = true
+            let reach = reach(of: requests, length)
             if !traffic.isEmpty { traffic[0].client.frames?.skip(length) }
             interrupt(requests: .gap(length), moment, &collector)
+            noteLostRequests(from: moment.offset, reach)
         } else {
-            pairer.noteGap(moment.offset..<moment.offset + length)
+            let reach = reach(of: responses, length)
+            isAnswerInGap = reach == .nextMessage || !responses.isInsideMessage
             if !traffic.isEmpty { traffic[0].server.frames?.skip(length) }
-            isAnswerInGap = responses.isExceeded(byGap: length)
             interrupt(responses: .gap(length), moment, &collector)
+            noteLostResponses(moment.offset..<moment.offset + length, reach)
         }
     }
 
-    /// Notes missing bytes with the message they are of, else with the exchange that is open, else
-    /// with the next: the bytes lie behind all messages that are over.
+    /// Draws from missing bytes of the client what requests they may have held.
+    private mutating func noteLostRequests(from begin: Int, _ reach: GapReach) {
+        hasRequestGap = true
+        pairer.doubt.noteRequestGap(from: begin, reach)
+    }
+
+    /// Draws from missing bytes of the server what responses they may have held.
+    private mutating func noteLostResponses(_ bytes: Range<Int>, _ reach: GapReach) {
+        serverOffset = bytes.upperBound
+        pairer.noteGap(bytes)
+        pairer.doubt.noteResponseGap(reach)
+    }
+
+    /// How far a gap reaches; what is missing of a frame is taken to be of the message that its first
+    /// bytes are of, as long as nothing speaks against it.
+    private func reach(of parser: MessageParser, _ length: Int) -> GapReach {
+        let reach = parser.reach(ofGap: length)
+        return reach == .unknown && isInCutFrame ? .sameMessage : reach
+    }
+
+    /// Notes missing bytes with the message they are of, else with the exchange that waits for them,
+    /// else with one that is open, else with the next: the bytes lie behind all messages that are
+    /// over.
     private mutating func noteGap(
         _ finding: Finding,
         _ direction: Direction,
         _ collector: inout TraceCollector
     ) {
         let position =
-            direction == clientDirection ? pairer.requestPosition : pairer.responsePosition
+            direction == clientDirection
+            ? pairer.requestPosition : pairer.responsePosition ?? pairer.firstUnanswered()
         if position ?? pairer.positions.last != nil {
             noteStreamFinding(finding, at: position, &collector)
         } else {

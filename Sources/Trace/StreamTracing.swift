@@ -97,7 +97,7 @@ struct StreamOpening: Sendable {
     var serverRoundTrip: Int64?
     var establishedTime: Timestamp?
     /// Gaps before any payload.
-    var earlyGaps: [GapCause]
+    var earlyGaps: [EarlyGap]
 }
 
 /// The time in a capture, which never goes back: the latest frame so far, and the latest time so far.

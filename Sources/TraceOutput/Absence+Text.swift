@@ -7,6 +7,7 @@ extension Absence {
         case .connectionClosed: "no response before the connection closed"
         case .connectionReset: "no response before the connection was reset"
         case .captureEnded: "no response before the capture ended"
+        case .responseNotRecognized: "what came instead of the response is not HTTP"
         case .responseNotCaptured: "response not in the capture"
         case .requestNotCaptured: "request not in the capture"
         case .unsolicited: "no request: the server sent this response unasked"

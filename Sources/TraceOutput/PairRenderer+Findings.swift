@@ -100,6 +100,10 @@ extension PairRenderer {
             buffer.append(", at byte ")
             buffer.append(bytes.lowerBound)
         }
+        if let origin = finding.origin {
+            buffer.append(",")
+            buffer.append(string: origin)
+        }
         buffer.append("\n")
         let quote = finding.quote(in: head, isLineShown: isLineShown)
         let sentence = finding.code.entry.sentence

@@ -59,7 +59,7 @@ package struct ParsedDirection: Sendable {
     }
 
     private mutating func logHead(_ position: Int, to log: inout WireLog) {
-        let begin = position - parser.offset - parser.carriedLength
+        let begin = position - parser.offset - parser.carriedLength - parser.replayLength
         if !hasBegun { log.append(.broken("a head without a begin"), side) }
         hasBegun = false
         if isExact, begin != accounted {
