@@ -18,6 +18,8 @@ package enum CaptureError: Error, Sendable, Hashable {
     case empty(path: String)
     /// The file begins with none of the magic numbers; `beginning` holds its first bytes.
     case unknownFormat(path: String, beginning: [UInt8])
+    /// The file is of a format that is known and not read.
+    case foreignFormat(path: String, ForeignFormat)
     /// The file is compressed, with the program of this name, in a way that is not read.
     case compressed(path: String, program: String)
     /// The file is compressed, and so cannot be followed while it grows.
@@ -81,7 +83,7 @@ extension CaptureError {
         switch self {
         case .noSuchFile, .isDirectory, .cannotOpen, .tooManyOpenFiles: .noInput
         case .notReadable, .captureNotPermitted: .notPermitted
-        case .empty, .unknownFormat, .compressed, .damaged, .cannotRead: .damaged
+        case .empty, .unknownFormat, .foreignFormat, .compressed, .damaged, .cannotRead: .damaged
         case .cannotCreate, .cannotWrite: .cannotCreate
         case .noSuchInterface, .interfaceUnavailable, .interfaceLost, .noInterfaces: .unavailable
         case .invalidFilter, .cannotFollow: .usage
@@ -90,6 +92,18 @@ extension CaptureError {
 }
 
 extension CaptureError {
+    /// Whether it is about what a capture file holds, and not about whether there is one.
+    package var isOfContent: Bool {
+        switch self {
+        case .damaged, .cannotRead: true
+        case .noSuchFile, .isDirectory, .cannotOpen, .tooManyOpenFiles, .notReadable,
+            .captureNotPermitted, .empty, .unknownFormat, .foreignFormat, .compressed,
+            .cannotCreate, .cannotWrite, .noSuchInterface, .interfaceUnavailable, .interfaceLost,
+            .noInterfaces, .invalidFilter, .cannotFollow:
+            false
+        }
+    }
+
     /// Whether it is damage behind which a file may be readable.
     var isDamageInside: Bool {
         if case .damaged(_, _, _, _, let damage, _) = self { damage.mayBePassedOver } else { false }
@@ -128,6 +142,7 @@ extension CaptureError: CustomStringConvertible {
         case .unknownFormat(let path, let beginning):
             "\(input(path)) is not a capture file: it begins with "
                 + "\"\(EscapedText.escape(beginning.span))\", which neither pcap nor pcapng does"
+        case .foreignFormat(let path, let format): "\(input(path)) \(format)"
         case .compressed(let path, let program):
             "\(input(path)) is compressed: decompress it first, for example with "
                 + "`\(program) -dc FILE | httptrace -`"

@@ -47,6 +47,35 @@ struct CompressedFileTests {
         #expect(reading.frames == expected(frames, digits: 6))
     }
 
+    /// A zstd frame of stored blocks, and an LZ4 frame of one, both with a checksum that is wrong.
+    private func stored(_ bytes: [UInt8], _ compression: Compression) -> [UInt8] {
+        func littleEndian(_ value: Int) -> [UInt8] {
+            (0..<4).map { UInt8(value >> (8 * $0) & 0xFF) }
+        }
+        guard compression == .zstd else {
+            let header: [UInt8] = [0x04, 0x22, 0x4D, 0x18, 0x64, 0x40, 0xA7]
+            let block = littleEndian(bytes.count | 1 << 31) + bytes
+            return header + block + [0, 0, 0, 0, 1, 2, 3, 4]
+        }
+        var file: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD, 0x04, 0x58]
+        for start in stride(from: 0, to: bytes.count, by: 1000) {
+            let block = bytes[start..<min(start + 1000, bytes.count)]
+            let isLast = start + 1000 >= bytes.count
+            file += littleEndian(block.count << 3 | (isLast ? 1 : 0)).prefix(3) + block
+        }
+        return file + [1, 2, 3, 4]
+    }
+
+    @Test(arguments: [.zstd, .lz4] as [Compression])
+    func `a wrong checksum at the end loses nothing`(compression: Compression) throws {
+        let reading = try Reading(stored(whole, compression))
+        #expect(reading.frames == expected(threeFrames, digits: 6))
+        guard case .cannotDecompress? = reading.damage?.damage else {
+            Issue.record("\(compression): \(reading.errors)")
+            return
+        }
+    }
+
     @Test(arguments: Compression.allCases)
     func `every cut of compressed data gives the frames before it and says so`(
         compression: Compression

@@ -76,8 +76,10 @@ struct PcapFileTests {
     @Test func `a frame larger than the window is lent whole`() throws {
         var builder = PcapFileBuilder()
         builder.snapshotLength = 4_000_000
-        let large = BuiltFrame(bytes: (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 / 7) })
-        let small = BuiltFrame(bytes: [1, 2, 3])
+        let time = threeFrames[0].timestamp
+        let bytes = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 / 7) }
+        let large = BuiltFrame(bytes: bytes, timestamp: time)
+        let small = BuiltFrame(bytes: [1, 2, 3], timestamp: time)
         let frames = [small, large, small, large, small]
         let reading = try Reading(builder.file(frames))
         #expect(reading.error == nil)
@@ -91,7 +93,8 @@ struct PcapFileTests {
     }
 
     @Test func `a frame without bytes is lent`() throws {
-        let frame = BuiltFrame(bytes: [], originalLength: 60)
+        let time = threeFrames[0].timestamp
+        let frame = BuiltFrame(bytes: [], timestamp: time, originalLength: 60)
         #expect(try Reading(PcapFileBuilder().file([frame])).frames == expected([frame], digits: 6))
     }
 }

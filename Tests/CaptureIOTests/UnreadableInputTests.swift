@@ -61,6 +61,7 @@ struct UnreadableInputTests {
             .noSuchFile(path: name), .isDirectory(path: name), .notReadable(path: name),
             .cannotOpen(path: name, reason: "r"), .tooManyOpenFiles(path: name),
             .cannotFollow(path: name, .gzip), .empty(path: name),
+            .foreignFormat(path: name, .capture("c")), .foreignFormat(path: name, .hexDump),
             .unknownFormat(path: name, beginning: [27]), .compressed(path: name, program: "gzip"),
             .damaged(
                 path: name,

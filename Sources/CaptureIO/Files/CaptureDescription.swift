@@ -41,6 +41,8 @@ package struct CaptureDescription: Sendable, Hashable {
     package static let mostInterfaces = 1024
     /// The most comments that are kept.
     package static let mostComments = 64
+    /// The most joints that are kept.
+    package static let mostJoints = 64
     /// The most bytes that are kept of a text.
     package static let longestComment = 1024
 
@@ -56,6 +58,12 @@ package struct CaptureDescription: Sendable, Hashable {
     package internal(set) var operatingSystem: String?
     /// Frames lost between others, as the frames themselves say.
     package internal(set) var droppedBetweenFrames = 0
+    /// What is wrong with the times of the frames.
+    package internal(set) var clock = ClockFaults()
+    /// Where other capture files begin that were joined to the first, in bytes from the start; some.
+    package internal(set) var joints: [Int] = []
+    /// The number of such files.
+    package internal(set) var jointCount = 0
 
     /// A description that says nothing yet.
     package init() {}
@@ -65,6 +73,12 @@ package struct CaptureDescription: Sendable, Hashable {
         interfaces.lazy.compactMap(\.statistics).reduce(nil) { sum, next in
             sum.map { $0 + next } ?? next
         }
+    }
+
+    /// Notes that another capture file begins at byte `offset`.
+    mutating func addJoint(at offset: Int) {
+        jointCount += 1
+        if joints.count < Self.mostJoints { joints.append(offset) }
     }
 
     /// Keeps a comment as long as there is room.
@@ -86,5 +100,8 @@ extension CaptureDescription {
         comments += other.comments.prefix(room)
         commentsLeftOut += other.commentsLeftOut + max(0, other.comments.count - room)
         droppedBetweenFrames = droppedBetweenFrames.addingClamped(other.droppedBetweenFrames)
+        clock.add(other.clock)
+        joints += other.joints.prefix(max(0, Self.mostJoints - joints.count))
+        jointCount += other.jointCount
     }
 }

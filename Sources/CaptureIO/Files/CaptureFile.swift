@@ -1,18 +1,23 @@
 package import Packets
 
 /// A capture file that is read from its start to its end: pcap (draft-ietf-opsawg-pcap) of every
-/// magic number and byte order, or pcapng (draft-ietf-opsawg-pcapng), compressed or not, as its
-/// content says.
+/// magic number and byte order, pcapng (draft-ietf-opsawg-pcapng), Solaris's snoop (RFC 1761) or
+/// Microsoft's Network Monitor, compressed or not, as its content says; or several of them joined
+/// byte by byte.
 ///
-/// Whatever the file's size, one window of 256 KiB is in memory; frames are lent where they lie in
+/// Whatever the file's size, one window of 512 KiB is in memory; frames are lent where they lie in
 /// it.
 package struct CaptureFile: ~Copyable {
     private var window: ReadWindow
-    // One of the two is there as soon as the file's beginning is, as the content says. They are not
+    // One of them is there as soon as the file's beginning is, as the content says. They are not
     // an enum's payloads because those cannot be changed in place, and a pcapng file may have many
     // interfaces to copy.
-    private var pcap: PcapReader?
+    private var pcap: RecordReader<PcapHeader>?
     private var pcapng: PcapngReader?
+    private var snoop: RecordReader<SnoopHeader>?
+    private var networkMonitor: RecordReader<NetworkMonitorHeader>?
+    /// What the files say that were read to their end where several are joined.
+    private var ended = CaptureDescription()
     private var hasFailed = false
     private var recoveries = 0
     private let isFollowed: Bool
@@ -47,7 +52,8 @@ package struct CaptureFile: ~Copyable {
 
     /// The number of frames lent so far.
     package var framesRead: Int {
-        pcap?.framesRead ?? pcapng?.framesRead ?? 0
+        pcap?.framesRead ?? pcapng?.framesRead ?? snoop?.framesRead ?? networkMonitor?.framesRead
+            ?? 0
     }
 
     /// The bytes of the file, decompressed, that were read and understood so far, its headers
@@ -56,7 +62,16 @@ package struct CaptureFile: ~Copyable {
 
     /// What the part of the file that was read says beside its frames.
     package var description: CaptureDescription {
-        pcap?.header.description ?? pcapng?.description ?? CaptureDescription()
+        guard !ended.joints.isEmpty else { return ownDescription }
+        var description = ended
+        description.add(ownDescription)
+        return description
+    }
+
+    /// What the file says that is being read, where several are joined.
+    private var ownDescription: CaptureDescription {
+        pcap?.description ?? pcapng?.description ?? snoop?.description
+            ?? networkMonitor?.description ?? CaptureDescription()
     }
 
     /// Whether everything was read; a followed file may always grow, a pipe until it is closed.
@@ -88,7 +103,13 @@ package struct CaptureFile: ~Copyable {
         guard !hasFailed else { return .ended }
         do throws(CaptureError) {
             let state = try lend(upTo: limit, body)
-            if state == .ended, let cause = window.earlyEnd(frame: framesRead + 1) { throw cause }
+            if isAtNextFile { try beginNextFile() }
+            guard state == .ended else { return state }
+            if window.endCompression() {
+                try beginNextFile()
+                return .lent
+            }
+            if let cause = window.earlyEnd(frame: framesRead + 1) { throw cause }
             return state
         } catch {
             hasFailed = true
@@ -109,6 +130,8 @@ package struct CaptureFile: ~Copyable {
         recoveries += 1
         if try pcap?.recover(in: &window) == true { return window.offset }
         if try pcapng?.recover(in: &window) == true { return window.offset }
+        if try snoop?.recover(in: &window) == true { return window.offset }
+        if try networkMonitor?.recover(in: &window) == true { return window.offset }
         return nil
     }
 
@@ -123,6 +146,8 @@ package struct CaptureFile: ~Copyable {
     ) throws(CaptureError) -> LendingState {
         if let state = try pcap?.read(from: &window, upTo: limit, body) { return state }
         if let state = try pcapng?.read(from: &window, upTo: limit, body) { return state }
+        if let state = try snoop?.read(from: &window, upTo: limit, body) { return state }
+        if let state = try networkMonitor?.read(from: &window, upTo: limit, body) { return state }
         guard let format = try Self.format(of: &window, isFollowed: isFollowed) else {
             return .ended
         }
@@ -131,17 +156,44 @@ package struct CaptureFile: ~Copyable {
     }
 }
 
+// MARK: Joined files
+
+extension CaptureFile {
+    /// Whether the window stands at the beginning of another file.
+    private var isAtNextFile: Bool {
+        pcap?.isAtNextFile ?? pcapng?.isAtNextFile ?? snoop?.isAtNextFile
+            ?? networkMonitor?.isAtNextFile ?? false
+    }
+
+    /// Goes on with the file that begins where the window stands; its frames are numbered on.
+    private mutating func beginNextFile() throws(CaptureError) {
+        let framesRead = framesRead
+        var description = description
+        description.addJoint(at: window.offset)
+        let format = try Self.format(of: &window, isFollowed: isFollowed)
+        ended = description
+        pcap = nil
+        pcapng = nil
+        snoop = nil
+        networkMonitor = nil
+        prepare(for: format, behind: framesRead)
+    }
+}
+
 // MARK: Formats
 
 extension CaptureFile {
     private enum Format {
-        case pcap(PcapHeader), pcapng
+        case pcap(PcapHeader), pcapng, snoop(SnoopHeader), networkMonitor(NetworkMonitorHeader)
     }
 
-    private mutating func prepare(for format: Format?) {
+    private mutating func prepare(for format: Format?, behind framesRead: Int = 0) {
         switch format {
-        case .pcap(let header): pcap = PcapReader(header: header)
-        case .pcapng: pcapng = PcapngReader()
+        case .pcap(let header): pcap = RecordReader(header, behind: framesRead)
+        case .pcapng: pcapng = PcapngReader(behind: framesRead)
+        case .snoop(let header): snoop = RecordReader(header, behind: framesRead)
+        case .networkMonitor(let header):
+            networkMonitor = RecordReader(header, behind: framesRead)
         case nil: break
         }
     }
@@ -162,16 +214,28 @@ extension CaptureFile {
             guard let decompressed = try Self.magic(of: &window) else { return nil }
             magic = decompressed
         }
-        if magic == PcapngBlock.sectionHeader { return .pcapng }
-        guard PcapHeader.isMagic(magic) else {
-            let program =
-                Compression.programNotRead(magic: magic) ?? Compression(magic: magic)?.rawValue
-            // What is compressed twice can be read once the outer layer is off.
-            if let program { throw .compressed(path: window.path, program: outer ?? program) }
-            _ = try window.fill(atLeast: 16, for: 1)
-            throw unknownFormat(of: window)
+        switch magic {
+        case PcapngBlock.sectionHeader: return .pcapng
+        case SnoopHeader.magic: return try snoopHeader(of: &window).map(Format.snoop)
+        case NetworkMonitorHeader.magic1, NetworkMonitorHeader.magic2:
+            return try networkMonitorHeader(of: &window).map(Format.networkMonitor)
+        case _ where PcapHeader.isMagic(magic): return try pcapHeader(of: &window).map(Format.pcap)
+        default: throw try notRead(window: &window, magic: magic, outer: outer)
         }
-        return try pcapHeader(of: &window).map(Format.pcap)
+    }
+
+    /// What to say of a file that begins with none of the magic numbers.
+    private static func notRead(
+        window: inout ReadWindow,
+        magic: UInt32,
+        outer: String?
+    ) throws(CaptureError) -> CaptureError {
+        let program =
+            Compression.programNotRead(magic: magic) ?? Compression(magic: magic)?.rawValue
+        // What is compressed twice can be read once the outer layer is off.
+        if let program { return .compressed(path: window.path, program: outer ?? program) }
+        _ = try window.fill(atLeast: ForeignFormat.length, for: 1)
+        return unknownFormat(of: window)
     }
 
     /// The first four bytes; `nil` where a followed file has fewer yet.
@@ -184,48 +248,75 @@ extension CaptureFile {
         return unsafe ByteOrder.bigEndian.uint32(window.unread, at: 0)
     }
 
-    /// The header of a pcap file; `nil` where a followed file has not all of it yet.
-    private static func pcapHeader(
+    private static func pcapHeader(of window: inout ReadWindow) throws(CaptureError) -> PcapHeader?
+    {
+        try unsafe header(of: &window, length: PcapHeader.length) {
+            bytes throws(FileDamage) in try unsafe PcapHeader(decoding: bytes)
+        }
+    }
+
+    private static func snoopHeader(
         of window: inout ReadWindow
-    ) throws(CaptureError) -> PcapHeader? {
-        guard try window.fill(atLeast: PcapHeader.length, for: 1) else {
+    ) throws(CaptureError) -> SnoopHeader? {
+        try unsafe header(of: &window, length: SnoopHeader.length) {
+            bytes throws(FileDamage) in try unsafe SnoopHeader(decoding: bytes)
+        }
+    }
+
+    private static func networkMonitorHeader(
+        of window: inout ReadWindow
+    ) throws(CaptureError) -> NetworkMonitorHeader? {
+        try unsafe header(of: &window, length: NetworkMonitorHeader.length) {
+            bytes throws(FileDamage) in unsafe NetworkMonitorHeader(decoding: bytes)
+        }
+    }
+
+    /// The header that `decode` makes of the first `length` bytes; `nil` where a followed file has
+    /// not all of it yet.
+    private static func header<Header>(
+        of window: inout ReadWindow,
+        length: Int,
+        _ decode: (UnsafeRawBufferPointer) throws(FileDamage) -> Header?
+    ) throws(CaptureError) -> Header? {
+        guard try window.fill(atLeast: length, for: 1) else {
             guard window.isAtEnd else { return nil }
-            let damage = FileDamage.cutFileHeader(
-                available: window.available,
-                needed: PcapHeader.length
-            )
+            let damage = FileDamage.cutFileHeader(available: window.available, needed: length)
             throw window.damaged(damage, frame: 1)
         }
-        let header: PcapHeader?
+        let header: Header?
         do throws(FileDamage) {
-            header = try unsafe PcapHeader(decoding: window.unread)
+            header = try unsafe decode(window.unread)
         } catch {
             throw window.damaged(error, frame: 1)
         }
         guard let header else { throw unknownFormat(of: window) }
-        window.consume(PcapHeader.length)
+        window.consume(length)
         return header
     }
 
     private static func unknownFormat(of window: borrowing ReadWindow) -> CaptureError {
-        .unknownFormat(
+        if let format = unsafe ForeignFormat(beginning: window.unread) {
+            return .foreignFormat(path: window.path, format)
+        }
+        return .unknownFormat(
             path: window.path,
             beginning: unsafe [UInt8](window.unread.prefix(16))
         )
     }
 }
 
-extension PcapHeader {
-    /// What a pcap file says of itself: one interface without a name.
+extension RecordReader {
+    /// What a file of records says of itself: one interface without a name.
     fileprivate var description: CaptureDescription {
         var description = CaptureDescription()
         description.interfaces = [
             CaptureDescription.Interface(
-                linkType: linkType,
-                snapshotLength: snapshotLength,
-                timestampDigits: timestampDigits
+                linkType: format.linkType,
+                snapshotLength: format.snapshotLength,
+                timestampDigits: format.timestampDigits
             )
         ]
+        description.clock = clockFaults
         return description
     }
 }

@@ -92,6 +92,7 @@ package struct CaptureFiles: ~Copyable {
         for source in sources {
             if let file = source.file?.description { description.add(file) }
         }
+        description.clock.isOfSeveralFiles = areMerged
         return description
     }
 

@@ -28,6 +28,8 @@ package enum FileDamage: Sendable, Hashable, CustomStringConvertible {
     case cannotDecompress(Compression, reason: String)
     /// Something else follows compressed data that is complete.
     case notCompressed(Compression)
+    /// Another, compressed capture file begins behind one.
+    case compressedFileInside(Compression)
 
     /// The damage as a clause, without the place.
     package var description: String {
@@ -61,6 +63,8 @@ package enum FileDamage: Sendable, Hashable, CustomStringConvertible {
             "the \(compression) data cannot be decompressed (\(reason))"
         case .notCompressed(let compression):
             "what follows the end of the \(compression) data is not \(compression) data"
+        case .compressedFileInside(let compression):
+            "another file begins here, compressed with \(compression): give the files one by one"
         }
     }
 
@@ -72,7 +76,7 @@ package enum FileDamage: Sendable, Hashable, CustomStringConvertible {
             .undeclaredInterface, .capturedLengthBeyondBlock:
             true
         case .cutFileHeader, .cutHeader, .cutRecord, .cutCompressed, .unsupportedVersion,
-            .tooManyInterfaces, .cannotDecompress, .notCompressed:
+            .tooManyInterfaces, .cannotDecompress, .notCompressed, .compressedFileInside:
             false
         }
     }
@@ -83,7 +87,7 @@ package enum FileDamage: Sendable, Hashable, CustomStringConvertible {
         case .cutFileHeader, .cutHeader, .cutRecord, .cutCompressed: true
         case .impossibleLength, .unsupportedVersion, .blockTooShort, .lengthsDisagree,
             .unknownByteOrder, .undeclaredInterface, .capturedLengthBeyondBlock,
-            .tooManyInterfaces, .cannotDecompress, .notCompressed:
+            .tooManyInterfaces, .cannotDecompress, .notCompressed, .compressedFileInside:
             false
         }
     }

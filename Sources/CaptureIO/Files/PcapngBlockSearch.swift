@@ -15,7 +15,10 @@ struct PcapngBlockSearch {
         }
         var distance = 1
         while try window.fill(atLeast: distance + PcapngBlock.overhead, for: frame) {
-            if try wholeBlock(at: distance, in: &window, frame: frame) != nil {
+            let isFound =
+                try isOtherFile(at: distance, in: &window, frame: frame)
+                ? true : try wholeBlock(at: distance, in: &window, frame: frame) != nil
+            if isFound {
                 window.consume(distance)
                 return true
             }
@@ -27,6 +30,19 @@ struct PcapngBlockSearch {
         }
         window.consume(window.available)
         return false
+    }
+
+    /// Whether the header of a file of another format lies at `distance`.
+    private func isOtherFile(
+        at distance: Int,
+        in window: inout ReadWindow,
+        frame: Int
+    ) throws(CaptureError) -> Bool {
+        guard try window.fill(atLeast: distance + FileBeginning.length, for: frame) else {
+            return false
+        }
+        let rest = unsafe UnsafeRawBufferPointer(rebasing: window.unread[distance...])
+        return unsafe FileBeginning.isHeader(rest)
     }
 
     /// The length of the whole block that lies at `distance`; `nil` where none does.

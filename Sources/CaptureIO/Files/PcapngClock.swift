@@ -55,6 +55,13 @@ struct PcapngClock: Sendable {
         return Timestamp(nanoseconds: sinceOffset.addingClamped(offset), digits: digits)
     }
 
+    /// The time of a count that is too large for the resolution, and makes sense in nanoseconds: there
+    /// are programs that write these and do not say so.
+    func nanoseconds(ofCount count: UInt64) -> Timestamp? {
+        guard digits < 9, let nanoseconds = Int64(exactly: count) else { return nil }
+        return Timestamp(nanoseconds: nanoseconds.addingClamped(offset), digits: 9)
+    }
+
     private static func powerOfTen(_ exponent: Int) -> UInt64 {
         var power: UInt64 = 1
         for _ in 0..<exponent { power *= 10 }

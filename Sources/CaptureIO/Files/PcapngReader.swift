@@ -7,17 +7,25 @@ struct PcapngReader {
         let linkType: LinkType
         let snapshotLength: Int
         let clock: PcapngClock
+        /// Judges the times of its frames.
+        var times = FrameClock()
     }
 
-    private(set) var framesRead = 0
+    private(set) var framesRead: Int
     private(set) var description = CaptureDescription()
+    /// Whether the window stands at the beginning of a file of another format, where a block is due.
+    private(set) var isAtNextFile = false
     private var sections = PcapngSections()
+    /// Whether the first packets were looked at.
+    private var isSurveyed = false
     /// Bytes that must be in memory before the next block can be looked at.
     private var needed = 8
     /// How much was passed over of a block of so many bytes.
     private var skipped = 0
     private var skippedLength = 0
-    private var lastTime = Timestamp(nanoseconds: 0, digits: 0)
+
+    /// - Parameter framesRead: how many frames came before, in files in front of this one.
+    init(behind framesRead: Int) { self.framesRead = framesRead }
 
     /// Lends the frames of the next window whose time is not above `limit`, up to the first whose
     /// time is.
@@ -54,6 +62,10 @@ struct PcapngReader {
 
     /// Reads a block that is not a packet, or notes what is missing of it.
     private mutating func readOtherBlock(from window: inout ReadWindow) throws(CaptureError) {
+        if try isOtherFile(in: &window) {
+            isAtNextFile = true
+            return
+        }
         let progress = try sections.readBlock(
             from: &window,
             frame: framesRead + 1,
@@ -64,6 +76,16 @@ struct PcapngReader {
         case .needs(let length): needed = length
         case .mustSkip(let length): (skipped, skippedLength) = (0, length)
         }
+    }
+
+    /// Whether the window stands at a file of another format, and not at a block of a type that
+    /// nobody has assigned.
+    private func isOtherFile(in window: inout ReadWindow) throws(CaptureError) -> Bool {
+        let type = unsafe sections.byteOrder.uint32(window.unread, at: 0)
+        guard !PcapngBlock.isAssigned(type),
+            try window.fill(atLeast: FileBeginning.length, for: framesRead + 1)
+        else { return false }
+        return unsafe FileBeginning.isHere(window.unread)
     }
 
     /// Passes over what is left of a block that need not be understood and may be larger than
@@ -93,6 +115,7 @@ struct PcapngReader {
     ) throws(FileDamage) -> Int64? {
         let bytes = unsafe window.unread
         let byteOrder = sections.byteOrder
+        if !isSurveyed { unsafe survey(bytes) }
         var position = 0
         defer { window.consume(position) }
         while bytes.count - position >= 8 {
@@ -117,6 +140,35 @@ struct PcapngReader {
             position += length
         }
         return nil
+    }
+
+    /// Looks through the first packets, as far as they are in memory, for what a time of 0 means.
+    @inline(never)
+    private mutating func survey(_ bytes: UnsafeRawBufferPointer) {
+        var position = 0
+        while bytes.count - position >= PcapngBlock.leastLength(of: PcapngBlock.enhancedPacket) {
+            let type = unsafe sections.byteOrder.uint32(bytes, at: position)
+            guard PcapngPacket.isPacket(type) else { return }
+            isSurveyed = true
+            guard
+                let length = try? unsafe PcapngSections.blockLength(
+                    of: bytes,
+                    at: position,
+                    type: type,
+                    sections.byteOrder
+                ),
+                let packet = try? unsafe PcapngPacket(
+                    decoding: bytes,
+                    at: position,
+                    type: type,
+                    length: length,
+                    sections.byteOrder,
+                    interfaces: sections.interfaces
+                )
+            else { return }
+            if sections.learnClock(from: packet) { return }
+            position += length
+        }
     }
 
     /// Lends the packet of a whole block.
@@ -199,17 +251,13 @@ struct PcapngReader {
         _ body: (Frame, Span<UInt8>) -> Void
     ) -> Int64? {
         let interface = sections.interfaces[packet.interface]
-        if let time = packet.time {
-            lastTime = interface.clock.timestamp(ofCount: time)
-        } else {
-            // A Simple Packet Block has no time; the frame before it is the nearest that is known.
-            lastTime.digits = 0
-        }
-        guard lastTime.nanoseconds <= limit else { return lastTime.nanoseconds }
+        let time = sections.time(of: packet)
+        guard time.nanoseconds <= limit else { return time.nanoseconds }
         framesRead += 1
+        sections.note(time, of: packet, frame: framesRead, in: &description.clock)
         let frame = Frame(
             number: framesRead,
-            timestamp: lastTime,
+            timestamp: time,
             originalLength: packet.originalLength,
             linkType: interface.linkType,
             interface: packet.interface

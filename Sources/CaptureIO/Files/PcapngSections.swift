@@ -9,8 +9,53 @@ struct PcapngSections {
     private(set) var byteOrder = ByteOrder.littleEndian
     private(set) var interfaces: [PcapngReader.DeclaredInterface] = []
     private var section = -1
+    /// The time of the latest frame that has one.
+    private var latest: Int64 = 0
     /// Where this section's interfaces begin among the file's described ones.
     private var firstDescribed = 0
+
+    /// The time of a packet: one that cannot be said is none.
+    @inline(__always)
+    func time(of packet: PcapngPacket) -> Timestamp {
+        guard let count = packet.time else { return .unknown(inOrder: latest) }
+        let interface = interfaces[packet.interface]
+        let stamp = interface.clock.timestamp(ofCount: count)
+        if stamp.nanoseconds == .max, let time = interface.clock.nanoseconds(ofCount: count) {
+            return time
+        }
+        guard count == 0 else { return stamp }
+        let time = interface.times.reading(stamp)
+        return time.isKnown ? time : .unknown(inOrder: latest)
+    }
+
+    /// Takes note of the time of the frame that is lent, and of what is wrong with it.
+    @inline(__always)
+    mutating func note(
+        _ time: Timestamp,
+        of packet: PcapngPacket,
+        frame: Int,
+        in faults: inout ClockFaults
+    ) {
+        interfaces[packet.interface].times.note(time, frame: frame, in: &faults)
+        guard time.isKnown else { return }
+        latest = time.nanoseconds
+        if time.digits == 9, interfaces[packet.interface].clock.digits < 9 {
+            faults.noteWrongUnit(inFrame: frame, areNanoseconds: true)
+        }
+    }
+
+    /// Learns from a packet, the first ones in turn, what a time of 0 means.
+    ///
+    /// - Returns: whether its time tells.
+    mutating func learnClock(from packet: PcapngPacket) -> Bool {
+        guard let count = packet.time else { return false }
+        let time = interfaces[packet.interface].clock.timestamp(ofCount: count)
+        guard time.nanoseconds != 0 else { return false }
+        for index in interfaces.indices {
+            interfaces[index].times.learn(fromFirst: time.nanoseconds)
+        }
+        return true
+    }
 
     /// What became of a block.
     enum BlockProgress {

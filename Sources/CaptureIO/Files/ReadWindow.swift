@@ -101,6 +101,10 @@ struct ReadWindow: ~Copyable {
 
     /// Takes everything from the first unread byte on as compressed.
     mutating func decompress(_ compression: Compression) throws(CaptureError) {
+        // Bytes that were read ahead, or decompressed, would have to be put back.
+        guard ahead == nil, decompressor == nil else {
+            throw damaged(.compressedFileInside(compression), frame: 1)
+        }
         do throws(FileDamage) {
             decompressor = try unsafe Decompressor(compression, beginning: unread)
         } catch {
@@ -110,6 +114,23 @@ struct ReadWindow: ~Copyable {
         end = 0
         offset = 0
         isAtEnd = false
+    }
+
+    /// Goes on behind compressed data that is complete, where another capture file may begin there.
+    ///
+    /// - Returns: whether it does; it stands at the window's first byte then.
+    mutating func endCompression() -> Bool {
+        guard isAtEnd, available == 0, decompressor?.isBeforeOtherFile == true,
+            let ended = decompressor.take()
+        else { return false }
+        let rest = unsafe ended.rest
+        if memory.capacity < rest.count { grow(to: rest.count) }
+        unsafe UnsafeMutableRawBufferPointer(start: memory.base, count: rest.count)
+            .copyMemory(from: rest)
+        (start, end) = (0, rest.count)
+        offset = ended.offset
+        isAtEnd = false
+        return true
     }
 
     /// Waits until a followed file may have grown.

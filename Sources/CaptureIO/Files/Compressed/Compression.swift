@@ -10,6 +10,19 @@ package enum Compression: String, Sendable, Hashable, CaseIterable {
     /// The number of bytes that tell that data goes on with another member or frame.
     static let magicLength = 4
 
+    /// The bytes of a member or frame that are decompressed first, before the library says how many
+    /// it wants; 0 is all there are.
+    ///
+    /// Given a whole frame at once, libzstd and liblz4 keep what they have made of it to themselves
+    /// where its checksum is wrong.
+    var firstStep: Int {
+        switch self {
+        case .gzip: 0
+        case .zstd: 5
+        case .lz4: 7
+        }
+    }
+
     /// The compression of data that begins with these four bytes, in the order of the file.
     init?(magic: UInt32) {
         switch magic {

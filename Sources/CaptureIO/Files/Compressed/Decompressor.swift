@@ -19,9 +19,12 @@ struct Decompressor: ~Copyable {
     private(set) var offset = 0
     private var isInputAtEnd = false
     private var isBetweenMembers = false
+    /// Whether the data is complete, and another capture file seems to begin behind it.
+    private(set) var isBeforeOtherFile = false
     /// Whether the library may have more to give without more input.
     private var mayHaveMore = false
-    private var wanted = 0
+    /// Bytes that the next step is given at the most; 0 where it may be all.
+    private var wanted: Int
 
     /// Gets ready to decompress a file that begins with `beginning`.
     init(
@@ -30,6 +33,7 @@ struct Decompressor: ~Copyable {
     ) throws(FileDamage) {
         self.compression = compression
         codec = try Codec(compression)
+        wanted = compression.firstStep
         unsafe input = .allocate(
             byteCount: max(Self.inputCapacity, beginning.count),
             alignment: 64
@@ -41,6 +45,11 @@ struct Decompressor: ~Copyable {
 
     deinit { unsafe input.deallocate() }
 
+    /// What was read of the file and is not decompressed.
+    var rest: UnsafeRawBufferPointer {
+        unsafe UnsafeRawBufferPointer(start: input + start, count: end - start)
+    }
+
     /// Decompresses into `output` until there is something in it.
     ///
     /// - Returns: the number of bytes; 0 at the end, which may be early: see ``damage``.
@@ -48,7 +57,7 @@ struct Decompressor: ~Copyable {
         from file: borrowing InputFile,
         into output: UnsafeMutableRawBufferPointer
     ) throws(Errno) -> Int {
-        while damage == nil {
+        while damage == nil, !isBeforeOtherFile {
             if isBetweenMembers {
                 guard try beginMember(from: file) else { break }
             } else if !mayHaveMore {
@@ -80,7 +89,7 @@ struct Decompressor: ~Copyable {
         start += step.consumed
         offset += step.consumed
         isBetweenMembers = step.isMemberOver
-        wanted = step.wanted
+        wanted = step.isMemberOver ? compression.firstStep : step.wanted
         mayHaveMore = step.produced == output.count && !step.isMemberOver
         return step
     }
@@ -90,7 +99,7 @@ struct Decompressor: ~Copyable {
     /// - Returns: `false` at the end, and where something else follows, which is damage.
     private mutating func beginMember(from file: borrowing InputFile) throws(Errno) -> Bool {
         repeat {
-            try fill(atLeast: Compression.magicLength, from: file)
+            try fill(atLeast: FileBeginning.length, from: file)
             // Zeros fill up the last block of a tape; gzip passes over them too.
             while compression == .gzip, start < end,
                 unsafe input.load(fromByteOffset: start, as: UInt8.self) == 0
@@ -98,13 +107,16 @@ struct Decompressor: ~Copyable {
                 start += 1
                 offset += 1
             }
-        } while end - start < Compression.magicLength && !isInputAtEnd
+        } while end - start < FileBeginning.length && !isInputAtEnd
         guard start < end else { return false }
         let count = min(Compression.magicLength, end - start)
         guard
             unsafe compression.mayBegin(UnsafeRawBufferPointer(start: input + start, count: count))
         else {
-            damage = (offset, .notCompressed(compression))
+            let rest = unsafe self.rest
+            isBeforeOtherFile =
+                unsafe rest.count >= FileBeginning.length && FileBeginning.isHere(rest)
+            if !isBeforeOtherFile { damage = (offset, .notCompressed(compression)) }
             return false
         }
         isBetweenMembers = false
