@@ -78,6 +78,7 @@ extension FindingCode {
         case .zeroWindow: .zeroWindow
         case .frameCutBySnaplen: .frameCutBySnaplen
         case .memoryLimitReached: .memoryLimitReached
+        case .clockWentBack: .clockWentBack
         }
     }
 }

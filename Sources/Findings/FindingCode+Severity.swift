@@ -28,7 +28,8 @@ extension FindingCode {
         case .bytesNotUTF8, .chunkExtension, .noContentLengthUntilClose,
             .responseBeforeRequestComplete,
             .pipelined, .versionMismatch, .protocolSwitched, .missingHandshake, .retransmission,
-            .duplicateFrame, .outOfOrder, .resentAfterLoss, .paddedSegment, .zeroWindow, .urgentData:
+            .duplicateFrame, .outOfOrder, .resentAfterLoss, .paddedSegment, .zeroWindow, .urgentData,
+            .clockWentBack:
             .note
         }
     }

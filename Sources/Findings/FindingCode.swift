@@ -85,6 +85,7 @@ public enum FindingCode: String, CaseIterable, Sendable, Hashable {
     case zeroWindow = "zero-window"
     case frameCutBySnaplen = "frame-cut-by-snaplen"
     case memoryLimitReached = "memory-limit-reached"
+    case clockWentBack = "clock-went-back"
 }
 
 /// How much a finding weighs.

@@ -39,7 +39,7 @@ extension FindingCode {
             .resentAfterLoss, .conflictingOverlap, .invalidChecksum, .urgentData, .reset,
             .dataAfterReset, .ignoredReset, .ignoredSYN, .paddedSegment, .uncountedNumbers,
             .zeroWindow,
-            .frameCutBySnaplen, .memoryLimitReached:
+            .frameCutBySnaplen, .memoryLimitReached, .clockWentBack:
             .capture
         }
     }

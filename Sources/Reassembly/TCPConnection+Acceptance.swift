@@ -195,7 +195,8 @@ extension TCPConnection {
             isStalled = true
         } else if since != 0 {
             var odd = OddSegment(.windowReopened, sender)
-            odd.stall = max(0, frame.timestamp.nanoseconds &- since)
+            let stall = frame.timestamp.nanoseconds &- since
+            odd.stall = frame.timestamp.isKnown ? max(0, stall) : 0
             oddities.append(odd)
             self[sender].stalledSince = 0
             isStalled = self[direction].stalledSince != 0

@@ -162,14 +162,18 @@ package struct TCPConnection: Sendable {
     /// From the first SYN to the frame that completed the handshake, in nanoseconds; `nil` where
     /// one of them was not captured.
     package var connectTime: Int64? {
-        guard let synTime, let establishedTime else { return nil }
+        guard let synTime, let establishedTime, synTime.isKnown, establishedTime.isKnown else {
+            return nil
+        }
         return establishedTime.nanoseconds(since: synTime)
     }
 
     /// From the SYN to the SYN-ACK, in nanoseconds: from where the capture was made to the server
     /// and back; `nil` where one of them was not captured, or captured more than once.
     package var serverRoundTrip: Int64? {
-        guard !isHandshakeRepeated, let synTime, let synAckTime else { return nil }
+        guard !isHandshakeRepeated, let synTime, let synAckTime, synTime.isKnown,
+            synAckTime.isKnown
+        else { return nil }
         return synAckTime.nanoseconds(since: synTime)
     }
 }

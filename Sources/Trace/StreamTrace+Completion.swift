@@ -37,6 +37,7 @@ extension StreamTrace {
         exchange.server = server
         applyPairRules(&exchange)
         exchange.measure()
+        if !clockSteps.isEmpty { exchange.forgetTimes(across: clockSteps) }
     }
 
     private func applyPairRules(_ exchange: inout Exchange) {
@@ -69,6 +70,27 @@ extension Exchange {
         timing.firstByte = Timing.span(from: asked, to: answered)
         timing.receive = Timing.span(from: answered, to: ended)
         timing.total = Timing.span(from: asked, to: ended)
+    }
+
+    /// Takes back what the times tell where the clock went back between them.
+    fileprivate mutating func forgetTimes(across steps: ClockSteps) {
+        var frames: [Int] = []
+        if hasRequest { frames += [heldRequest.firstFrame, heldRequest.lastFrame] }
+        if hasResponse { frames += [heldResponse.firstFrame, heldResponse.lastFrame] }
+        guard let first = frames.min(), let last = frames.max(), steps.divide(first, last) else {
+            return
+        }
+        findings.note(Finding(.clockWentBack))
+        if hasRequest, steps.divide(heldRequest.firstFrame, heldRequest.lastFrame) {
+            timing.send = nil
+        }
+        guard hasResponse else { return }
+        if steps.divide(heldResponse.firstFrame, heldResponse.lastFrame) { timing.receive = nil }
+        guard hasRequest else { return }
+        let (asked, answered) = (heldRequest.firstFrame, heldResponse.firstFrame)
+        if steps.divide(heldRequest.lastFrame, answered) { timing.wait = nil }
+        if steps.divide(asked, answered) { timing.firstByte = nil }
+        if steps.divide(asked, heldResponse.lastFrame) { timing.total = nil }
     }
 }
 

@@ -61,6 +61,9 @@ struct StreamTrace: Sendable {
     /// What that was when the request began that is being read.
     var idleBeforeRequest: Timestamp?
 
+    /// Where the capture's clock went back.
+    var clockSteps = ClockSteps()
+
     /// What interrupts a parser at the moment, and whether it is a gap inside a captured frame.
     var cause: Interruption?
     var isInCutFrame = false
@@ -153,6 +156,7 @@ struct StreamTrace: Sendable {
         _ collector: inout TraceCollector
     ) {
         delivered += bytes.count
+        if clockSteps.note(moment.arrival) { idleSince = nil }
         if isForeign(direction, bytes) {
             switched += bytes.count
             return

@@ -6,7 +6,8 @@ import Packets
 /// All times are those of the frames at the place where the capture was made: see ``observed``. A
 /// message begins with the frame of its first byte and ends with the frame whose arrival completed
 /// it. Where a gap of the capture, or its end, hides the last byte, what depends on it is `nil`, and
-/// so is what would be negative because the capture's clock ran backwards.
+/// so is what would be measured across a place where the capture's clock went back, or from a frame
+/// that has no time.
 public struct Timing: Sendable, Hashable {
     /// From the first SYN to the ACK that completes the handshake; on the stream's first exchange.
     @Nanoseconds public var connect: Int64?
@@ -60,7 +61,7 @@ public struct Timing: Sendable, Hashable {
     /// From one time to another; `nil` where one of them is not known, and where the second is the
     /// earlier.
     static func span(from start: Timestamp?, to end: Timestamp?) -> Int64? {
-        guard let start, let end else { return nil }
+        guard let start, let end, start.isKnown, end.isKnown else { return nil }
         let span = end.nanoseconds(since: start)
         return span < 0 ? nil : span
     }

@@ -1,4 +1,5 @@
 package import Findings
+package import Packets
 
 /// Where every captured byte of TCP payload went, and what is missing.
 ///
@@ -48,6 +49,12 @@ package struct TraceSummary: Sendable {
     package var comments: [Comment] = []
     /// The number of remarks beyond those.
     package var commentsLeftOut = 0
+    /// What is wrong with the times of the frames.
+    package var clock = ClockFaults()
+    /// Where further capture files begin in one that they were joined to, in bytes; some of them.
+    package var joints: [Int] = []
+    /// How many there are.
+    package var jointCount = 0
 
     /// A remark in a capture.
     package struct Comment: Sendable, Hashable {
@@ -79,6 +86,9 @@ extension TraceSummary {
         lostFrames.merge(other.lostFrames, uniquingKeysWith: +)
         comments += other.comments
         commentsLeftOut += other.commentsLeftOut
+        clock.add(other.clock)
+        joints += other.joints
+        jointCount += other.jointCount
     }
 }
 

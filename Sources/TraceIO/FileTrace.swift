@@ -1,5 +1,6 @@
 package import CaptureIO
 package import Trace
+internal import TraceOutput
 
 /// Traces capture files.
 package struct FileTrace: ~Copyable {
@@ -101,6 +102,17 @@ package struct FileTrace: ~Copyable {
     }
 }
 
+extension CaptureDescription {
+    /// What a reader has to know of files with so many frames before he believes the times, as
+    /// sentences.
+    package func notices(frames: Int) -> [String] {
+        var summary = TraceSummary()
+        summary.frames = frames
+        summary.add(self)
+        return summary.notices
+    }
+}
+
 extension TraceSummary {
     /// Takes over what the capture files say beside their frames.
     mutating func add(_ description: CaptureDescription) {
@@ -109,5 +121,8 @@ extension TraceSummary {
         if lost > 0 { lostFrames["between frames"] = lost }
         comments = description.comments.map { Comment(frame: $0.frame, text: $0.text) }
         commentsLeftOut = description.commentsLeftOut
+        clock = description.clock
+        joints = description.joints
+        jointCount = description.jointCount
     }
 }

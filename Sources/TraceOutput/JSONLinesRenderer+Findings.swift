@@ -68,6 +68,8 @@ extension JSONLinesRenderer {
         if !summary.switched.isEmpty { Self.append(summary.switched.shown, to: &buffer) }
         Self.append("lostFrames", counts: Array(summary.lostFrames), to: &buffer)
         Self.append(summary.comments, to: &buffer)
+        if !summary.clock.isEmpty { Self.append(summary.clock, to: &buffer) }
+        if !summary.joints.isEmpty { Self.append(joints: summary.joints, to: &buffer) }
         buffer.append("}\n")
     }
 

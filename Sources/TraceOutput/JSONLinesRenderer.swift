@@ -97,9 +97,8 @@ package struct JSONLinesRenderer: Sendable {
         buffer.append(message.firstFrame)
         buffer.append(",\"lastFrame\":")
         buffer.append(message.lastFrame)
-        buffer.append(",\"time\":\"")
-        timestamps.append(message.time, to: &buffer)
-        buffer.append("\"")
+        buffer.append(",\"time\":")
+        timestamps.append(json: message.time, to: &buffer)
         if message.head.findings.isEmpty {
             // Mostly; and the head, which is large, is copied for the other case.
             buffer.append(",\"findings\":[]")

@@ -63,6 +63,9 @@ package struct ListRenderer: Sendable {
         guard let time = exchange.request?.time ?? exchange.response?.time else {
             return append("-", layout.time.width, .left, to: &buffer)
         }
+        guard time.isKnown else {
+            return append("unknown", layout.time.width, .left, to: &buffer)
+        }
         switch layout.time {
         case .seconds: timestamps.append(timeOfDay: time, digits: 0, to: &buffer)
         case .milliseconds: timestamps.append(timeOfDay: time, digits: 3, to: &buffer)

@@ -30,7 +30,17 @@ extension PairRenderer {
         if !summary.lostFrames.isEmpty {
             append(counts: summary.lostFrames, "Frames lost while capturing", "", to: &buffer)
         }
+        appendNotices(of: summary, to: &buffer)
         appendComments(of: summary, to: &buffer)
+    }
+
+    private func appendNotices(of summary: TraceSummary, to buffer: inout OutputBuffer) {
+        let notices = summary.notices
+        guard !notices.isEmpty else { return }
+        buffer.append("\nOf the capture file\n")
+        for notice in notices {
+            buffer.append(wrapping: notice, indent: 2, width: width)
+        }
     }
 
     private func appendSwitched(

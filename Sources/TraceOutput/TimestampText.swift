@@ -10,8 +10,18 @@ package struct TimestampText: Sendable {
 
     package init() {}
 
+    /// Appends `time` as a JSON string, or `null` where the capture does not have it.
+    @inline(__always)
+    package mutating func append(json time: Timestamp, to buffer: inout OutputBuffer) {
+        guard time.isKnown else { return buffer.append("null") }
+        buffer.append("\"")
+        append(time, to: &buffer)
+        buffer.append("\"")
+    }
+
     /// Appends `time` like `2026-11-22T21:37:28.000912Z`.
     package mutating func append(_ time: Timestamp, to buffer: inout OutputBuffer) {
+        guard time.isKnown else { return buffer.append("time unknown") }
         let fraction = split(time.nanoseconds)
         buffer.append(text.span)
         Self.append(fraction: fraction, digits: Int(time.digits), to: &buffer)

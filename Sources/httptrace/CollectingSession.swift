@@ -40,6 +40,7 @@ struct CollectingSession {
         }
         trace.finish { collected.append($0) }
         exchanges = collected
+        for notice in files.description.notices(frames: trace.framesRead) { report(notice) }
         summary = trace.summary
         // Where nothing could be read there is nothing to compare.
         if let first = damage.first, trace.framesRead == 0 { throw ExitCode(first.kind.exitCode) }

@@ -6,8 +6,8 @@ struct ReadCommand: ParsableCommand {
         commandName: "read",
         abstract: "Shows the HTTP exchanges in capture files.",
         discussion: """
-            Files are pcap or pcapng, plain or compressed with gzip, zstd or lz4, whatever their \
-            names; - is standard input. Several files are one capture, in the order of their \
+            Files are pcap, pcapng, snoop or Network Monitor's, plain or compressed with gzip, zstd or \
+            lz4, whatever their names, and may be joined byte by byte; - is standard input. Several files are one capture, in the order of their \
             frames' times.
             """
     )

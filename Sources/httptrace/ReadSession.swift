@@ -21,7 +21,9 @@ struct ReadSession: ~Copyable {
     /// Reads ahead, where more than one thread may be used.
     private let readingThread: SerialWorker?
     /// What the first file that could not be read to its end would have the program exit with.
-    private var failure: ExitCode?
+    private var failure: CaptureError?
+    /// Whether what there is to know of the files is told here, as no summary tells it.
+    private let tellsNotices: Bool
 
     /// Whether only some frames are wanted.
     private let isFiltered: Bool
@@ -50,13 +52,19 @@ struct ReadSession: ~Copyable {
         )
         readingThread = threadCount > 1 ? SerialWorker() : nil
         isFiltered = options.filter != nil
+        tellsNotices =
+            switch options.format {
+            case .pairs: false
+            case .list: true
+            case .json: !options.summary
+            }
     }
 
     /// Reads files to their ends.
     mutating func read(_ paths: [String]) {
         var files = CaptureFiles(paths: paths, readingAhead: reader)
         while !trace.progress().isDone, !files.isAtEnd { _ = readOn(&files) }
-        trace.note(files.description)
+        note(files.description)
     }
 
     private var reader: (@Sendable (@escaping @Sendable () -> Void) -> Void)? {
@@ -79,15 +87,21 @@ struct ReadSession: ~Copyable {
             trace.flush()
             files.waitForMore(milliseconds: Self.patience)
         }
-        trace.note(files.description)
+        note(files.description)
+    }
+
+    private mutating func note(_ description: CaptureDescription) {
+        trace.note(description)
+        guard tellsNotices else { return }
+        for notice in description.notices(frames: trace.progress().framesRead) { report(notice) }
     }
 
     /// Shows the summary, and answers what to exit with.
     mutating func finish() -> ExitCode {
         let progress = trace.progress()
         let hasRead = progress.framesTraced > 0
-        // Where nothing could be read, a summary of nothing would only hide the reason.
-        if let failure, !hasRead { return failure }
+        // Where there is no capture to read, a summary of nothing would only hide the reason.
+        if let failure, !hasRead, !failure.isOfContent { return ExitCode(failure.kind.exitCode) }
         let outputFailure = trace.finish()
         if isFiltered, !hasRead, progress.framesRead > 0 {
             report("the filter matches none of the \(progress.framesRead) frames that were read")
@@ -103,8 +117,8 @@ struct ReadSession: ~Copyable {
         } catch {
             // What was read before the error stands before it, also where both go to a terminal.
             if trace.progress().framesTraced > 0 { trace.flush() }
-            let code = error.reported()
-            failure = failure ?? code
+            _ = error.reported()
+            failure = failure ?? error
             return true
         }
     }

@@ -13,9 +13,9 @@ package struct FrameJSONRenderer: Sendable {
     package mutating func render(_ frame: FrameExplanation, into buffer: inout OutputBuffer) {
         buffer.append("{\"frame\":")
         buffer.append(frame.frame.number)
-        buffer.append(",\"time\":\"")
-        timestamps.append(frame.frame.timestamp, to: &buffer)
-        buffer.append("\",\"length\":")
+        buffer.append(",\"time\":")
+        timestamps.append(json: frame.frame.timestamp, to: &buffer)
+        buffer.append(",\"length\":")
         buffer.append(frame.frame.originalLength)
         buffer.append(",\"captured\":")
         buffer.append(frame.capturedLength)

@@ -3,7 +3,7 @@ import Support
 
 extension MadeCapture {
     /// Kinds of files, whole and damaged; compressed ones are made by the tests that read them.
-    static let files = pcapFiles + pcapngFiles + damagedFiles
+    static let files = pcapFiles + pcapngFiles + damagedFiles + otherFiles
 
     private static let frames = ConversationBuilder.ordinary().frames
 
