@@ -37,8 +37,8 @@ extension ConnectionTable {
                 fits: !supersedes && !isForeign
             )
             if kinship > best?.kinship ?? .none { best = (kinship, location) }
-            if connections[slot].lastFrame < oldest.map({ connections[$0.slot].lastFrame }) ?? .max
-            {
+            let latest = oldest.map { connections[$0.slot].last.number } ?? .max
+            if connections[slot].last.number < latest {
                 oldest = location
             }
             count += 1

@@ -48,6 +48,11 @@ package struct ConnectionTable: Sendable {
     /// Whether both directions of the connection have ended, or it was reset.
     package func isClosed(_ slot: Int) -> Bool { connections[slot].isClosed }
 
+    /// Whether segments of the connection have waited long enough for bytes that were received.
+    package func isOverdue(_ slot: Int, at now: Timestamp) -> Bool {
+        connections[slot].isOverdue(at: now)
+    }
+
     /// Whether what waits on the connection is given up, missing bytes or not.
     package func isGivingUp(_ slot: Int) -> Bool { connections[slot].isGivingUp }
 

@@ -89,8 +89,14 @@ extension TCPConnection {
         for direction in Direction.allCases where self[direction].isJoining {
             advanceJoining(direction, to: now)
         }
-        guard let since = waitingSince else { return }
-        if now.nanoseconds(since: since.timestamp) >= Self.nanosecondsToWait { giveUpProven() }
+        if isOverdue(at: now) { giveUpProven() }
+    }
+
+    /// Whether segments have waited long enough for bytes that were received.
+    @inline(__always)
+    func isOverdue(at now: Timestamp) -> Bool {
+        guard let since = waitingSince else { return false }
+        return now.nanoseconds(since: since.timestamp) >= Self.nanosecondsToWait
     }
 
     /// Whether segments wait for others.
@@ -282,15 +288,12 @@ extension TCPConnection {
         }
         // A capture of one direction alone: what it acknowledges will never come.
         if !forward.isSeen || !backward.isSeen { return giveUpProven() }
-        guard let since = waitingSince else {
+        if waitingSince == nil {
             waitingSince = frame
             framesWaited = 0
             return
         }
-        let waited = frame.timestamp.nanoseconds(since: since.timestamp)
-        if framesWaited >= Self.framesToWait || waited >= Self.nanosecondsToWait {
-            giveUpProven()
-        }
+        if framesWaited >= Self.framesToWait || isOverdue(at: frame.timestamp) { giveUpProven() }
     }
 }
 

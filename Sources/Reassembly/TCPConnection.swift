@@ -71,12 +71,13 @@ package struct TCPConnection: Sendable {
     /// Payload bytes that were not delivered although nothing like them had come before.
     package var refusedBytes = 0
 
-    /// What its owner keeps in mind of it: whether somebody reads its streams, the number of the
-    /// latest frame, whether it was noted as closed, and as waiting.
+    /// What its owner keeps in mind of it: whether somebody reads its streams, the latest frame,
+    /// whether it was noted as closed, was listed as waiting, and said to be waiting.
     package var hasStreams = false
-    package var lastFrame = 0
+    package var last = FrameReference(number: 0, timestamp: Timestamp(nanoseconds: 0))
     package var isRetired = false
     package var isListed = false
+    package var isToldWaiting = false
 
     /// Whether ``nextEvent()`` has something to give.
     package internal(set) var isDue = false

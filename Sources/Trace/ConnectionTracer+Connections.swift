@@ -4,35 +4,54 @@ import Packets
 import Reassembly
 
 // How connections come and go. A connection that closed stays known for a while, so that late
-// segments do not open it anew; where too many are open, those that were silent longest go.
+// segments do not open it anew.
+//
+// What becomes of a connection depends on its own frames only. What has waited too long is given up,
+// and what closed long ago is forgotten, with the connection's next frame; where it is done before
+// that, as time has passed with the frames of others, it makes no difference but that of memory and
+// of when something is shown.
 extension ConnectionTracer where Streams: ~Copyable {
-    /// How many closed connections are kept.
-    private static var closedLimit: Int { 4096 }
+    /// How long a closed connection is remembered after its last frame, in nanoseconds: twice the
+    /// longest that a segment may be under way, as an end remembers it (RFC 9293 §3.4.2), with a
+    /// minute for that as systems have it.
+    private static var nanosecondsToRemember: Int64 { 120_000_000_000 }
 
     /// Finds or opens the connection of a segment.
     mutating func locate(_ segment: TCPSegment) -> (Int, Direction) {
         var opening: DoubtedOpening?
         if let location = table.find(segment) {
-            guard location.isSuperseded else {
-                table.connections[location.slot].lastFrame = now.number
-                return (location.slot, location.direction)
+            let slot = location.slot
+            if !location.isSuperseded, !isForgotten(slot) {
+                if table.isOverdue(slot, at: now.timestamp) { giveUpOverdue(slot) }
+                table.connections[slot].last = now
+                return (slot, location.direction)
             }
-            opening = table.connections[location.slot].opening(
-                takenUpBy: segment,
-                location.direction
-            )
-            finishConnection(location.slot)
+            opening = table.connections[slot].opening(takenUpBy: segment, location.direction)
+            finishConnection(slot)
         }
         if table.liveCount >= options.connectionLimit { makeRoom() }
         let location = table.open(segment, takingUp: opening, &delivered)
-        table.connections[location.slot].lastFrame = now.number
+        table.connections[location.slot].last = now
         return (location.slot, location.direction)
+    }
+
+    /// Whether the connection closed so long ago that what comes is of another.
+    private func isForgotten(_ slot: Int) -> Bool {
+        guard table.connections[slot].isRetired, table.isClosed(slot) else { return false }
+        let elapsed = now.timestamp.nanoseconds(since: table.connections[slot].last.timestamp)
+        return elapsed >= Self.nanosecondsToRemember
+    }
+
+    /// Gives up what has waited long enough.
+    mutating func giveUpOverdue(_ slot: Int) {
+        table.connections[slot].advance(to: now.timestamp)
+        drain(slot)
     }
 
     /// Lets go of the quarter of all connections that was silent longest.
     private mutating func makeRoom() {
         let slots = table.liveSlots.sorted {
-            table.connections[$0].lastFrame < table.connections[$1].lastFrame
+            table.connections[$0].last.number < table.connections[$1].last.number
         }
         for slot in slots.prefix(max(1, slots.count / 4)) {
             if table.connections[slot].hasStreams { streams.noteShortage(slot) }
@@ -92,24 +111,43 @@ extension ConnectionTracer where Streams: ~Copyable {
         return .versions(first: conflict.first, later: conflict.later)
     }
 
-    /// Lets go of the oldest closed connections.
+    /// Takes note that a connection is closed, and lets go of those that closed long ago.
     private mutating func retire(_ slot: Int) {
         table.connections[slot].isRetired = true
-        closed.append((slot, table.connections[slot].stream))
-        guard closed.count - firstClosed > Self.closedLimit else { return }
+        closed.append(Closed(slot: slot, stream: table.connections[slot].stream, since: time))
+        let patience = Self.nanosecondsToRemember + options.clockSkew
+        while firstClosed < closed.count, isOver(patience, since: closed[firstClosed].since) {
+            forgetClosed(patience)
+        }
+    }
+
+    /// Lets go of the connection that closed first of those that are remembered.
+    private mutating func forgetClosed(_ patience: Int64) {
         let oldest = closed[firstClosed]
         firstClosed += 1
-        if firstClosed == Self.closedLimit {
+        if firstClosed > 1024, firstClosed * 2 > closed.count {
             closed.removeFirst(firstClosed)
             firstClosed = 0
         }
         guard table.connections[oldest.slot].stream == oldest.stream else { return }
-        if table.isClosed(oldest.slot) {
-            finishConnection(oldest.slot)
-        } else {
+        guard table.isClosed(oldest.slot) else {
             // Its reset was forged.
             table.connections[oldest.slot].isRetired = false
+            return
         }
+        let last = table.connections[oldest.slot].last.timestamp.nanoseconds
+        if isOver(patience, since: last) {
+            finishConnection(oldest.slot)
+        } else {
+            closed.append(Closed(slot: oldest.slot, stream: oldest.stream, since: last))
+        }
+    }
+
+    /// Whether so many nanoseconds of the capture have passed since a time of it.
+    private func isOver(_ patience: Int64, since: Int64) -> Bool {
+        // Times in files may be lies: an overflow is a long time.
+        let (elapsed, overflow) = time.subtractingReportingOverflow(since)
+        return overflow || elapsed >= patience
     }
 
     /// Ends a connection and forgets it.
@@ -125,6 +163,12 @@ extension ConnectionTracer where Streams: ~Copyable {
         streams.forget(slot, stream: stream)
     }
 
+    /// That of the connection's last frame, for what no place is asked of.
+    func lastMoment(_ slot: Int) -> Moment {
+        let last = table.connections[slot].last
+        return Moment(frame: last, arrival: last, offset: 0, acknowledged: 0)
+    }
+
     /// Ends the streams of a connection, where they are being read.
     private mutating func finishStreams(_ slot: Int) {
         counts.ledger.duplicate += table.connections[slot].duplicateBytes
@@ -136,8 +180,7 @@ extension ConnectionTracer where Streams: ~Copyable {
             table.connections[slot].isReset
             ? .connectionReset
             : table.isClosed(slot) ? .connectionClosed : .captureEnded
-        let moment = Moment(frame: now, arrival: now, offset: 0, acknowledged: 0)
-        streams.finish(slot, absence, moment)
+        streams.finish(slot, absence, lastMoment(slot))
         table.connections[slot].hasStreams = false
     }
 }
@@ -155,5 +198,6 @@ extension StreamOpening {
         serverRoundTrip = connection.serverRoundTrip
         establishedTime = connection.establishedTime
         earlyGaps = connection.earlyGaps
+        isWaiting = connection.isToldWaiting
     }
 }

@@ -16,6 +16,14 @@ extension ConnectionTracer where Streams: ~Copyable {
         waiting.append(slot)
     }
 
+    /// Lets the reader of a connection's streams know whether it waits.
+    mutating func tellWaiting(_ slot: Int) {
+        let isWaiting = table.isWaiting(slot)
+        guard isWaiting != table.connections[slot].isToldWaiting else { return }
+        table.connections[slot].isToldWaiting = isWaiting
+        if table.connections[slot].hasStreams { streams.setWaiting(slot, isWaiting) }
+    }
+
     /// From time to time, lets the waiting connections see the time, and keeps them within memory.
     mutating func tendWaiting() {
         framesSinceTending += 1
@@ -25,13 +33,16 @@ extension ConnectionTracer where Streams: ~Copyable {
         keepWithinMemory()
     }
 
-    /// Lets the waiting connections give up what they have waited for long enough.
+    /// Lets the waiting connections give up what they have waited for long enough: so long that no
+    /// frame of theirs can come which would be in time.
     mutating func advanceWaiting() {
+        let (safe, overflow) = time.subtractingReportingOverflow(options.clockSkew)
+        let safeTime = Timestamp(nanoseconds: overflow ? .min : safe)
         // A slot may stand in the list twice, where its connection was replaced.
         for slot in waiting { table.connections[slot].isListed = false }
         var count = 0
         for slot in waiting where !table.connections[slot].isListed {
-            table.connections[slot].advance(to: now.timestamp)
+            table.connections[slot].advance(to: safeTime)
             if table.connections[slot].isDue { drain(slot) }
             guard table.isWaiting(slot) else { continue }
             table.connections[slot].isListed = true
@@ -69,14 +80,13 @@ extension ConnectionTracer where Streams: ~Copyable {
     /// silent longest, until a good part of the memory is free again.
     private mutating func giveUpMessages() {
         let silentFirst = streams.holdings().unfinished.sorted {
-            table.connections[$0.slot].lastFrame < table.connections[$1.slot].lastFrame
+            table.connections[$0.slot].last.number < table.connections[$1.slot].last.number
         }
         // What is given up is finished, and still counted until it goes out.
         var given = 0
         for (slot, footprint) in silentFirst where given < options.memoryLimit / 4 {
             given += footprint
-            let moment = Moment(frame: now, arrival: now, offset: 0, acknowledged: 0)
-            streams.giveUp(slot, moment)
+            streams.giveUp(slot, lastMoment(slot))
         }
         streams.sealAll()
     }

@@ -20,10 +20,18 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
     var now = FrameReference(number: 0, timestamp: Timestamp(nanoseconds: 0))
     private var clock = TraceClock()
 
-    /// Connections that are closed, in the order in which they closed; kept for a while so that
-    /// late segments do not open them anew.
-    var closed: [(slot: Int, stream: Int)] = []
+    /// Connections that are closed, in the order in which they closed, from ``firstClosed`` on; kept
+    /// for a while so that late segments do not open them anew.
+    var closed: [Closed] = []
     var firstClosed = 0
+
+    /// A connection that is closed.
+    struct Closed: Sendable {
+        var slot: Int
+        var stream: Int
+        /// What the time of the capture was, in nanoseconds since the epoch.
+        var since: Int64
+    }
 
     /// The slots of connections that may keep segments which wait for others.
     var waiting: [Int] = []
@@ -119,8 +127,12 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
     private mutating func moveClock() {
         clock.frame = now.number
         clock.nanoseconds = max(clock.nanoseconds, now.timestamp.nanoseconds)
+        clock.timestamp = now.timestamp.nanoseconds
         streams.advance(to: clock)
     }
+
+    /// The latest time of the capture so far, in nanoseconds since the epoch.
+    var time: Int64 { clock.nanoseconds }
 
     /// Ends the trace: what is unfinished is finished as it stands.
     mutating func finish() {
@@ -197,6 +209,7 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
         }
         if table.connections[slot].isDue { drain(slot) }
         if table.isWaiting(slot) { noteWaiting(slot) }
+        tellWaiting(slot)
         settle(slot)
     }
 
@@ -249,7 +262,11 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
     }
 
     /// Works off what else became due on a connection.
+    ///
+    /// What is given up follows from the connection's last frame, whatever the one at hand is of.
     mutating func drain(_ slot: Int) {
+        streams.setTime(of: table.connections[slot].last)
+        defer { streams.setTime(of: now) }
         while let event = table.connections[slot].nextEvent(&delivered) {
             if case .data(let payload) = event {
                 deliver(
@@ -265,6 +282,7 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
                 pass(event, slot)
             }
         }
+        tellWaiting(slot)
         settle(slot)
     }
 
@@ -292,8 +310,8 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
 
     private func moment(_ slot: Int, _ direction: Direction, back length: Int) -> Moment {
         Moment(
-            frame: now,
-            arrival: now,
+            frame: table.connections[slot].last,
+            arrival: table.connections[slot].last,
             offset: table.offset(slot, direction) - length,
             acknowledged: table.offset(slot, direction.opposite)
         )

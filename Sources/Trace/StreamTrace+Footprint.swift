@@ -13,11 +13,14 @@ extension StreamTrace {
     }
 
     /// Whether it keeps something that can be given up.
-    var keepsMessages: Bool { countedFootprint > 0 || !pairer.positions.isEmpty }
+    var keepsMessages: Bool {
+        countedFootprint > 0 || !pairer.positions.isEmpty || lastFinished != nil && isUndecided
+    }
 
-    /// What its messages take that are being read or wait for an answer.
+    /// What its messages take that are being read, wait for an answer, or for bytes behind them.
     func footprint(_ collector: borrowing TraceCollector) -> Int {
-        pairer.positions.reduce(countedFootprint) { sum, position in
+        let awaiting = lastFinished.map { collector.awaitingFootprint($0) } ?? 0
+        return pairer.positions.reduce(countedFootprint + awaiting) { sum, position in
             sum + collector.exchanges[pairer[position].slot].footprint
         }
     }

@@ -47,6 +47,8 @@ struct StreamTrace: Sendable {
 
     /// The number of the stream's last finished exchange, as long as findings may be added to it.
     var lastFinished: Int?
+    /// Whether segments of the connection wait for others.
+    var isWaiting = false
 
     /// What the connection's state adds to its first exchange.
     var connectTime: Int64?
@@ -105,6 +107,7 @@ struct StreamTrace: Sendable {
         requests = MessageParser(role: .request, limits: options.parserLimits)
         responses = MessageParser(role: .response, limits: options.parserLimits)
         hasHandshake = opening.hasHandshake
+        isWaiting = opening.isWaiting
         // Clocks may run backwards.
         connectTime = opening.connectTime.flatMap { $0 < 0 ? nil : $0 }
         serverRoundTrip = opening.serverRoundTrip.flatMap { $0 < 0 ? nil : $0 }
@@ -285,6 +288,13 @@ struct StreamTrace: Sendable {
             seal(&collector)
             lastFinished = collector.finish(item.slot)
         }
+        if let last = lastFinished { lastFinished = collector.await(last, isUndecided) }
+    }
+
+    /// Whether there are bytes behind the last finished exchange of which it is open what they are.
+    var isUndecided: Bool {
+        isWaiting || requests.isInsideStartLine || responses.isInsideStartLine
+            || !pairer.pendingFindings.isEmpty
     }
 
     /// Lets the last finished exchange go out: what comes is about others.

@@ -69,6 +69,10 @@ extension StreamTraces: StreamTracing {
 
     mutating func advance(to moment: TraceClock) { collector.now = moment }
 
+    mutating func setTime(of frame: FrameReference) {
+        collector.now.timestamp = frame.timestamp.nanoseconds
+    }
+
     mutating func open(_ slot: Int, _ opening: StreamOpening) {
         var stream = StreamTrace(opening, behind: finishedExchanges(slot), options: options)
         stream.takeStorage(from: &spareHeads)
@@ -116,6 +120,11 @@ extension StreamTraces: StreamTracing {
     mutating func note(_ slot: Int, _ code: FindingCode) {
         guard let place = place(slot) else { return }
         streams[place]?.noteStreamFinding(Finding(code), at: nil, &collector)
+    }
+
+    mutating func setWaiting(_ slot: Int, _ isWaiting: Bool) {
+        guard let place = place(slot) else { return }
+        streams[place]?.isWaiting = isWaiting
     }
 
     mutating func compare(_ slot: Int, _ repeated: RepeatedPayload, _ bytes: Span<UInt8>) {

@@ -15,6 +15,9 @@ protocol StreamTracing: ~Copyable {
     /// one of the capture.
     mutating func advance(to moment: TraceClock)
 
+    /// Takes note of the frame from which follows what is told next, where it is not the one at hand.
+    mutating func setTime(of frame: FrameReference)
+
     /// Begins to read a connection's streams.
     mutating func open(_ slot: Int, _ opening: StreamOpening)
 
@@ -46,6 +49,9 @@ protocol StreamTracing: ~Copyable {
 
     /// Takes note of a finding about the stream.
     mutating func note(_ slot: Int, _ code: FindingCode)
+
+    /// Takes note whether segments wait for others.
+    mutating func setWaiting(_ slot: Int, _ isWaiting: Bool)
 
     /// Compares bytes that came again with those that were taken, as far as these are kept.
     mutating func compare(_ slot: Int, _ repeated: RepeatedPayload, _ bytes: Span<UInt8>)
@@ -98,14 +104,19 @@ struct StreamOpening: Sendable {
     var establishedTime: Timestamp?
     /// Gaps before any payload.
     var earlyGaps: [EarlyGap]
+    /// Whether segments wait for others.
+    var isWaiting: Bool
 }
 
-/// The time in a capture, which never goes back: the latest frame so far, and the latest time so far.
+/// The time in a capture, which never goes back: the latest frame so far, and the latest time so far;
+/// and that of the frame from which follows what is told.
 struct TraceClock: Sendable, Hashable {
     /// The number of the latest frame.
     var frame = 0
     /// The latest time of any frame up to that one, in nanoseconds since the Unix epoch.
     var nanoseconds = Int64.min
+    /// When the frame was captured from which follows what is told, in nanoseconds since the epoch.
+    var timestamp = Int64.min
 }
 
 /// What the messages that were not handed over yet take of memory, in bytes; see

@@ -9,10 +9,16 @@ import Reassembly
 /// A finished exchange is held for a moment, because bytes that belong to no message may follow it
 /// and are reported with it: until something shows that its messages are over, and for 50 ms of
 /// capture time at the most. How long depends on its own stream and the time, and not on what other
-/// streams hold.
+/// streams hold. Where bytes of its stream wait for others, or are part of a line, it is held until
+/// they are known, and lets those that finished later go first.
 struct TraceCollector: ~Copyable {
     /// How long a finished exchange is held, in nanoseconds.
     static let holdingTime: Int64 = 50_000_000
+
+    /// How long after it was finished, in nanoseconds, a frame of the same connection may come that
+    /// is about a finished exchange. It is less, so that captures whose clock goes back a little do
+    /// not have it depend on the frames of others.
+    private static let reportingTime: Int64 = 40_000_000
 
     /// For how many frames it is held at the most: a capture's clock may stand still.
     static let holdingFrames = 4096
@@ -31,6 +37,8 @@ struct TraceCollector: ~Copyable {
         /// What ``TraceCollector/ordinal`` was.
         var ordinal: Int
         var isSealed: Bool
+        /// Whether bytes behind it are not known yet.
+        var isAwaiting = false
         /// What the exchange takes of memory and is no longer in ``TraceCollector/footprint``.
         var footprint = 0
     }
@@ -43,6 +51,9 @@ struct TraceCollector: ~Copyable {
     private var footprintToLend = 0
     /// How many exchanges were lent before `held[0]`.
     private var base = 0
+
+    /// Those that are awaiting and let others go first, by number.
+    private var postponed: [Int: Held] = [:]
 
     /// The exchanges that are open, and those that are finished and held.
     var exchanges = ExchangeStore()
@@ -79,44 +90,61 @@ struct TraceCollector: ~Copyable {
         return base + held.count - 1
     }
 
-    /// A finished exchange that has not gone out; `nil` where it has.
+    /// A finished exchange to which something may be added; `nil` where it is too late for that.
     func exchange(_ number: Int) -> Exchange? {
-        number - base >= firstHeld ? exchanges[held[number - base].slot] : nil
+        openSlot(number).map { exchanges[$0] }
     }
 
-    /// Adds a finding to a finished exchange; `false` where that has gone out.
+    /// Adds a finding to a finished exchange; `false` where it is too late for that.
     mutating func note(_ finding: Finding, with number: Int) -> Bool {
-        let index = number - base
-        guard index >= firstHeld else { return false }
-        exchanges[held[index].slot].findings.note(finding, folding: true)
+        guard let slot = openSlot(number) else { return false }
+        exchanges[slot].findings.note(finding, folding: true)
         return true
     }
 
-    /// Changes a finished exchange; `false` where that has gone out.
+    /// Changes a finished exchange; `false` where it is too late for that.
     mutating func change(_ number: Int, _ change: (inout Exchange) -> Void) -> Bool {
-        let index = number - base
-        guard index >= firstHeld else { return false }
-        change(&exchanges[held[index].slot])
+        guard let slot = openSlot(number) else { return false }
+        change(&exchanges[slot])
         return true
     }
 
-    /// Adds what TCP cost to a finished exchange; `false` where that has gone out.
+    /// Adds what TCP cost to a finished exchange; `false` where it is too late for that.
     mutating func charge(_ odd: OddSegment, isRequest: Bool, to number: Int) -> Bool {
-        let index = number - base
-        guard index >= firstHeld else { return false }
-        exchanges[held[index].slot].transport.add(odd, isRequest: isRequest)
+        guard let slot = openSlot(number) else { return false }
+        exchanges[slot].transport.add(odd, isRequest: isRequest)
         return true
+    }
+
+    /// Takes note whether bytes behind a finished exchange are not known yet; answers the number to
+    /// speak of it by from now on.
+    mutating func await(_ number: Int, _ isAwaiting: Bool) -> Int {
+        if number - base >= firstHeld {
+            held[number - base].isAwaiting = isAwaiting
+        } else if !isAwaiting, postponed[number] != nil {
+            return resume(number)
+        }
+        return number
+    }
+
+    /// Puts an exchange that was postponed behind those that are held.
+    private mutating func resume(_ number: Int) -> Int {
+        guard var item = postponed.removeValue(forKey: number) else { return number }
+        item.isAwaiting = false
+        item.ordinal = ordinal
+        held.append(item)
+        return base + held.count - 1
     }
 
     /// Lets go of a finished exchange: nothing more will be found about it.
     mutating func seal(_ number: Int) {
-        let index = number - base
+        let index = resume(number) - base
         if index >= firstHeld { seal(at: index) }
     }
 
-    /// Lets go of all of them.
+    /// Lets go of all of them but those that are awaiting.
     mutating func sealAll() {
-        for index in firstHeld..<held.count { seal(at: index) }
+        for index in firstHeld..<held.count where !held[index].isAwaiting { seal(at: index) }
     }
 
     /// It may have to wait for others all the same, and no longer counts: whether others wait must
@@ -134,9 +162,16 @@ struct TraceCollector: ~Copyable {
         exchanges[slot].footprint = 0
     }
 
-    /// What the finished exchanges that are held take of ``footprint``.
+    /// What the finished exchanges that are held and not awaiting take of ``footprint``.
     var heldFootprint: Int {
-        held[firstHeld...].reduce(0) { $0 + exchanges[$1.slot].footprint }
+        held[firstHeld...].reduce(0) { $0 + ($1.isAwaiting ? 0 : exchanges[$1.slot].footprint) }
+    }
+
+    /// What a finished exchange takes of ``footprint`` if it is awaiting.
+    func awaitingFootprint(_ number: Int) -> Int {
+        let index = number - base
+        guard let item = index >= firstHeld ? held[index] : postponed[number] else { return 0 }
+        return item.isAwaiting ? exchanges[item.slot].footprint : 0
     }
 
     /// Whether an exchange may go out.
@@ -159,6 +194,12 @@ struct TraceCollector: ~Copyable {
     /// Lets go of each exchange that need not be held.
     mutating func release() {
         while hasReleasable {
+            if held[firstHeld].isAwaiting, !held[firstHeld].isSealed {
+                postponed[base + firstHeld] = held[firstHeld]
+                held[firstHeld].slot = -1
+                firstHeld += 1
+                continue
+            }
             let slot = held[firstHeld].slot
             discount(at: firstHeld)
             footprintToLend += held[firstHeld].footprint
@@ -176,6 +217,8 @@ struct TraceCollector: ~Copyable {
             let (slot, ordinal) = (held[firstToLend].slot, held[firstToLend].ordinal)
             footprintToLend -= held[firstToLend].footprint
             firstToLend += 1
+            // It was postponed.
+            if slot < 0 { continue }
             exchanges.close(slot) { takesMore = body($0, ordinal) }
         }
         forgetLent()
@@ -211,9 +254,26 @@ struct TraceCollector: ~Copyable {
 
     private func isReleasable(_ item: Held) -> Bool {
         if item.isSealed || now.frame - item.finished.frame >= Self.holdingFrames { return true }
-        let since = item.finished.nanoseconds
-        // Times in files may be lies; they never go back here, so that an overflow is a long time.
-        let (elapsed, overflow) = now.nanoseconds.subtractingReportingOverflow(since)
-        return overflow || elapsed >= Self.holdingTime
+        return Self.isOver(Self.holdingTime, from: item.finished.nanoseconds, to: now.nanoseconds)
+    }
+
+    /// The slot of a finished exchange which the frame at hand may be about, one of the same
+    /// connection: whether it may does not depend on the frames of others.
+    private func openSlot(_ number: Int) -> Int? {
+        let index = number - base
+        guard let item = index >= firstHeld ? held[index] : postponed[number] else { return nil }
+        if item.isAwaiting { return item.slot }
+        let finished = item.finished
+        let isLate =
+            item.isSealed || now.frame - finished.frame >= Self.holdingFrames
+            || Self.isOver(Self.reportingTime, from: finished.timestamp, to: now.timestamp)
+        return isLate ? nil : item.slot
+    }
+
+    /// Whether so many nanoseconds have passed; times in files may be lies, and an overflow is a long
+    /// time.
+    private static func isOver(_ time: Int64, from start: Int64, to end: Int64) -> Bool {
+        let (elapsed, overflow) = end.subtractingReportingOverflow(start)
+        return overflow || elapsed >= time
     }
 }

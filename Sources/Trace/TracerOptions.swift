@@ -16,6 +16,10 @@ package struct TracerOptions: Sendable, Hashable {
     /// silent longest are taken as finished.
     package var connectionLimit = 1 << 16
 
+    /// How far the clock of a capture may be ahead of a frame that is yet to come, in nanoseconds, 10 s
+    /// by default: until then the frames of others do not make it too late for a connection's own.
+    package var clockSkew: Int64 = 10_000_000_000
+
     /// The ports of servers whose connections are read as HTTP whatever they look like; empty where
     /// the content decides.
     package var httpPorts: Set<UInt16> = []

@@ -54,6 +54,8 @@ package struct LiveTrace: ~Copyable {
         var options = options
         // Who looks on wants to see that a connection was turned over, not that it ended.
         options.holdsSwitched = false
+        // Frames come when they are captured.
+        options.clockSkew = 0
         tracer = Tracer(options: options)
         thread = CaptureThread(opened, excluding: isExcluded)
     }

@@ -96,16 +96,34 @@ import Testing
         #expect(table.waiting == 50_001)
     }
 
-    @Test func `packets beyond the limit cost the oldest`() {
+    @Test func `where memory is short the oldest packets go`() {
         var table = FragmentTable()
         var frame = Self.frames([0..<24])[0]
-        for number in 0..<FragmentTable.limit + 3 {
+        var most = 0
+        for number in 0..<2000 {
             frame[4] = UInt8(number >> 8)
             frame[5] = UInt8(number & 0xFF)
             _ = Self.add(frame, to: &table)
+            if number == 999 { most = table.footprint }
         }
-        #expect(table.waiting == FragmentTable.limit)
-        #expect(table.abandoned == 3)
+        #expect(table.waiting == 2000)
+        table.shrink(to: most)
+        #expect(990...1000 ~= table.waiting)
+        #expect(table.abandoned == 2000 - table.waiting)
+        table.shrink(to: 0)
+        #expect(table.footprint == 0)
+    }
+
+    @Test func `what can become whole no more goes by itself`() {
+        var table = FragmentTable()
+        var frame = Self.frames([0..<24])[0]
+        for number in 0..<1000 {
+            frame[4] = UInt8(number >> 8)
+            frame[5] = UInt8(number & 0xFF)
+            _ = Self.add(frame, to: &table, seconds: Int64(number))
+        }
+        #expect(60...121 ~= table.waiting)
+        #expect(table.waiting + table.abandoned == 1000)
     }
 
     @Test func `a packet waits while any number of others become whole`() {
@@ -114,7 +132,7 @@ import Testing
         for index in waiting.indices { waiting[index][4] = 0xFF }
         _ = Self.add(waiting[0], to: &table)
         var others = Self.frames([0..<24, 24..<65])
-        for number in 0..<5 * FragmentTable.limit {
+        for number in 0..<5000 {
             for index in others.indices {
                 others[index][4] = UInt8(number >> 8)
                 others[index][5] = UInt8(number & 0xFF)

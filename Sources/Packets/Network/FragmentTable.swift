@@ -3,8 +3,8 @@ import Bytes
 /// Puts fragmented IP packets together (RFC 815's problem, solved with a list of ranges).
 ///
 /// First-seen bytes win where pieces overlap. What is incomplete is kept until a piece of the same
-/// identification comes too late to belong to it, or until so many packets are pending that the
-/// oldest has to go.
+/// identification comes too late to belong to it, or none that is in time can come any more; and
+/// where its owner says that memory is short, the oldest goes.
 package struct FragmentTable: Sendable {
     private var pending: [Fragment.Key: PendingPacket] = [:]
     private var arrivals = 0
@@ -14,14 +14,18 @@ package struct FragmentTable: Sendable {
     private var order: [(key: Fragment.Key, arrival: Int)] = []
     private var firstInOrder = 0
 
-    /// The most packets that are kept incomplete.
-    package static let limit = 1024
-
     /// How long after the first piece of a packet another may come, in nanoseconds (RFC 8200 §4.5).
     package static let patience: Int64 = 60_000_000_000
 
     /// Fragments that were given up because their packet never became whole.
     package private(set) var abandoned = 0
+
+    /// What the incomplete packets take of memory, in bytes.
+    package private(set) var footprint = 0
+
+    /// How long after the first piece of a packet it goes: not as soon as another would be too late,
+    /// as a capture's clock may be ahead of the frames that are yet to come.
+    private static let remembrance = 2 * patience
 
     package init() {}
 
@@ -46,7 +50,7 @@ package struct FragmentTable: Sendable {
         }
         arrivals += 1
         // Taken out, so that its bytes are changed where they are.
-        var packet = pending.removeValue(forKey: fragment.key) ?? begin(fragment.key, time)
+        var packet = take(fragment.key) ?? begin(fragment.key, time)
         if time.nanoseconds(since: packet.time) > Self.patience {
             abandoned += packet.pieces
             packet = begin(fragment.key, time)
@@ -54,13 +58,26 @@ package struct FragmentTable: Sendable {
         packet.add(frame.extracting(fragment.payload), at: fragment.position)
         if !fragment.hasMore { packet.end(at: fragment.position + fragment.payload.count) }
         if let whole = packet.whole { return whole }
+        footprint += packet.footprint
         pending[fragment.key] = packet
         return nil
     }
 
+    /// Lets go of the packets that have waited longest until those that are left take no more than
+    /// `limit` bytes.
+    package mutating func shrink(to limit: Int) {
+        while footprint > limit, firstInOrder < order.count { dropOldest() }
+    }
+
+    private mutating func take(_ key: Fragment.Key) -> PendingPacket? {
+        guard let packet = pending.removeValue(forKey: key) else { return nil }
+        footprint -= packet.footprint
+        return packet
+    }
+
     private mutating func begin(_ key: Fragment.Key, _ time: Timestamp) -> PendingPacket {
-        while pending.count >= Self.limit { dropOldest() }
-        if order.count >= 4 * Self.limit {
+        dropExpired(at: time)
+        if order.count >= 4 * pending.count + 64 {
             order = order[firstInOrder...].filter { pending[$0.key]?.arrival == $0.arrival }
             firstInOrder = 0
         }
@@ -68,12 +85,26 @@ package struct FragmentTable: Sendable {
         return PendingPacket(arrivals, time)
     }
 
+    /// Drops the packets of which no piece can come any more that is in time.
+    private mutating func dropExpired(at time: Timestamp) {
+        while firstInOrder < order.count {
+            let oldest = order[firstInOrder]
+            if let packet = pending[oldest.key], packet.arrival == oldest.arrival,
+                time.nanoseconds(since: packet.time) <= Self.remembrance
+            {
+                return
+            }
+            dropOldest()
+        }
+    }
+
     private mutating func dropOldest() {
         let oldest = order[firstInOrder]
         firstInOrder += 1
-        guard let packet = pending[oldest.key], packet.arrival == oldest.arrival else { return }
+        guard pending[oldest.key]?.arrival == oldest.arrival, let packet = take(oldest.key) else {
+            return
+        }
         abandoned += packet.pieces
-        pending[oldest.key] = nil
     }
 }
 
@@ -89,6 +120,9 @@ private struct PendingPacket: Sendable {
     /// The parts of `bytes` that have come: in order, none touching another.
     private var known: [Range<Int>] = []
     private var totalLength: Int?
+
+    /// What it takes of memory, in bytes: its bytes, its ranges, and its places in the table.
+    var footprint: Int { bytes.capacity + known.capacity * MemoryLayout<Range<Int>>.stride + 512 }
 
     init(_ arrival: Int, _ time: Timestamp) {
         self.arrival = arrival

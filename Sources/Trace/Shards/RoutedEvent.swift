@@ -18,6 +18,7 @@ struct RoutedEvent: Sendable {
         /// ``StreamBatch/oddities`` has it.
         case note(Int)
         case noteFinding(FindingCode)
+        case setWaiting(Bool)
         /// ``StreamBatch/repeats`` has it, and its bytes are so many of ``StreamBatch/bytes``.
         case compare(Int, Int)
         /// So many bytes from the moment's offset on.

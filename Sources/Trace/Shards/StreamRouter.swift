@@ -100,6 +100,10 @@ extension StreamRouter: StreamTracing {
         now = moment
     }
 
+    mutating func setTime(of frame: FrameReference) {
+        now.timestamp = frame.timestamp.nanoseconds
+    }
+
     mutating func open(_ slot: Int, _ opening: StreamOpening) {
         let index = batches[shard(slot)].openings.count
         batches[shard(slot)].openings.append(opening)
@@ -165,6 +169,10 @@ extension StreamRouter: StreamTracing {
     }
 
     mutating func note(_ slot: Int, _ code: FindingCode) { append(.noteFinding(code), slot) }
+
+    mutating func setWaiting(_ slot: Int, _ isWaiting: Bool) {
+        append(.setWaiting(isWaiting), slot)
+    }
 
     mutating func compare(_ slot: Int, _ repeated: RepeatedPayload, _ bytes: Span<UInt8>) {
         let index = batches[shard(slot)].repeats.count

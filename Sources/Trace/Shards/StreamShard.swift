@@ -134,6 +134,7 @@ private struct BatchReader {
         case .note(let index):
             streams.note(slot, batch.oddities[index].0, batch.oddities[index].1)
         case .noteFinding(let code): streams.note(slot, code)
+        case .setWaiting(let isWaiting): streams.setWaiting(slot, isWaiting)
         case .compare(let index, let count):
             streams.compare(slot, batch.repeats[index], batch.bytes.span.extracting(next(count)))
         case .move(let direction, let count):
