@@ -24,7 +24,6 @@ struct PipelineInput {
         tracerOptions.contentLimit = choice & 1 == 0 ? 64 << 10 : 50
         if choice & 6 == 0 {
             tracerOptions.memoryLimit = 1000
-            tracerOptions.connectionLimit = 3
         }
         tracerOptions.verifiesChecksums = choice & 24 == 0
         tracerOptions.overlap = choice & 32 == 0 ? .first : .last

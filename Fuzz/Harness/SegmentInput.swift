@@ -86,7 +86,7 @@ private struct Receiver {
     private mutating func close(_ slot: Int) {
         table.connections[slot].flush()
         drain(slot)
-        require(table.connections[slot].waitingBytes == 0, "bytes are left behind")
+        require(table.connections[slot].waitingFootprint == 0, "bytes are left behind")
         duplicates += table.connections[slot].duplicateBytes
         table.remove(slot)
         for direction in Direction.allCases {

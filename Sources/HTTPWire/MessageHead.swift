@@ -46,6 +46,7 @@ package struct MessageHead: Sendable {
     package var footprint: Int {
         bytes.count + trailerBytes.count
             + (fieldLines.count + trailerLines.count) * MemoryLayout<FieldLine>.stride
+            + findings.count * MemoryLayout<Finding>.stride
     }
 
     /// The memory that its storage takes, in bytes, whether anything is in it or not.

@@ -56,6 +56,9 @@ package struct ConnectionTable: Sendable {
     /// Whether what waits on the connection is given up, missing bytes or not.
     package func isGivingUp(_ slot: Int) -> Bool { connections[slot].isGivingUp }
 
+    /// What the segments that wait on the connection take of memory, in bytes.
+    package func waitingFootprint(_ slot: Int) -> Int { connections[slot].waitingFootprint }
+
     /// Whether any payload was seen on the connection.
     package func hasSpoken(_ slot: Int) -> Bool { connections[slot].hasSpoken }
 
@@ -64,6 +67,10 @@ package struct ConnectionTable: Sendable {
         direction == .forward
             ? connections[slot].forward.offset : connections[slot].backward.offset
     }
+
+    /// What a connection takes of memory, in bytes, without what waits on it: its slot, and its
+    /// places in the tables.
+    package static let costOfConnection = MemoryLayout<TCPConnection>.stride + 32
 
     /// How many connections are not removed.
     package var liveCount: Int { occupied }

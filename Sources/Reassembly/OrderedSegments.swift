@@ -108,7 +108,8 @@ struct OrderedSegments: Sendable {
         let isLast = piece == pieces.count - 1
         let kept = isLast ? pieces[piece].count * 7 / 8 : pieces[piece].count / 2
         let rest = Array(pieces[piece][kept...])
-        pieces[piece].removeSubrange(kept...)
+        // A copy has no more room than it needs.
+        pieces[piece] = Array(pieces[piece][..<kept])
         pieces.insert(rest, at: piece + 1)
     }
 

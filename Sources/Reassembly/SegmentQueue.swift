@@ -25,6 +25,9 @@ struct SegmentQueue: Sendable {
     /// Captured bytes that are kept.
     private(set) var byteCount = 0
 
+    /// What the segments take of memory, in bytes.
+    var footprint: Int { byteCount + count * StoredSegment.overhead }
+
     /// How many segments are kept.
     var count: Int { segments.count }
 

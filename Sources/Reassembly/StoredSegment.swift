@@ -30,6 +30,10 @@ struct StoredSegment: Sendable {
     var arrival: FrameReference?
     var origin = SegmentOrigin()
 
+    /// What it takes of memory beside ``bytes``, in bytes: its place in a piece of
+    /// ``OrderedSegments``, of which some is free, and the allocation of its bytes.
+    static let overhead = MemoryLayout<StoredSegment>.stride * 3 / 2 + 56
+
     /// The place behind its last byte.
     var end: SequenceNumber { sequence.advanced(by: bytes.count + cutLength) }
 }

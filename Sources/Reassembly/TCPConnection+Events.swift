@@ -110,8 +110,8 @@ extension TCPConnection {
         min(forward.queue.first?.frame.number ?? .max, backward.queue.first?.frame.number ?? .max)
     }
 
-    /// Captured bytes that wait for others.
-    package var waitingBytes: Int { forward.queue.byteCount + backward.queue.byteCount }
+    /// What the segments that wait for others take of memory, in bytes.
+    package var waitingFootprint: Int { forward.queue.footprint + backward.queue.footprint }
 
     private var waitingSegments: Int { forward.queue.count + backward.queue.count }
 
@@ -281,9 +281,7 @@ extension TCPConnection {
         }
         guard forward.isProvenMissing || backward.isProvenMissing else {
             waitingSince = nil
-            if waitingBytes > options.bytesToHold || waitingSegments > options.segmentsToHold {
-                giveUpWaiting()
-            }
+            if waitingFootprint > options.bytesToHold { giveUpWaiting() }
             return
         }
         // A capture of one direction alone: what it acknowledges will never come.

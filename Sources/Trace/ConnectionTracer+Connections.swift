@@ -29,7 +29,6 @@ extension ConnectionTracer where Streams: ~Copyable {
             opening = table.connections[slot].opening(takenUpBy: segment, location.direction)
             finishConnection(slot)
         }
-        if table.liveCount >= options.connectionLimit { makeRoom() }
         let location = table.open(segment, takingUp: opening, &delivered)
         table.connections[location.slot].last = now
         return (location.slot, location.direction)
@@ -46,17 +45,6 @@ extension ConnectionTracer where Streams: ~Copyable {
     mutating func giveUpOverdue(_ slot: Int) {
         table.connections[slot].advance(to: now.timestamp)
         drain(slot)
-    }
-
-    /// Lets go of the quarter of all connections that was silent longest.
-    private mutating func makeRoom() {
-        let slots = table.liveSlots.sorted {
-            table.connections[$0].last.number < table.connections[$1].last.number
-        }
-        for slot in slots.prefix(max(1, slots.count / 4)) {
-            if table.connections[slot].hasStreams { streams.noteShortage(slot) }
-            finishConnection(slot)
-        }
     }
 
     /// Whether a connection's streams are being read, which its first bytes begin; `false` where that

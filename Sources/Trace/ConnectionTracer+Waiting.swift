@@ -9,6 +9,11 @@ extension ConnectionTracer where Streams: ~Copyable {
     /// than these wait, so that each frame pays for one connection at the most.
     private static var framesBetweenTending: Int { 1024 }
 
+    /// How much memory, in bytes, may be taken until then, and what a frame may take of it beside
+    /// its own bytes: it may open a connection and an exchange.
+    private static var costBetweenTending: Int { 4 << 20 }
+    private static var costOfFrame: Int { 2048 }
+
     /// Lists a connection that waits.
     mutating func noteWaiting(_ slot: Int) {
         guard !table.connections[slot].isListed else { return }
@@ -24,11 +29,17 @@ extension ConnectionTracer where Streams: ~Copyable {
         if table.connections[slot].hasStreams { streams.setWaiting(slot, isWaiting) }
     }
 
-    /// From time to time, lets the waiting connections see the time, and keeps them within memory.
-    mutating func tendWaiting() {
+    /// From time to time, lets the waiting connections see the time, and keeps everything within
+    /// memory.
+    mutating func tendWaiting(_ captured: Int) {
         framesSinceTending += 1
-        guard framesSinceTending >= max(Self.framesBetweenTending, waiting.count) else { return }
+        costSinceTending += captured + Self.costOfFrame
+        guard
+            framesSinceTending >= max(Self.framesBetweenTending, waiting.count)
+                || costSinceTending >= max(Self.costBetweenTending, options.memoryLimit / 16)
+        else { return }
         framesSinceTending = 0
+        costSinceTending = 0
         if !waiting.isEmpty { advanceWaiting() }
         keepWithinMemory()
     }
@@ -50,44 +61,5 @@ extension ConnectionTracer where Streams: ~Copyable {
             count += 1
         }
         waiting.removeLast(waiting.count - count)
-    }
-
-    /// Keeps what waits within memory: first goes what is finished, then what waits for missing
-    /// segments, then messages that are not over, longest waiting first.
-    private mutating func keepWithinMemory() {
-        let waitingBytes = waiting.reduce(0) { $0 + table.connections[$1].waitingBytes }
-        guard waitingBytes + streams.footprintBound > options.memoryLimit else { return }
-        let holdings = streams.holdings()
-        var total = waitingBytes + holdings.footprint
-        guard total > options.memoryLimit else { return }
-        streams.sealAll()
-        total -= holdings.finishedFootprint
-        let oldestFirst = waiting.sorted {
-            table.connections[$0].earliestWaiting < table.connections[$1].earliestWaiting
-        }
-        for slot in oldestFirst where total > options.memoryLimit {
-            total -= table.connections[slot].waitingBytes
-            if table.connections[slot].hasStreams {
-                streams.note(slot, .memoryLimitReached)
-            }
-            table.connections[slot].giveUpWaiting()
-            drain(slot)
-        }
-        if total > options.memoryLimit { giveUpMessages() }
-    }
-
-    /// Ends messages that are not over, and what waits for an answer, on the connections that were
-    /// silent longest, until a good part of the memory is free again.
-    private mutating func giveUpMessages() {
-        let silentFirst = streams.holdings().unfinished.sorted {
-            table.connections[$0.slot].last.number < table.connections[$1.slot].last.number
-        }
-        // What is given up is finished, and still counted until it goes out.
-        var given = 0
-        for (slot, footprint) in silentFirst where given < options.memoryLimit / 4 {
-            given += footprint
-            streams.giveUp(slot, lastMoment(slot))
-        }
-        streams.sealAll()
     }
 }

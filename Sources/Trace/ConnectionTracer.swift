@@ -36,11 +36,12 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
     /// The slots of connections that may keep segments which wait for others.
     var waiting: [Int] = []
     var framesSinceTending = 0
+    var costSinceTending = 0
 
     /// Keeps what connections carried that somebody asked about; mostly there is none.
     var conversationRecorder: ConversationRecorder?
 
-    private var fragments = FragmentTable()
+    var fragments = FragmentTable()
 
     /// Frames without a TCP segment to use, by reason; reasons are made by the capture, so their
     /// number is limited.
@@ -87,7 +88,7 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
             take(segment, bytes)
         case .fragment, .aggregate, .stop: takeRest(outcome, frame, bytes)
         }
-        tendWaiting()
+        tendWaiting(bytes.count)
     }
 
     /// Takes what is not a segment alone.
@@ -139,7 +140,10 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
         let slots = table.liveSlots.sorted {
             table.connections[$0].stream < table.connections[$1].stream
         }
-        for slot in slots { finishConnection(slot) }
+        for slot in slots {
+            finishConnection(slot)
+            streams.relieve()
+        }
         streams.sealAll()
         let waiting = fragments.waiting + fragments.abandoned
         if waiting > 0 { counts.unusedFrames["incomplete IP fragments"] = waiting }

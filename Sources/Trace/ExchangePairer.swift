@@ -11,9 +11,6 @@ import HTTPWire
 /// However many requests wait for an answer, each step costs the same: what is not over and no
 /// longer unanswered stands in front of the first unanswered request, and is little.
 struct ExchangePairer: Sendable {
-    /// The most exchanges that wait at a time; beyond it the oldest goes without its answer.
-    static let limit = 1 << 16
-
     /// The exchanges that are not finished, in the order of their requests, from `head` on.
     var items: [OpenExchange] = []
     var head = 0
@@ -42,6 +39,10 @@ struct ExchangePairer: Sendable {
 
     /// Findings about the stream that no exchange has taken up yet.
     var pendingFindings: [Finding] = []
+
+    /// The requests whose exchanges were given up for want of memory and that wait for their answers
+    /// all the same, oldest first; each is older than all of ``items``.
+    var givenUp: [GivenUpRequest] = []
 
     /// How many exchanges there have been.
     var count: Int { nextIndex }
@@ -78,11 +79,7 @@ struct ExchangePairer: Sendable {
     /// Adds an exchange whose request begins behind those of all others.
     ///
     /// - Parameter quiet: whether, when it was sent, nothing of the server's was under way.
-    mutating func append(
-        _ exchange: OpenExchange,
-        _ quiet: Quiet,
-        _ exchanges: inout ExchangeStore
-    ) -> Int {
+    mutating func append(_ exchange: OpenExchange, _ quiet: Quiet) -> Int {
         passOverUnseenAnswer(receivedBy: exchange)
         noteProgress(of: exchange, quiet)
         if exchange.requestAcknowledged > steps.last?.acknowledged ?? .min {
@@ -92,11 +89,6 @@ struct ExchangePairer: Sendable {
         nextIndex += 1
         items.append(exchange)
         if !doubt.isNone { doubt.passUnseen(to: &items[items.count - 1]) }
-        if positions.count > Self.limit, let oldest = firstUnanswered() {
-            let finding = Finding(.memoryLimitReached)
-            exchanges[items[oldest].slot].findings.note(finding, folding: true)
-            self[oldest].absence = .responseNotCaptured
-        }
         return items.count - 1
     }
 

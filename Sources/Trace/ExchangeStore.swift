@@ -10,6 +10,11 @@ struct ExchangeStore: ~Copyable {
     /// let go.
     private static let spareLimit = 256
 
+    /// What an exchange takes of memory, in bytes, without what grows with its messages: its slot,
+    /// its place among the open ones, and the allocations of two heads.
+    static let costOfExchange =
+        MemoryLayout<Exchange>.stride + MemoryLayout<OpenExchange>.stride + 4 * 48
+
     private var exchanges = ExchangeSlots()
     private var freeSlots: [Int] = []
     /// How many of ``freeSlots``, from the first, hold no storage.

@@ -4,13 +4,21 @@ import Reassembly
 
 // What messages take of memory while they are not over, or wait for their answers.
 extension StreamTrace {
+    /// What a stream takes of memory, in bytes, without its messages: its place.
+    static let cost = MemoryLayout<StreamTrace?>.stride + 32
+
     /// Lets the collector know how much the messages take that are being read.
     mutating func countFootprint(_ collector: inout TraceCollector) {
-        let footprint = requests.openFootprint + responses.openFootprint
+        let footprint =
+            requests.openFootprint + responses.openFootprint
+            + pairer.givenUp.count * MemoryLayout<GivenUpRequest>.stride
         guard footprint != countedFootprint else { return }
         collector.footprint += footprint - countedFootprint
         countedFootprint = footprint
     }
+
+    /// Whether no exchange could say that the connection is given up.
+    var isForgottenInSilence: Bool { hasHTTP && pairer.givenUp.isEmpty }
 
     /// Whether it keeps something that can be given up.
     var keepsMessages: Bool {
@@ -32,10 +40,8 @@ extension StreamTrace {
         for position in pairer.positions {
             let slot = pairer[position].slot
             collector.exchanges[slot].findings.note(Finding(.memoryLimitReached), folding: true)
-            if pairer[position].isUnanswered {
-                pairer[position].absence = .responseNotCaptured
-            }
         }
+        pairer.giveUpUnanswered()
         settle(&collector)
         seal(&collector)
         countFootprint(&collector)

@@ -114,6 +114,7 @@ extension StreamTrace {
         item.requestOffset = begin.offset
         item.requestAcknowledged = begin.acknowledged
         item.answering = requests.answeredBy
+        collector.count(ExchangeStore.costOfExchange, keptIn: slot)
         collector.exchanges[slot].hasRequest = true
         let blankLines = requests.head.startLine.line.lowerBound
         collector.exchanges[slot].heldRequest.begin(begin, behind: blankLines)
@@ -128,7 +129,7 @@ extension StreamTrace {
             collector.exchanges[slot].findings.note(Finding(.pipelined))
         }
         hasRequestGap = false
-        pairer.requestPosition = pairer.append(item, quiet(at: begin), &collector.exchanges)
+        pairer.requestPosition = pairer.append(item, quiet(at: begin))
     }
 
     /// What was under way when a request was sent.

@@ -104,8 +104,7 @@ extension StreamTrace {
         let begin = responseBegin ?? moment
         isInterim = responses.head.startLine.isInterim
         let blankLines = responses.head.startLine.line.lowerBound
-        let match = findRequest(begin, &collector)
-        let position = match ?? insertWithoutRequest(begin, &collector)
+        let position = findExchange(begin, &collector)
         let slot = pairer[position].slot
         pairer.responsePosition = position
         responses.answering = answering(position, isMatched: match != nil)
@@ -118,6 +117,7 @@ extension StreamTrace {
             }
             let message = Message(begin: begin, behind: blankLines)
             collector.exchanges[slot].interim.append(message)
+            collector.count(MemoryLayout<Message>.stride, keptIn: slot)
             return
         }
         noteDoubt(position, isMatched: match != nil, begin, &collector)
@@ -130,6 +130,23 @@ extension StreamTrace {
         if pairer[position].requestProgress == .begun {
             collector.exchanges[slot].findings.note(Finding(.responseBeforeRequestComplete))
         }
+    }
+
+    /// Finds the exchange of the response at hand, or opens one without a request.
+    private mutating func findExchange(
+        _ begin: Moment,
+        _ collector: inout TraceCollector
+    ) -> Int {
+        let givenUp = pairer.matchGivenUp(acknowledged: begin.acknowledged, isInterim: isInterim)
+        guard let givenUp else {
+            return findRequest(begin, &collector) ?? insertWithoutRequest(begin, &collector)
+        }
+        let position = insertWithoutRequest(begin, &collector)
+        let finding = Finding(.memoryLimitReached)
+        collector.exchanges[pairer[position].slot].findings.note(finding, folding: true)
+        pairer[position].absence = .requestNotCaptured
+        pairer[position].answering = givenUp.answering
+        return position
     }
 
     /// Finds the request that the response at hand answers; one whose head has not ended is ended
@@ -174,6 +191,7 @@ extension StreamTrace {
         _ collector: inout TraceCollector
     ) -> Int {
         var item = OpenExchange(slot: openExchange(&collector.exchanges))
+        collector.count(ExchangeStore.costOfExchange, keptIn: item.slot)
         let isFromStart = hasHandshake && begin.acknowledged == 0
         let isUnseen = hasRequestGap || pairer.count == 0 && !isFromStart
         item.absence = isUnseen ? .requestNotCaptured : .unsolicited

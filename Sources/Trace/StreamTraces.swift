@@ -78,6 +78,7 @@ extension StreamTraces: StreamTracing {
         stream.takeStorage(from: &spareHeads)
         while places.count <= slot { places.append(~0) }
         places[slot] = add(consume stream)
+        collector.footprint += StreamTrace.cost
     }
 
     mutating func feed(
@@ -155,6 +156,7 @@ extension StreamTraces: StreamTracing {
         let count = streams[place]?.finish(absence, moment, &collector) ?? 0
         streams[place]?.giveStorage(to: &spareHeads)
         streams[place] = nil
+        collector.footprint -= StreamTrace.cost
         freeStreams.append(place)
         places[slot] = ~count
     }
@@ -166,7 +168,11 @@ extension StreamTraces: StreamTracing {
     }
 
     mutating func noteShortage(_ slot: Int) {
-        if isPending(slot) { note(slot, .memoryLimitReached) }
+        if isPending(slot) {
+            note(slot, .memoryLimitReached)
+        } else if let place = place(slot), streams[place]?.isForgottenInSilence == true {
+            collector.count([Finding(.memoryLimitReached)])
+        }
     }
 
     mutating func giveUp(_ slot: Int, _ moment: Moment) {
@@ -174,13 +180,16 @@ extension StreamTraces: StreamTracing {
         streams[place]?.giveUp(moment, &collector)
     }
 
+    func footprint() -> Int { collector.footprint }
+
+    mutating func relieve() {}
+
     mutating func sealAll() { collector.sealAll() }
 
     var footprintBound: Int { collector.footprint }
 
     func holdings() -> StreamHoldings {
         var holdings = StreamHoldings()
-        holdings.footprint = collector.footprint
         holdings.finishedFootprint = collector.heldFootprint
         for slot in places.indices {
             guard let place = place(slot), streams[place]?.keepsMessages == true else { continue }

@@ -71,19 +71,25 @@ protocol StreamTracing: ~Copyable {
     /// Forgets a connection: its slot will be another's.
     mutating func forget(_ slot: Int, stream: Int)
 
-    /// Says of what is unfinished on a connection that memory is short.
+    /// Says of what is unfinished on a connection, or with the sums, that memory is short.
     mutating func noteShortage(_ slot: Int)
 
     /// Ends messages that are not over, and what waits for an answer.
     mutating func giveUp(_ slot: Int, _ moment: Moment)
 
+    /// Has what was told worked off where that is much, though more is told of the same frame.
+    mutating func relieve()
+
     /// Lets go of all finished exchanges.
     mutating func sealAll()
 
-    /// What messages take of memory at the most, in bytes: nothing waits for it to be exact.
+    /// What the streams take of memory at the most, in bytes: nothing waits for it to be exact.
     var footprintBound: Int { get }
 
-    /// What messages take of memory.
+    /// What the streams take of memory, in bytes.
+    mutating func footprint() -> Int
+
+    /// What of it can be given up.
     mutating func holdings() -> StreamHoldings
 }
 
@@ -122,9 +128,7 @@ struct TraceClock: Sendable, Hashable {
 /// What the messages that were not handed over yet take of memory, in bytes; see
 /// ``MessageHead/footprint``.
 package struct StreamHoldings: Sendable {
-    /// All of them.
-    var footprint = 0
-    /// What of it finished exchanges take, which ``StreamTracing/sealAll()`` lets go.
+    /// What finished exchanges take, which ``StreamTracing/sealAll()`` lets go.
     var finishedFootprint = 0
     /// The slots of the connections that have unfinished messages, and what these take.
     var unfinished: [(slot: Int, footprint: Int)] = []
@@ -133,7 +137,6 @@ package struct StreamHoldings: Sendable {
 
     /// Adds those of other connections.
     package mutating func add(_ other: StreamHoldings) {
-        footprint += other.footprint
         finishedFootprint += other.finishedFootprint
         unfinished += other.unfinished
     }

@@ -16,7 +16,9 @@ struct TraceCollector: ~Copyable {
     static let holdingTime: Int64 = 50_000_000
 
     /// How long after it was finished, in nanoseconds, a frame of the same connection may come that
-    /// is about a finished exchange. It is less, so that captures whose clock goes back a little do
+    /// is about a finished exchange.
+    ///
+    /// It is less, so that captures whose clock goes back a little do
     /// not have it depend on the frames of others.
     private static let reportingTime: Int64 = 40_000_000
 

@@ -6,15 +6,11 @@ package struct TracerOptions: Sendable, Hashable {
     /// The most bytes of each message's content that are kept to be shown, 0 by default.
     package var contentLimit = 0
 
-    /// The most captured bytes that wait for missing segments, 1 GiB by default.
+    /// The most memory, in bytes, for what is not over, 1 GiB by default: connections, segments that
+    /// wait for others, messages and exchanges, each with what it costs.
     ///
-    /// It counts over all connections; beyond it the one that has waited longest goes on without
-    /// what is missing.
+    /// Beyond it what holds least is given up first.
     package var memoryLimit = 1 << 30
-
-    /// The most connections that are known at a time, 65,536 by default; beyond it those that were
-    /// silent longest are taken as finished.
-    package var connectionLimit = 1 << 16
 
     /// How far the clock of a capture may be ahead of a frame that is yet to come, in nanoseconds, 10 s
     /// by default: until then the frames of others do not make it too late for a connection's own.
@@ -36,7 +32,7 @@ package struct TracerOptions: Sendable, Hashable {
     /// the connection, so that what followed is counted with it; else as soon as its response is
     /// whole, as somebody wants who looks at live traffic.
     ///
-    /// At most one exchange of each known connection is held: ``connectionLimit`` bounds them.
+    /// At most one exchange of each known connection is held.
     package var holdsSwitched = true
 
     /// What the parser puts up with.

@@ -62,7 +62,9 @@ struct TraceOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Keep at most so much of what is not over: segments that wait, open messages.",
+            """
+            Keep at most so much of what is not over: connections, waiting segments, open messages.
+            """,
             valueName: "bytes"
         )
     )

@@ -115,7 +115,7 @@ struct GapTests {
             )
         }
         var options = ReassemblyOptions()
-        options.segmentsToHold = 8192
+        options.bytesToHold = 1 << 20
         let result = Reassembled(builder.frames, flushing: false, options: options)
         #expect(!result.forward.bytes.isEmpty)
         #expect(result.captured > result.delivered)

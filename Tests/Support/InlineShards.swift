@@ -52,6 +52,8 @@ package final class InlineShards: StreamShardWorkers {
         state.withLock { $0.first.footprint + $0.second.footprint + $0.third.footprint }
     }
 
+    package func wait() {}
+
     package func holdings() -> StreamHoldings {
         state.withLock { state in
             var holdings = state.first.holdings(shard: 0, of: shardCount)

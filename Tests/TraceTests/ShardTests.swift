@@ -18,7 +18,7 @@ import TraceOutput
         }(),
         {
             var options = TracerOptions()
-            options.connectionLimit = 5
+            options.memoryLimit = 40_000
             options.holdsSwitched = false
             return options
         }(),

@@ -51,9 +51,12 @@ package protocol StreamShardWorkers: AnyObject, Sendable {
     /// What is known in a shard of content that need not be told.
     func countedContent(ofShard shard: Int) -> CountedContent
 
-    /// What messages take of memory at the most, in bytes, once all that was taken is worked off;
+    /// What the streams take of memory at the most, in bytes, once all that was taken is worked off;
     /// does not wait.
     var footprintBound: Int { get }
+
+    /// Waits until all that was taken is worked off; then ``footprintBound`` is exact.
+    func wait()
 
     /// What messages take of memory once all that was taken is worked off: waits for that.
     func holdings() -> StreamHoldings

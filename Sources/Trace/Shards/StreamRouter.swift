@@ -11,8 +11,11 @@ import Reassembly
 /// there.
 struct StreamRouter: ~Copyable {
     /// How many bytes a byte of a stream may add to the footprint of its message: it may end a field
-    /// line.
-    private static let growthOfByte = MemoryLayout<FieldLine>.stride + 1
+    /// line, or be one of the few that an exchange begins with.
+    private static let growthOfByte = max(
+        MemoryLayout<FieldLine>.stride + 1,
+        ExchangeStore.costOfExchange / 4
+    )
     /// The same for what ends a line that is open in each direction.
     private static let growthOfEvent = 2 * MemoryLayout<FieldLine>.stride
 
@@ -108,6 +111,7 @@ extension StreamRouter: StreamTracing {
         let index = batches[shard(slot)].openings.count
         batches[shard(slot)].openings.append(opening)
         append(.open(index), slot)
+        batches[shard(slot)].growthBound += StreamTrace.cost
         while slots.count <= slot { slots.append(Slot()) }
         if slots[slot].stream != opening.stream {
             slots[slot] = Slot(stream: opening.stream, isUndisturbed: true)
@@ -214,12 +218,22 @@ extension StreamRouter: StreamTracing {
         append(.giveUp, slot, moment)
     }
 
+    mutating func relieve() {
+        if isFull { flush(isFrameOver: false) }
+    }
+
     mutating func sealAll() {
         for shard in batches.indices { append(.sealAll, shard) }
     }
 
     var footprintBound: Int {
         batches.reduce(workers.footprintBound) { $0 + $1.growthBound }
+    }
+
+    mutating func footprint() -> Int {
+        flush(isFrameOver: false)
+        workers.wait()
+        return workers.footprintBound
     }
 
     mutating func holdings() -> StreamHoldings {
