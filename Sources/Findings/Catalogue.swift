@@ -76,6 +76,9 @@ extension FindingCode {
         case .paddedSegment: .paddedSegment
         case .uncountedNumbers: .uncountedNumbers
         case .zeroWindow: .zeroWindow
+        case .handshakeRepeated: .handshakeRepeated
+        case .clientGaveUp: .clientGaveUp
+        case .responseNotAcknowledged: .responseNotAcknowledged
         case .frameCutBySnaplen: .frameCutBySnaplen
         case .memoryLimitReached: .memoryLimitReached
         case .clockWentBack: .clockWentBack

@@ -23,7 +23,8 @@ extension FindingCode {
             .ignoredReset, .ignoredSYN, .uncountedNumbers, .frameCutBySnaplen,
             .memoryLimitReached, .obfuscatedFramingField, .repeatedTransferEncoding,
             .leadingZeros, .chunkLineTooLarge, .contentInBodylessRequest, .upgradeToH2C,
-            .contentWithheld, .answerInsteadOfContent, .uncertainPairing:
+            .contentWithheld, .answerInsteadOfContent, .uncertainPairing,
+            .contentWithheld, .handshakeRepeated, .clientGaveUp, .responseNotAcknowledged:
             .warning
         case .bytesNotUTF8, .chunkExtension, .noContentLengthUntilClose,
             .responseBeforeRequestComplete,

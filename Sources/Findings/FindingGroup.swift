@@ -39,6 +39,7 @@ extension FindingCode {
             .resentAfterLoss, .conflictingOverlap, .invalidChecksum, .urgentData, .reset,
             .dataAfterReset, .ignoredReset, .ignoredSYN, .paddedSegment, .uncountedNumbers,
             .zeroWindow,
+            .handshakeRepeated, .clientGaveUp, .responseNotAcknowledged,
             .frameCutBySnaplen, .memoryLimitReached, .clockWentBack:
             .capture
         }

@@ -15,6 +15,9 @@ public struct Timing: Sendable, Hashable {
     /// From the first byte of the request to its last.
     public let send: Duration?
 
+    /// How long a client that expects 100 (Continue) waited with its content; a part of ``send``.
+    public let expectation: Duration?
+
     /// From the last byte of the request to the first byte of the final response.
     public let wait: Duration?
 
@@ -24,13 +27,15 @@ public struct Timing: Sendable, Hashable {
     /// From the first byte of the final response to its last.
     public let receive: Duration?
 
-    /// From the first byte of the request to the last byte of the final response.
+    /// From the first byte of the request to the last byte of the final response, or of the request
+    /// where that went on longer.
     public let total: Duration?
 
     init(_ timing: BackgroundTrace.Timing) {
         connect = timing.connect.map { .nanoseconds($0) }
         blocked = timing.blocked.map { .nanoseconds($0) }
         send = timing.send.map { .nanoseconds($0) }
+        expectation = timing.expectation.map { .nanoseconds($0) }
         wait = timing.wait.map { .nanoseconds($0) }
         firstByte = timing.firstByte.map { .nanoseconds($0) }
         receive = timing.receive.map { .nanoseconds($0) }

@@ -17,6 +17,9 @@ extension MessageParser {
         }
     }
 
+    /// Whether the request whose head was just read may wait for 100 before it goes on.
+    package var awaitsContinue: Bool { framing != .noContent && expectsContinue }
+
     private var expectsContinue: Bool {
         head.fieldLines.contains { field in
             head.isNamed(field, "Expect")

@@ -62,6 +62,21 @@ package struct ConnectionTable: Sendable {
     /// Whether any payload was seen on the connection.
     package func hasSpoken(_ slot: Int) -> Bool { connections[slot].hasSpoken }
 
+    /// Why the connection did not come about; `nil` where it did, or nothing tells.
+    package func failure(_ slot: Int) -> TCPConnection.Failure? { connections[slot].failure }
+
+    /// How much of a direction the other end is known to have received, in bytes.
+    package func receivedLength(_ slot: Int, of direction: Direction) -> Int {
+        connections[slot].receivedLength(of: direction)
+    }
+
+    /// Whether the connection has ended in order, and bytes of it are not acknowledged yet: what
+    /// comes of them is to be seen.
+    package func isAwaitingAcknowledgement(_ slot: Int) -> Bool {
+        !connections[slot].isReset
+            && Direction.allCases.contains { connections[slot].isUnacknowledged($0) }
+    }
+
     /// How many bytes of a direction were delivered, gaps included.
     package func offset(_ slot: Int, _ direction: Direction) -> Int {
         direction == .forward

@@ -26,9 +26,21 @@ package struct StreamHalf: Sendable {
     /// The place of its FIN, where that was captured.
     var finSequence: SequenceNumber?
 
+    /// The frame with its FIN, where that was captured.
+    package internal(set) var finFrame: FrameReference?
+
     /// Since when the end that receives this direction has had no room, in nanoseconds since the
     /// epoch; 0 where it has.
     var stalledSince: Int64 = 0
+
+    /// How often bytes were sent again since the other end acknowledged anything, and when that was
+    /// first and last, in nanoseconds since the epoch.
+    var repeatsInVain = 0
+    var firstRepeat: Int64 = 0
+    var latestRepeat: Int64 = 0
+
+    /// Whether a segment of this direction acknowledged something.
+    var hasAcknowledged = false
 
     /// Segments that wait.
     var queue = SegmentQueue()
@@ -60,6 +72,13 @@ package struct StreamHalf: Sendable {
 
     /// Whether its FIN has come, and bytes before it have not.
     @inline(__always) var isAwaitingEnd: Bool { finSequence != nil && !hasEnded }
+
+    /// Takes note that bytes were sent again.
+    mutating func noteRepeat(at time: Timestamp) {
+        if repeatsInVain == 0 { firstRepeat = time.nanoseconds }
+        latestRepeat = time.nanoseconds
+        repeatsInVain += 1
+    }
 
     /// Starts at `sequence`.
     mutating func start(at sequence: SequenceNumber) {

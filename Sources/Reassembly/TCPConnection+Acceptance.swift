@@ -60,7 +60,8 @@ extension TCPConnection {
         if segment.wireLength > 0 {
             payload = place(segment, direction, frame, bytes, &delivered)
         }
-        if segment.flags.contains(.fin) { noteEnd(segment, direction) }
+        if repeated != nil { self[direction].noteRepeat(at: frame.timestamp) }
+        if segment.flags.contains(.fin) { noteEnd(segment, direction, frame) }
         let acceptance = Acceptance(
             payload: payload,
             acknowledgedOffset: acknowledgedOffset(of: segment.acknowledged, from: direction)
@@ -119,6 +120,7 @@ extension TCPConnection {
         } else if isSYN {
             noteRepeatedSYN(segment, direction, frame)
         }
+        if isSYN { latestSynTime = frame.timestamp }
         let other = direction.opposite
         if establishedTime == nil, !isSYN, synTime != nil, self[other].initialSequence != nil,
             self[direction].initialSequence != nil, segment.flags.contains(.ack),
@@ -150,10 +152,22 @@ extension TCPConnection {
             && segment.identification != 0
         guard isCopy else {
             isHandshakeRepeated = true
-            return
+            return noteHandshakeRepeat(frame)
         }
         if segment.flags.contains(.ack), establishedTime == nil { synAckTime = frame.timestamp }
     }
+
+    /// A copy of a frame comes right behind it; what is sent again had to be waited for.
+    private mutating func noteHandshakeRepeat(_ frame: FrameReference) {
+        guard let latestSynTime, establishedTime == nil,
+            frame.timestamp.nanoseconds(since: latestSynTime) >= Self.shortestRepeat
+        else { return }
+        handshakeRepeats += 1
+    }
+
+    /// The shortest time in nanoseconds after which any system sends a SYN again: usual is a second
+    /// (RFC 6298 §2).
+    private static let shortestRepeat: Int64 = 100_000_000
 
     /// Whether the first segment of a direction lies so far from where the other end's
     /// acknowledgement had it start that the acknowledgement meant nothing.
@@ -168,6 +182,7 @@ extension TCPConnection {
 
     private mutating func noteAcknowledgement(_ segment: TCPSegment, _ direction: Direction) {
         guard let acknowledged = segment.acknowledged else { return }
+        self[direction].hasAcknowledged = true
         let other = direction.opposite
         // What is far ahead of all that was seen is forged, or damaged.
         guard acknowledged.distance(from: self[other].next) <= Self.plausibleWindow else { return }

@@ -3,7 +3,11 @@ import Packets
 // How a direction comes to its orderly end.
 extension TCPConnection {
     /// Takes note of where a FIN says that its direction ends.
-    mutating func noteEnd(_ segment: TCPSegment, _ direction: Direction) {
+    mutating func noteEnd(
+        _ segment: TCPSegment,
+        _ direction: Direction,
+        _ frame: FrameReference
+    ) {
         var place = segment.payloadSequence.advanced(by: segment.wireLength)
         if isUncounted, segment.wireLength == 0, let last = self[direction].lastSegment,
             last.sequence == segment.sequence, last.length > 0
@@ -17,6 +21,7 @@ extension TCPConnection {
         // Of two the nearer one counts: the other is forged, or an attempt to hide it.
         if let known = self[direction].finSequence, place.distance(from: known) >= 0 { return }
         self[direction].finSequence = place
+        self[direction].finFrame = frame
         isDue = true
     }
 }

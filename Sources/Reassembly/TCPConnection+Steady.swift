@@ -91,5 +91,6 @@ extension StreamHalf {
     mutating func noteAcknowledgement(_ acknowledgement: SequenceNumber) {
         if let known = acknowledged, acknowledgement.distance(from: known) <= 0 { return }
         acknowledged = acknowledgement
+        repeatsInVain = 0
     }
 }

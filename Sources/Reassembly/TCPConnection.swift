@@ -50,6 +50,10 @@ package struct TCPConnection: Sendable {
     /// Whether its numbers are not counted as TCP counts them, so that acknowledgements say nothing.
     var isUncounted = false
 
+    /// How often a SYN or SYN-ACK was sent again, and when the latest was sent.
+    package internal(set) var handshakeRepeats = 0
+    package internal(set) var latestSynTime: Timestamp?
+
     /// Whether one of the ends has announced that it has no room.
     var isStalled = false
 
@@ -57,7 +61,7 @@ package struct TCPConnection: Sendable {
     package internal(set) var isReset = false
 
     /// The end that the reset is said to come from.
-    var resetDirection = Direction.forward
+    package internal(set) var resetDirection = Direction.forward
 
     /// What was odd since this was last emptied.
     package var oddities: [OddSegment] = []

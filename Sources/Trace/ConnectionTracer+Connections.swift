@@ -70,7 +70,9 @@ extension ConnectionTracer where Streams: ~Copyable {
         if !table.connections[slot].oddities.isEmpty { noteOddities(slot) }
         if table.connections[slot].hasStreams { streams.settle(slot) }
         guard table.isClosed(slot) else { return }
-        finishStreams(slot)
+        if !table.connections[slot].hasStreams || !table.isAwaitingAcknowledgement(slot) {
+            finishStreams(slot)
+        }
         if !table.connections[slot].isRetired { retire(slot) }
     }
 
@@ -144,9 +146,7 @@ extension ConnectionTracer where Streams: ~Copyable {
         table.connections[slot].flush()
         drain(slot)
         finishStreams(slot)
-        if !table.hasSpoken(slot) {
-            counts.otherStreams["no data", default: 0] += 1
-        }
+        if !table.hasSpoken(slot) { countSilent(slot) }
         table.remove(slot)
         streams.forget(slot, stream: stream)
     }
@@ -157,6 +157,17 @@ extension ConnectionTracer where Streams: ~Copyable {
         return Moment(frame: last, arrival: last, offset: 0, acknowledged: 0)
     }
 
+    /// Counts a connection without data, and says of one that did not come about whose it was.
+    private mutating func countSilent(_ slot: Int) {
+        guard let failure = table.failure(slot) else {
+            counts.otherStreams["no data", default: 0] += 1
+            return
+        }
+        let failed = FailedConnection(table.connections[slot], failure)
+        counts.otherStreams[failed.outcome.name, default: 0] += 1
+        counts.note(failed)
+    }
+
     /// Ends the streams of a connection, where they are being read.
     private mutating func finishStreams(_ slot: Int) {
         counts.ledger.duplicate += table.connections[slot].duplicateBytes
@@ -164,12 +175,25 @@ extension ConnectionTracer where Streams: ~Copyable {
         counts.ledger.unclaimed += table.connections[slot].refusedBytes
         table.connections[slot].refusedBytes = 0
         guard table.connections[slot].hasStreams else { return }
+        for direction in Direction.allCases where isSentInVain(slot, direction) {
+            streams.noteUnacknowledged(slot, direction)
+        }
         let absence: Absence =
             table.connections[slot].isReset
             ? .connectionReset
             : table.isClosed(slot) ? .connectionClosed : .captureEnded
         streams.finish(slot, absence, lastMoment(slot))
         table.connections[slot].hasStreams = false
+    }
+}
+
+extension ConnectionTracer where Streams: ~Copyable {
+    /// Whether a direction's last bytes were repeated in vain, and no reset tells why.
+    private func isSentInVain(_ slot: Int, _ direction: Direction) -> Bool {
+        let isRefused =
+            table.connections[slot].isReset
+            && table.connections[slot].resetDirection == direction.opposite
+        return !isRefused && table.connections[slot].isSentInVain(direction)
     }
 }
 
@@ -185,6 +209,7 @@ extension StreamOpening {
         connectTime = connection.connectTime
         serverRoundTrip = connection.serverRoundTrip
         establishedTime = connection.establishedTime
+        handshakeRepeats = connection.handshakeRepeats
         earlyGaps = connection.earlyGaps
         isWaiting = connection.isToldWaiting
     }

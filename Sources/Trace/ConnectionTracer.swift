@@ -306,9 +306,12 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
             let place = moment(slot, direction, back: length)
             streams.skip(slot, direction, length: length, cause: cause, place)
         case .end(let direction):
-            streams.end(slot, direction, moment(slot, direction, back: 0))
+            let fin = table.connections[slot][direction].finFrame?.number ?? now.number
+            streams.end(slot, direction, fin: fin, moment(slot, direction, back: 0))
         case .reset(let direction):
-            streams.reset(slot, moment(slot, direction, back: 0))
+            let received = table.receivedLength(slot, of: direction.opposite)
+            let place = moment(slot, direction, back: 0)
+            streams.reset(slot, direction, received: received, place)
         }
     }
 

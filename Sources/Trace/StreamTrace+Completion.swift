@@ -11,6 +11,10 @@ extension StreamTrace {
         if pairer.count == 0 {
             exchanges[slot].timing.connect = connectTime
             exchanges[slot].timing.serverRoundTrip = serverRoundTrip
+            if handshakeRepeats > 0 {
+                let finding = Finding(.handshakeRepeated, occurrences: handshakeRepeats)
+                exchanges[slot].findings.note(finding)
+            }
             if !hasHandshake {
                 exchanges[slot].findings.note(Finding(.missingHandshake))
             } else if hasEarlyUnclaimed {
@@ -69,7 +73,7 @@ extension Exchange {
         timing.wait = Timing.span(from: sent, to: answered)
         timing.firstByte = Timing.span(from: asked, to: answered)
         timing.receive = Timing.span(from: answered, to: ended)
-        timing.total = Timing.span(from: asked, to: ended)
+        timing.total = Timing.span(from: asked, to: Timing.later(ended, sent))
     }
 
     /// Takes back what the times tell where the clock went back between them.

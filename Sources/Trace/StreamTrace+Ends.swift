@@ -4,22 +4,35 @@ import Reassembly
 
 // How streams end, and what that means for what has not ended by itself.
 extension StreamTrace {
-    /// Takes note of the orderly end of a direction.
+    /// Takes note of the orderly end of a direction, whose FIN the frame `fin` brought.
     mutating func end(
         _ direction: Direction,
+        fin: Int,
         _ moment: Moment,
         _ collector: inout TraceCollector
     ) {
         if direction == clientDirection {
             interrupt(requests: .endOfStream, moment, &collector)
+            if clientEnd == nil { clientEnd = fin }
         } else {
             interrupt(responses: .endOfStream, moment, &collector)
+            if hasLeft(before: fin), !hasLateResponse { noteUnansweredDeparture(&collector) }
             closeUnanswered(.connectionClosed)
         }
     }
 
-    /// Takes note of a reset.
-    mutating func reset(_ moment: Moment, _ collector: inout TraceCollector) {
+    /// Takes note of a reset by the sender of a direction, which had received so much of the other.
+    mutating func reset(
+        by direction: Direction,
+        received: Int,
+        _ moment: Moment,
+        _ collector: inout TraceCollector
+    ) {
+        if direction == clientDirection {
+            noteDeparture(received: received, &collector)
+        } else if hasLeft(before: moment.frame.number), !hasLateResponse {
+            noteUnansweredDeparture(&collector)
+        }
         for position in pairer.positions {
             let slot = pairer[position].slot
             collector.exchanges[slot].findings.note(Finding(.reset), folding: true)
@@ -27,6 +40,7 @@ extension StreamTrace {
         interrupt(requests: .reset, moment, &collector)
         interrupt(responses: .reset, moment, &collector)
         closeUnanswered(.connectionReset)
+        if !isSwitched { pairer.releaseHeld() }
     }
 
     /// Ends everything: no more frames of the connection will come.
@@ -41,6 +55,7 @@ extension StreamTrace {
         interrupt(responses: .captureEnded, moment, &collector)
         closeUnanswered(absence)
         closeSwitched(&collector)
+        pairer.releaseHeld()
         settle(&collector)
         settleBytes(&collector)
         seal(&collector)

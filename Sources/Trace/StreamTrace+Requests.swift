@@ -65,6 +65,7 @@ extension StreamTrace {
         case .head: beginRequest(moment, &collector)
         case .content(let range):
             guard let position = pairer.requestPosition else { return }
+            if expecting != nil { endExpectation(moment, &collector) }
             let limit = options.contentLimit
             let slot = pairer[position].slot
             let kept = collector.exchanges[slot].heldRequest.add(
@@ -74,6 +75,7 @@ extension StreamTrace {
             collector.count(kept, keptIn: slot)
         case .heldContent:
             guard let position = pairer.requestPosition else { return }
+            if expecting != nil { endExpectation(moment, &collector) }
             let limit = options.contentLimit
             let slot = pairer[position].slot
             let kept = collector.exchanges[slot].heldRequest.add(
@@ -130,6 +132,7 @@ extension StreamTrace {
         }
         hasRequestGap = false
         pairer.requestPosition = pairer.append(item, quiet(at: begin))
+        expecting = requests.awaitsContinue ? moment.arrival : nil
     }
 
     /// What was under way when a request was sent.
@@ -149,6 +152,7 @@ extension StreamTrace {
         let last = lastRequestFrame ?? moment.frame
         let isEndKnown = cause?.leavesEndKnown(isInCutFrame) ?? !requests.isEndedByNext
         pairer[position].requestProgress = .done
+        expecting = nil
         let slot = pairer[position].slot
         collector.count(requests.headFootprint, keptIn: slot)
         collector.exchanges[slot].heldRequest.end(

@@ -104,10 +104,12 @@ extension StreamTrace {
         let begin = responseBegin ?? moment
         isInterim = responses.head.startLine.isInterim
         let blankLines = responses.head.startLine.line.lowerBound
-        let position = findExchange(begin, &collector)
+        let (position, isMatched) = findExchange(begin, &collector)
         let slot = pairer[position].slot
         pairer.responsePosition = position
-        responses.answering = answering(position, isMatched: match != nil)
+        responses.answering = answering(position, isMatched: isMatched)
+        if hasLeft(before: begin.frame.number) { hasLateResponse = true }
+        if expecting != nil { endExpectation(answeredAt: position, begin, &collector) }
         if isInterim {
             // A flood of them is not kept: the last stands for all that follow.
             if collector.exchanges[slot].interim.count == Self.interimLimit {
@@ -120,7 +122,7 @@ extension StreamTrace {
             collector.count(MemoryLayout<Message>.stride, keptIn: slot)
             return
         }
-        noteDoubt(position, isMatched: match != nil, begin, &collector)
+        noteDoubt(position, isMatched: isMatched, begin, &collector)
         foreignStretch = nil
         pairer.doubt.unrecognized = nil
         pairer[position].responseProgress = .begun
@@ -136,17 +138,18 @@ extension StreamTrace {
     private mutating func findExchange(
         _ begin: Moment,
         _ collector: inout TraceCollector
-    ) -> Int {
+    ) -> (position: Int, isMatched: Bool) {
         let givenUp = pairer.matchGivenUp(acknowledged: begin.acknowledged, isInterim: isInterim)
         guard let givenUp else {
-            return findRequest(begin, &collector) ?? insertWithoutRequest(begin, &collector)
+            if let match = findRequest(begin, &collector) { return (match, true) }
+            return (insertWithoutRequest(begin, &collector), false)
         }
         let position = insertWithoutRequest(begin, &collector)
         let finding = Finding(.memoryLimitReached)
         collector.exchanges[pairer[position].slot].findings.note(finding, folding: true)
         pairer[position].absence = .requestNotCaptured
         pairer[position].answering = givenUp.answering
-        return position
+        return (position, true)
     }
 
     /// Finds the request that the response at hand answers; one whose head has not ended is ended
@@ -229,6 +232,7 @@ extension StreamTrace {
             last
         )
         if collector.cutRecorder != nil { noteCuts(isRequest: false, slot, &collector) }
+        if clientEnd != nil { holdLateResponse(position, collector) }
         if responses.framing == .switched {
             switchProtocol(position, moment, &collector)
         } else if pairer[position].requestProgress == .begun {

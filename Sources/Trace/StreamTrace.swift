@@ -55,6 +55,17 @@ struct StreamTrace: Sendable {
     var serverRoundTrip: Int64?
     var hasHandshake = true
 
+    /// How often a SYN or SYN-ACK was sent again before the first exchange.
+    var handshakeRepeats = 0
+
+    /// The frame with the client's FIN, and whether a response began after it.
+    var clientEnd: Int?
+    var hasLateResponse = false
+
+    /// Since when a client that expects 100 (Continue) has sent its header section and waits; the
+    /// frame with its end.
+    var expecting: FrameReference?
+
     /// What TCP cost before there was an exchange to charge it to.
     var pendingCost = TransportCost()
 
@@ -112,6 +123,7 @@ struct StreamTrace: Sendable {
         connectTime = opening.connectTime.flatMap { $0 < 0 ? nil : $0 }
         serverRoundTrip = opening.serverRoundTrip.flatMap { $0 < 0 ? nil : $0 }
         idleSince = opening.establishedTime
+        handshakeRepeats = opening.handshakeRepeats
         pairer.nextIndex = finishedExchanges
         if opening.isForced { takeAsHTTP() }
         responses.watchesBothSides = true

@@ -103,14 +103,24 @@ extension StreamTraces: StreamTracing {
         streams[place]?.skip(direction, length: length, cause: cause, moment, &collector)
     }
 
-    mutating func end(_ slot: Int, _ direction: Direction, _ moment: Moment) {
+    mutating func end(_ slot: Int, _ direction: Direction, fin: Int, _ moment: Moment) {
         guard let place = place(slot) else { return }
-        streams[place]?.end(direction, moment, &collector)
+        streams[place]?.end(direction, fin: fin, moment, &collector)
     }
 
-    mutating func reset(_ slot: Int, _ moment: Moment) {
+    mutating func reset(
+        _ slot: Int,
+        _ direction: Direction,
+        received: Int,
+        _ moment: Moment
+    ) {
         guard let place = place(slot) else { return }
-        streams[place]?.reset(moment, &collector)
+        streams[place]?.reset(by: direction, received: received, moment, &collector)
+    }
+
+    mutating func noteUnacknowledged(_ slot: Int, _ direction: Direction) {
+        guard let place = place(slot) else { return }
+        streams[place]?.noteUnacknowledged(direction, &collector)
     }
 
     mutating func note(_ slot: Int, _ odd: OddSegment, _ detail: FindingDetail?) {

@@ -38,11 +38,20 @@ protocol StreamTracing: ~Copyable {
         _ moment: Moment
     )
 
-    /// Takes note of the orderly end of a direction.
-    mutating func end(_ slot: Int, _ direction: Direction, _ moment: Moment)
+    /// Takes note of the orderly end of a direction, whose FIN the frame `fin` brought.
+    mutating func end(_ slot: Int, _ direction: Direction, fin: Int, _ moment: Moment)
 
-    /// Takes note of a reset.
-    mutating func reset(_ slot: Int, _ moment: Moment)
+    /// Takes note of a reset by the sender of a direction, which had received so many bytes of the
+    /// other.
+    mutating func reset(
+        _ slot: Int,
+        _ direction: Direction,
+        received: Int,
+        _ moment: Moment
+    )
+
+    /// Takes note that the last bytes of a direction were repeated in vain.
+    mutating func noteUnacknowledged(_ slot: Int, _ direction: Direction)
 
     /// Takes note of an oddity, with what can be shown of it.
     mutating func note(_ slot: Int, _ odd: OddSegment, _ detail: FindingDetail?)
@@ -108,6 +117,8 @@ struct StreamOpening: Sendable {
     var connectTime: Int64?
     var serverRoundTrip: Int64?
     var establishedTime: Timestamp?
+    /// How often a SYN or SYN-ACK was sent again.
+    var handshakeRepeats: Int
     /// Gaps before any payload.
     var earlyGaps: [EarlyGap]
     /// Whether segments wait for others.

@@ -25,6 +25,13 @@ public struct Timing: Sendable, Hashable {
     /// From the first byte of the request to its last.
     @Nanoseconds public var send: Int64?
 
+    /// How long a client that expects 100 (Continue) waited with its content.
+    ///
+    /// From the end of the header section to the first byte of that, of the final response, or of
+    /// the content, whichever came first. It is a part of ``send``, or of ``wait`` where no content
+    /// was sent.
+    @Nanoseconds public var expectation: Int64?
+
     /// From the last byte of the request to the first byte of the final response; `nil` where that
     /// came earlier.
     @Nanoseconds public var wait: Int64?
@@ -35,7 +42,8 @@ public struct Timing: Sendable, Hashable {
     /// From the first byte of the final response to its last.
     @Nanoseconds public var receive: Int64?
 
-    /// From the first byte of the request to the last byte of the final response.
+    /// From the first byte of the request to the last byte of the final response, or of the request
+    /// where that went on longer.
     @Nanoseconds public var total: Int64?
 
     package init() {}
@@ -56,6 +64,12 @@ public struct Timing: Sendable, Hashable {
         if near < limit, far >= limit, far >= 4 * near { return .client }
         if far < limit, near >= limit, near >= 4 * far { return .server }
         return nil
+    }
+
+    /// The later of two times; `nil` where the first is not known.
+    static func later(_ one: Timestamp?, _ other: Timestamp?) -> Timestamp? {
+        guard let one, let other, other.nanoseconds > one.nanoseconds else { return one }
+        return other
     }
 
     /// From one time to another; `nil` where one of them is not known, and where the second is the

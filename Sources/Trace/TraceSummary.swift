@@ -39,8 +39,11 @@ package struct TraceSummary: Sendable {
     /// Frames that carried no TCP segment to use, by reason (such as `ARP` or `cut by snaplen`).
     package var unusedFrames: [String: Int] = [:]
     /// Connections that speak something other than HTTP/1, by protocol (such as `TLS`), with
-    /// `unknown` where a glance does not tell and `no data` where nothing was sent.
+    /// `unknown` where a glance does not tell and `no data` where nothing was sent, or that the
+    /// connection was refused or not answered.
     package var otherStreams: [String: Int] = [:]
+    /// The first of those of them that failed before anything was sent.
+    package var failedConnections: [FailedConnection] = []
     /// What followed on connections that CONNECT or Upgrade turned over, by protocol.
     package var switched = SwitchedTotals()
     /// Frames that were lost before they reached the capture, as the capture itself says, by where.
@@ -73,6 +76,14 @@ package struct TraceSummary: Sendable {
 }
 
 extension TraceSummary {
+    /// The most failed connections that are shown one by one.
+    private static let failureLimit = 16
+
+    /// Takes note of a connection that failed.
+    mutating func note(_ failed: FailedConnection) {
+        if failedConnections.count < Self.failureLimit { failedConnections.append(failed) }
+    }
+
     /// Adds what another part of the same capture has come to.
     package mutating func add(_ other: TraceSummary) {
         frames += other.frames
@@ -82,6 +93,7 @@ extension TraceSummary {
         ledger.add(other.ledger)
         unusedFrames.merge(other.unusedFrames, uniquingKeysWith: +)
         otherStreams.merge(other.otherStreams, uniquingKeysWith: +)
+        for failed in other.failedConnections { note(failed) }
         switched.add(other.switched)
         lostFrames.merge(other.lostFrames, uniquingKeysWith: +)
         comments += other.comments

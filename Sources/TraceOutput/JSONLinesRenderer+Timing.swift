@@ -18,6 +18,7 @@ extension JSONLinesRenderer {
         }
         if let blocked = timing.blocked { append("\"blocked\":", blocked, to: &buffer) }
         if let send = timing.send { append("\"send\":", send, to: &buffer) }
+        if let time = timing.expectation { append("\"expectation\":", time, to: &buffer) }
         if let wait = timing.wait { append("\"wait\":", wait, to: &buffer) }
         if let firstByte = timing.firstByte { append("\"firstByte\":", firstByte, to: &buffer) }
         if cost.lossRecovery > 0 {

@@ -26,6 +26,7 @@ extension PairRenderer {
             "Every TCP stream was HTTP/1.",
             to: &buffer
         )
+        append(summary.failedConnections, to: &buffer)
         appendSwitched(summary.switched.shown, to: &buffer)
         if !summary.lostFrames.isEmpty {
             append(counts: summary.lostFrames, "Frames lost while capturing", "", to: &buffer)
@@ -40,6 +41,28 @@ extension PairRenderer {
         buffer.append("\nOf the capture file\n")
         for notice in notices {
             buffer.append(wrapping: notice, indent: 2, width: width)
+        }
+    }
+
+    /// Appends a line for each connection that failed: the names of their ends, and how often and
+    /// how long a connection was asked for.
+    private func append(_ failed: [FailedConnection], to buffer: inout OutputBuffer) {
+        for connection in failed {
+            buffer.append("    ")
+            buffer.append(connection.client)
+            buffer.append(" → ")
+            buffer.append(connection.server)
+            switch connection.outcome {
+            case .refused: buffer.append(": refused")
+            case .unanswered: buffer.append(": not answered")
+            }
+            if connection.attempts > 1 {
+                buffer.append(", SYN sent ")
+                buffer.append(grouped: connection.attempts)
+                buffer.append(" times in ")
+                buffer.append(briefTime: connection.duration)
+            }
+            buffer.append("\n")
         }
     }
 

@@ -146,6 +146,7 @@ extension Timing {
     fileprivate var parts: [(StaticString, Int64?)] {
         [
             ("connect ", connect), ("blocked ", blocked), ("send ", send),
+            ("waiting for 100 ", expectation),
             ("wait ", wait == firstByte ? nil : wait), ("receive ", receive),
         ]
     }

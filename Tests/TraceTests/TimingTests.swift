@@ -174,4 +174,79 @@ import Trace
         #expect(exchange.transport.retransmissions == 0)
         #expect(exchange.codes == [.zeroWindow])
     }
+
+    /// What a client sends that waits for leave, and how long after that something comes.
+    private static func expecting(
+        _ field: String = "Content-Length: 4",
+        delay: Int64 = 499_000_000
+    ) -> ConversationBuilder {
+        var builder = ConversationBuilder()
+        builder.handshake()
+        let head = "POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\n\(field)\r\n\r\n"
+        builder.send(head, from: .client)
+        builder.wait(nanoseconds: delay)
+        return builder
+    }
+
+    private static let final = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+
+    @Test func `the wait for leave to send is a time of its own`() throws {
+        var builder = Self.expecting()
+        builder.send("HTTP/1.1 100 Continue\r\n\r\n", from: .server)
+        builder.wait(nanoseconds: 100_000_000)
+        builder.send("abcd", from: .client)
+        builder.send(Self.final, from: .server)
+        let timing = try #require(Traced(builder).exchanges.first).timing
+        #expect(timing.expectation == 500_000_000)
+        #expect(timing.send == 601_000_000)
+        #expect(timing.total == 602_000_000)
+    }
+
+    @Test(arguments: [
+        ("Content-Length: 4", "abcd"), ("Transfer-Encoding: chunked", "4\r\nabcd\r\n0\r\n\r\n"),
+    ])
+    func `a client that waits in vain starts by itself`(field: String, content: String) throws {
+        var builder = Self.expecting(field)
+        builder.send(content, from: .client)
+        builder.send(Self.final, from: .server)
+        let timing = try #require(Traced(builder).exchanges.first).timing
+        #expect(timing.expectation == 500_000_000)
+        #expect(timing.send == 500_000_000)
+    }
+
+    @Test func `a final response ends the wait, and another interim one does not`() throws {
+        var builder = Self.expecting()
+        builder.send("HTTP/1.1 103 Early Hints\r\n\r\n", from: .server)
+        builder.wait(nanoseconds: 99_000_000)
+        builder.answer("", status: 417)
+        builder.exchange("/next")
+        let exchanges = Traced(builder).exchanges
+        #expect(exchanges.map(\.timing.expectation) == [600_000_000, nil])
+    }
+
+    @Test func `who sends content at once does not wait`() throws {
+        var builder = ConversationBuilder()
+        builder.handshake()
+        builder.send(
+            "POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\nab",
+            from: .client
+        )
+        builder.wait(nanoseconds: 500_000_000)
+        builder.send("cd", from: .client)
+        builder.send(Self.final, from: .server)
+        #expect(try #require(Traced(builder).exchanges.first).timing.expectation == nil)
+    }
+
+    @Test func `the total lasts as long as either side sends`() throws {
+        var builder = ConversationBuilder()
+        builder.handshake()
+        builder.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\nab", from: .client)
+        builder.answer("no", status: 401)
+        builder.wait(nanoseconds: 500_000_000)
+        builder.send("cd", from: .client)
+        let timing = try #require(Traced(builder).exchanges.first).timing
+        #expect(timing.firstByte == 1_000_000)
+        #expect(timing.send == 502_000_000)
+        #expect(timing.total == 502_000_000)
+    }
 }

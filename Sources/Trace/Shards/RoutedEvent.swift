@@ -13,8 +13,11 @@ struct RoutedEvent: Sendable {
         /// So many bytes that were not kept, as they are only counted; see ``CountedContent``.
         case count(Direction, Int)
         case skip(Direction, Int, GapCause)
-        case end(Direction)
-        case reset
+        /// The frame brought the FIN.
+        case end(Direction, Int)
+        /// Who sent it, and how many bytes of the other direction it had received.
+        case reset(Direction, Int)
+        case noteUnacknowledged(Direction)
         /// ``StreamBatch/oddities`` has it.
         case note(Int)
         case noteFinding(FindingCode)

@@ -156,14 +156,23 @@ extension StreamRouter: StreamTracing {
         append(.skip(direction, length, cause), slot, moment)
     }
 
-    mutating func end(_ slot: Int, _ direction: Direction, _ moment: Moment) {
+    mutating func end(_ slot: Int, _ direction: Direction, fin: Int, _ moment: Moment) {
         disturb(slot)
-        append(.end(direction), slot, moment)
+        append(.end(direction, fin), slot, moment)
     }
 
-    mutating func reset(_ slot: Int, _ moment: Moment) {
+    mutating func reset(
+        _ slot: Int,
+        _ direction: Direction,
+        received: Int,
+        _ moment: Moment
+    ) {
         disturb(slot)
-        append(.reset, slot, moment)
+        append(.reset(direction, received), slot, moment)
+    }
+
+    mutating func noteUnacknowledged(_ slot: Int, _ direction: Direction) {
+        append(.noteUnacknowledged(direction), slot)
     }
 
     mutating func note(_ slot: Int, _ odd: OddSegment, _ detail: FindingDetail?) {

@@ -129,8 +129,10 @@ private struct BatchReader {
             streams.feed(slot, direction, bytes, moment)
         case .skip(let direction, let length, let cause):
             streams.skip(slot, direction, length: length, cause: cause, moment)
-        case .end(let direction): streams.end(slot, direction, moment)
-        case .reset: streams.reset(slot, moment)
+        case .end(let direction, let fin): streams.end(slot, direction, fin: fin, moment)
+        case .reset(let direction, let received):
+            streams.reset(slot, direction, received: received, moment)
+        case .noteUnacknowledged(let direction): streams.noteUnacknowledged(slot, direction)
         case .note(let index):
             streams.note(slot, batch.oddities[index].0, batch.oddities[index].1)
         case .noteFinding(let code): streams.note(slot, code)

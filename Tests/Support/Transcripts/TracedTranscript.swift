@@ -67,6 +67,11 @@ private struct TranscriptFrames {
     private var snapshotLength = Int.max
 
     init(_ transcript: Transcript) {
+        if transcript.repeatsHandshake {
+            let sequence = builder.nextSequence(of: .client)
+            builder.append(.init(sequence: sequence, flags: .syn), from: .client)
+            builder.wait(nanoseconds: 1_000_000_000)
+        }
         if transcript.hasHandshake { builder.handshake() }
         frames = builder.frames
     }
@@ -81,6 +86,7 @@ private struct TranscriptFrames {
         case .other(let side, let bytes): append(bytes, at: pieces[side.end]?.sequence, side.end)
         case .damaged(let side, let bytes): append(bytes, at: nil, side.end, isDamaged: true)
         case .urgent(let side, let bytes): append(bytes, at: nil, side.end, isUrgent: true)
+        case .refusal(let side): refuse(from: side.end)
         case .full(let side): append([], at: nil, side.end, window: 0)
         case .snaplen(let length): snapshotLength = length
         }
@@ -98,6 +104,14 @@ private struct TranscriptFrames {
         guard let late = held.removeValue(forKey: side) else { return }
         frames += late
         restoreTimes(from: frames.count - late.count)
+    }
+
+    /// Answers data as one who knows of no connection: with a RST that acknowledges nothing.
+    private mutating func refuse(from side: ConversationBuilder.Side) {
+        let start = builder.frames.count
+        let sequence = builder.nextSequence(of: side)
+        builder.append(.init(sequence: sequence, flags: .rst), from: side)
+        take(from: start)
     }
 
     private mutating func interrupt(_ side: ConversationBuilder.Side, _ cause: Interruption) {

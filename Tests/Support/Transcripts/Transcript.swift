@@ -24,6 +24,8 @@ package import HTTPWire
 /// damaged C: GET /c         bytes with a wrong checksum, at the next place
 /// urgent C: !               bytes whose last is marked as urgent
 /// full C                    a segment that announces no room (window 0)
+/// refuse C                  a reset that acknowledges nothing, as of one who knows of no connection
+/// insisting                 the SYN is sent a second time, a second after the first
 /// snaplen 60                frames from here on are cut to so many bytes
 /// verify                    checksums are looked at
 /// X GET / -> 200            an expected exchange of the tracer
@@ -41,6 +43,7 @@ package struct Transcript: Sendable {
         case damaged(WireSide, [UInt8])
         case urgent(WireSide, [UInt8])
         case full(WireSide)
+        case refusal(WireSide)
         case snaplen(Int)
     }
 
@@ -52,6 +55,8 @@ package struct Transcript: Sendable {
     package private(set) var expectedTrace: [String] = []
     /// What the tracer is to be told.
     package private(set) var hasHandshake = true
+    /// Whether the SYN is sent twice.
+    package private(set) var repeatsHandshake = false
     package private(set) var verifiesChecksums = false
     package private(set) var limits = ParserLimits()
     /// Lines that cannot be read.
@@ -72,7 +77,8 @@ package struct Transcript: Sendable {
             case .bytes(let side, let bytes):
                 for piece in cut(index, bytes) { connection.feed(side, Array(piece)) }
             case .interruption(let side, let cause): connection.interrupt(side, cause)
-            case .again, .twice, .late, .other, .damaged, .urgent, .full, .snaplen: break
+            case .again, .twice, .late, .other, .damaged, .urgent, .full, .refusal, .snaplen:
+                break
             }
         }
         connection.finish()
@@ -125,6 +131,7 @@ package struct Transcript: Sendable {
         case "twice": steps.append(.twice(side))
         case "late": steps.append(.late(side))
         case "full": steps.append(.full(side))
+        case "refuse": steps.append(.refusal(side))
         default: return false
         }
         return true
@@ -133,6 +140,7 @@ package struct Transcript: Sendable {
     private mutating func readOption(_ words: [Substring]) -> Bool {
         switch (words.first, words.count) {
         case ("joined", 1): hasHandshake = false
+        case ("insisting", 1): repeatsHandshake = true
         case ("verify", 1): verifiesChecksums = true
         case ("snaplen", 2):
             guard let length = Int(words[1]) else { return false }

@@ -1,0 +1,75 @@
+/// What the catalogue says of how connections begin and end.
+extension CatalogueEntry {
+    static var handshakeRepeated: CatalogueEntry {
+        CatalogueEntry(
+            .handshakeRepeated,
+            sentence: """
+                A SYN or SYN-ACK had to be sent again before the connection was open: see the time \
+                to connect.
+                """,
+            reference: "RFC 9293 §3.8.1",
+            rule: """
+                A SYN that is not answered is sent again after a second, and then after twice the \
+                time that was waited before.
+                """,
+            example: "0.0 SYN seq=999, 1.0 SYN seq=999, 3.0 SYN seq=999",
+            marked: "3.0 SYN",
+            elsewhere: """
+                Wireshark marks TCP Retransmission. The client's program only sees that the \
+                connection took long.
+                """,
+            mend: """
+                Look for loss on the way, for a filter that drops the first packet, and for a \
+                server whose queue of connections is full.
+                """
+        )
+    }
+
+    static var clientGaveUp: CatalogueEntry {
+        CatalogueEntry(
+            .clientGaveUp,
+            sentence: """
+                The client's FIN or RST came before the whole answer, of which it took no more \
+                after that.
+                """,
+            reference: "RFC 9112 §9.6",
+            rule: """
+                A client may close a connection at any time. What a server sends after that is \
+                answered with RST, and the program of the client never sees it.
+                """,
+            example: #"GET /slow HTTP/1.1\r\nHost: a\r\n\r\n(10 s)(FIN)(20 s)HTTP/1.1 200 OK"#,
+            marked: "(FIN)",
+            elsewhere: """
+                nginx logs 499, Envoy and Istio the response flag DC, HAProxy a state that begins with \
+                C. Wireshark shows the answer like any other.
+                """,
+            mend: """
+                Compare the time-out of the client, or of a proxy between, with the time that the \
+                server takes.
+                """
+        )
+    }
+
+    static var responseNotAcknowledged: CatalogueEntry {
+        CatalogueEntry(
+            .responseNotAcknowledged,
+            sentence: """
+                The end of the response was never acknowledged, though the capture has what followed.
+                """,
+            reference: "RFC 9293 §3.4",
+            rule: """
+                A receiver acknowledges each byte that it takes. Where it sends a RST instead, or \
+                the sender repeats itself in vain, nobody knows of the response how much arrived.
+                """,
+            example: "seq=1 len=1460 ack=58, RST seq=58",
+            marked: "RST",
+            elsewhere: """
+                Wireshark shows the response as complete. The server's log has it as sent.
+                """,
+            mend: """
+                Look at what ended the connection: a client that was stopped, a firewall that \
+                forgot it, or a route that is gone.
+                """
+        )
+    }
+}
