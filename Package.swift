@@ -114,6 +114,7 @@ let package = Package(
             pkgConfig: "libbrotlidec",
             providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]
         ),
+        .systemLibrary(name: "CIconv"),
 
         // The core: values and pure functions, no socket, clock, file, log or print.
         .module("Bytes"),
@@ -121,10 +122,20 @@ let package = Package(
         .module("Packets", ["Bytes", "Findings"]),
         .module("Reassembly", ["Bytes", "Packets"]),
         .module("HTTPWire", ["Bytes", "Findings"]),
-        .module("Trace", ["Bytes", "Findings", "Packets", "Reassembly", "HTTPWire"]),
-        // Decompressors: C libraries behind one interface, bytes in and bytes out.
+        // C libraries behind interfaces of bytes in and bytes out.
         .module("Decompression", ["CZlib", "CZstd", "CLZ4", "CBrotli"]),
-        .module("Content", ["Bytes", "Decompression"]),
+        .target(
+            name: "Charsets",
+            dependencies: ["CIconv"],
+            swiftSettings: settings,
+            // The GNU C library has it in itself.
+            linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]
+        ),
+        .module("Content", ["Bytes", "Decompression", "Charsets"]),
+        .module(
+            "Trace",
+            ["Bytes", "Findings", "Packets", "Reassembly", "HTTPWire", "Content"]
+        ),
         .module(
             "TraceOutput",
             ["Bytes", "Findings", "Packets", "HTTPWire", "Trace", "Content"]
@@ -229,7 +240,8 @@ let package = Package(
             ["Bytes", "Packets", "PeerTransport", "Peers", "Replay", "Trace", "TraceOutput"]
         ),
         .suite("CaptureIOTests", ["Bytes", "Packets", "CaptureIO", .system]),
-        .suite("ContentTests", ["Bytes", "Content"]),
+        .suite("CharsetsTests", ["Charsets"]),
+        .suite("ContentTests", ["Bytes", "Charsets", "Content"]),
         .suite(
             "TraceIOTests",
             ["Bytes", "CaptureIO", "Packets", "Trace", "TraceIO", "TraceOutput"]

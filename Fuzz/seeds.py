@@ -97,6 +97,13 @@ def main():
     for number, data in enumerate((
         b"\1\2" + gzip.compress(text), b"\2\2" + zlib.compress(text), b"\0\2" + text,
         b"\0\4a=1&b=%20c+d", b"\0\5" + form, b"\0\1plain text", b"\0\3a\0b\0",
+        b"\0\x0a<meta charset=gbk><p>\xd6\xd0", b"\0\x0b@charset \"koi8-r\";\xc1",
+        b"\0\x0c<?xml version='1.0' encoding='big5'?><a>\xa4\xa4</a>",
+        b"\0\x0d\x1e{}\n\x1e[1]\n", b"\0\2)]}',\n{}\n[]", b"\1\2" + gzip.compress(text) * 2,
+        b"\0\x0e" + form, b"\0\x0f\x81\x30\x81\x30\x80", b"\0\x10\x88\x62",
+        b"\0\x11\x93\xfa\xb1", b"\0\x12\x8f\xa2\xaf\xc6\xfc", b"\0\x13\xb0\xa1\xc9\xa1",
+        b"\0\x14\x1b$BF|\x1b(BA", b"\0\x15[\"a\xd2\"]", b"\0\x16\xe1\xd2\xae",
+        b"\1\1" + gzip.compress(text)[:-8], b"\1\1" + gzip.compress(text) + b"rest",
     )):
         write(out, "content", str(number), data)
     script = (

@@ -11,6 +11,11 @@ struct ContentInput {
         "", "text/plain", "application/json; charset=utf-8", "text/html; charset=utf-16",
         "application/x-www-form-urlencoded", "multipart/form-data; boundary=\"b\"", "image/png",
         "text/plain; charset=iso-8859-1", "multipart/mixed; boundary=\"--\"", "application/a+json",
+        "text/html", "text/css", "application/xml", "application/json-seq",
+        "multipart/x-mixed-replace; boundary=--b", "text/plain; charset=gb18030",
+        "text/plain; charset=big5", "text/plain; charset=shift_jis", "text/plain; charset=euc-jp",
+        "text/plain; charset=euc-kr", "text/plain; charset=iso-2022-jp",
+        "application/json; charset=windows-1258", "text/plain; charset='iso-8859-7'",
     ]
     private static let lengthLimit = 1 << 18
 
@@ -40,15 +45,24 @@ struct ContentInput {
             "\(bytes.count) bytes are beyond the limit"
         )
         require(readable.kind != .unknown, "content of no kind")
-        if let text = readable.text { require(text.oddUnits >= 0, "less than no odd units") }
+        if let text = readable.text {
+            require(text.oddUnits >= 0, "less than no odd units")
+            require(text.unfinishedLength <= text.bytes.count, "an end longer than the text")
+        }
+        _ = readable.decoded.faults(isWhole: true)
         checkParts(bytes, readable.boundary ?? Array("b".utf8))
         checkForm(bytes)
         let layout = JSONLayout(bytes.span, limit: 10_000)
         require(layout.text.count <= 10_000 + 100, "a layout of \(layout.text.count) bytes")
+        let texts = JSONTexts(bytes.span, limit: 10_000)
+        require(texts.text.count <= 10_000 + 100, "texts laid out to \(texts.text.count) bytes")
+        if layout.outcome == .complete {
+            require(texts.count == 1 && texts.text == layout.text, "one text read as others")
+        }
     }
 
     private func checkParts(_ bytes: [UInt8], _ boundary: [UInt8]) {
-        var parts = MultipartParts(boundary: boundary)
+        var parts = MultipartParts(boundary: boundary, acceptsHyphens: true)
         var end = 0
         while let part = parts.next(in: bytes.span) {
             require(bytes.indices.contains(part.content), "a part outside of the content")

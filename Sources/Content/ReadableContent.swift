@@ -48,10 +48,18 @@ package struct ReadableContent: Sendable {
 
     /// Takes it as text, or as binary where it is none.
     private mutating func readText(_ label: Charset?) {
+        var label = label
+        if label == nil, decoded.isDecoded {
+            label = DocumentCharset.charset(of: decoded.bytes.span, essence: essence)
+        }
         let text = DecodedText(decoded.bytes, label: label)
         var hasForeignLetters = false
         if case .other = text.charset { hasForeignLetters = true }
-        guard text.bytes.span.looksLikeText(highBytesAreText: hasForeignLetters) else {
+        let isReadable = text.bytes.span.looksLikeText(
+            highBytesAreText: hasForeignLetters,
+            separatorsAreText: kind == .json
+        )
+        guard isReadable else {
             // An unknown type is not refuted by this; one that promises text is, and of content
             // that is still coded nothing is known.
             if kind != .unknown || !decoded.isDecoded { essence = nil }
@@ -69,11 +77,11 @@ package struct ReadableContent: Sendable {
 }
 
 extension DecodedText {
-    /// Whether it is a JSON object or array.
+    /// Whether it is a JSON object or array, or several of them.
     fileprivate var isJSON: Bool {
         guard let first = bytes.first(where: { !$0.isWhiteSpace }),
             first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
         else { return false }
-        return JSONLayout(bytes.span, limit: 0).outcome == .complete
+        return JSONTexts(bytes.span, limit: 0).outcome == .complete
     }
 }

@@ -22,6 +22,8 @@ package struct DecompressionStep: Sendable, Hashable {
     package var wanted = 0
     /// What makes it impossible to go on, in the library's words.
     package var failure: String?
+    /// Whether that is a checksum or a length at the end that is not what was decoded has.
+    package var isChecksumWrong = false
 }
 
 /// There is no memory for a decompressor.

@@ -67,10 +67,16 @@ package struct ZlibDecoder: FormatDecoder, ~Copyable {
         case Z_STREAM_END:
             step.isMemberOver = true
             unsafe inflateReset(stream)
-        default: step.failure = reason(for: code)
+        default:
+            let reason = reason(for: code)
+            step.failure = reason
+            step.isChecksumWrong = Self.checksumReasons.contains(reason)
         }
         return step
     }
+
+    /// zlib has one code for all damage; its words have been these since 1996.
+    private static let checksumReasons = ["incorrect data check", "incorrect length check"]
 
     private func reason(for code: Int32) -> String {
         switch code {

@@ -24,7 +24,8 @@ package struct ZstdDecoder: FormatDecoder, ~Copyable {
             return unsafe DecompressionStep(
                 consumed: from.pos,
                 produced: to.pos,
-                failure: reason
+                failure: reason,
+                isChecksumWrong: ZSTD_getErrorCode(code) == ZSTD_error_checksum_wrong
             )
         }
         return unsafe DecompressionStep(

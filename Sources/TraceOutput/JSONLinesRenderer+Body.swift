@@ -34,12 +34,12 @@ extension JSONLinesRenderer {
             buffer.append(decoded.bytes.count)
         }
         append(errorsOf: decoded, isWhole: message.isWhole, to: &buffer)
-        if message.lostContentLength > 0 || decoded.hasReachedLimit {
-            buffer.append(",\"bodyTruncated\":true")
-        }
-        if let text = content.characters {
+        let isCut = message.lostContentLength > 0 || decoded.hasReachedLimit
+        let text = content.characters(isWhole: message.isWhole && !isCut)
+        if isCut || text?.isShortened == true { buffer.append(",\"bodyTruncated\":true") }
+        if let text {
             buffer.append(",\"bodyEncoding\":\"utf-8\",\"body\":")
-            buffer.append(json: text.span)
+            buffer.append(json: text.bytes.span)
         } else {
             buffer.append(",\"bodyEncoding\":\"base64\",\"body\":\"")
             buffer.append(base64: decoded.bytes.span)
@@ -72,13 +72,24 @@ extension JSONLinesRenderer {
 }
 
 extension ReadableContent {
-    /// The content as UTF-8, where that tells all of it.
-    fileprivate var characters: [UInt8]? {
+    /// The content as UTF-8, where that tells all of it; without the first bytes of a character at
+    /// its end that goes on where content is not whole.
+    fileprivate func characters(isWhole: Bool) -> (bytes: [UInt8], isShortened: Bool)? {
         guard let text else {
             let bytes = decoded.bytes.span
-            return kind == .multipart && bytes.isUTF8 && bytes.looksLikeText ? decoded.bytes : nil
+            let isText = kind == .multipart && bytes.isUTF8 && bytes.looksLikeText
+            return isText ? (decoded.bytes, false) : nil
         }
-        if case .other = text.charset, text.bytes.contains(where: { $0 >= 0x80 }) { return nil }
-        return text.bytes.span.isUTF8 ? text.bytes : nil
+        switch text.charset {
+        case .other: if text.bytes.contains(where: { $0 >= 0x80 }) { return nil }
+        // Escapes of the conversion are not to be taken for the content's own.
+        case .legacy: if text.oddUnits > 0 { return nil }
+        case .utf8, .ascii, .windows1252, .latin9, .utf16, .utf16BigEndian, .utf16LittleEndian:
+            break
+        }
+        let unfinished = text.unfinishedLength
+        if unfinished > 0, isWhole { return nil }
+        let bytes = Array(text.bytes.dropLast(unfinished))
+        return bytes.span.isUTF8 ? (bytes, unfinished > 0) : nil
     }
 }

@@ -25,7 +25,8 @@ struct ContentBudget {
 
 /// The content of a message: its length, what was done to read it, and as much as was asked for.
 ///
-/// What cannot be decoded is said here and is no finding: see ``ContentDecoder``.
+/// What cannot be decoded is a finding of the message too, as far as it is the sender's doing: it
+/// stands at the field that names the coding, and here what the library says of it.
 extension PairRenderer {
     /// How much of the bytes as sent `--bodies hex` shows.
     private static let hexadecimalLimit = 256
@@ -112,7 +113,7 @@ extension PairRenderer {
             budget.use(rows: (end + 15) / 16, bytes: 0)
             return appendHexadecimal(content.decoded.bytes.span, limit: end, to: &buffer)
         }
-        appendCharset(of: text, to: &buffer)
+        appendCharset(of: text, isWhole: isWhole, to: &buffer)
         switch content.kind {
         case .json: appendJSON(text, isWhole: isWhole, &budget, to: &buffer)
         case .form: appendForm(text, &budget, to: &buffer)

@@ -72,16 +72,14 @@ extension PairRenderer {
         to buffer: inout OutputBuffer
     ) {
         let bytes = content.decoded.bytes.span
-        var parts = MultipartParts(boundary: boundary)
+        var parts = MultipartParts(boundary: boundary, acceptsHyphens: true)
         var count = 0
         var hidden = 0
         var isDelimited = true
         while let part = parts.next(in: bytes) {
             count += 1
             isDelimited = part.isDelimited
-            if count == 1, !parts.preamble.isEmpty {
-                appendAside(parts.preamble.count, "before the first part", to: &buffer)
-            }
+            if count == 1 { appendBeginning(of: parts, to: &buffer) }
             guard !budget.isUsedUp, depth < Self.depthLimit else {
                 hidden += 1
                 continue
@@ -95,6 +93,19 @@ extension PairRenderer {
         }
         if isWhole, !isDelimited || parts.epilogue == nil {
             appendWarning(to: &buffer) { $0.append("the last boundary is missing") }
+        }
+    }
+
+    /// Appends what is to be said in front of the first part.
+    private func appendBeginning(of parts: MultipartParts, to buffer: inout OutputBuffer) {
+        if parts.isBoundaryWithHyphens {
+            appendNote(to: &buffer) { buffer in
+                buffer.append("the boundary parameter has the two hyphens of the lines already")
+                buffer.append(" (RFC 2046 §5.1.1)")
+            }
+        }
+        if !parts.preamble.isEmpty {
+            appendAside(parts.preamble.count, "before the first part", to: &buffer)
         }
     }
 

@@ -16,8 +16,9 @@ extension PairRenderer {
     /// Bytes beyond a limit that tell whether a character is cut there.
     private static let charactersRest = 1
 
-    /// Says by which charset text was read, where that is not plain to see.
-    func appendCharset(of text: DecodedText, to buffer: inout OutputBuffer) {
+    /// Says by which charset text was read, where that is not plain to see; `isWhole` says whether a
+    /// character that is not whole at its end is the sender's doing.
+    func appendCharset(of text: DecodedText, isWhole: Bool, to buffer: inout OutputBuffer) {
         if case .other = text.charset {
             return appendWarning(to: &buffer) { buffer in
                 buffer.append("charset ")
@@ -31,10 +32,11 @@ extension PairRenderer {
                 buffer.append(string: text.charset.name)
             }
         }
-        guard text.oddUnits > 0 else { return }
+        let oddUnits = text.oddUnits + (isWhole && text.isConverted ? text.unfinishedBytes : 0)
+        guard oddUnits > 0 else { return }
         appendWarning(to: &buffer) { buffer in
-            buffer.append(grouped: text.oddUnits)
-            buffer.append(text.oddUnits == 1 ? " byte or unit is not " : " bytes or units are not ")
+            buffer.append(grouped: oddUnits)
+            buffer.append(oddUnits == 1 ? " byte or unit is not " : " bytes or units are not ")
             buffer.append(string: text.charset.name)
         }
     }
@@ -57,12 +59,19 @@ extension PairRenderer {
         to buffer: inout OutputBuffer
     ) {
         let limit = min(budget.bytes, decoder.limits.length, .max - Self.charactersRest)
-        let layout = JSONLayout(text.bytes.span, limit: limit + Self.charactersRest)
+        let layout = JSONTexts(text.bytes.span, limit: limit + Self.charactersRest)
+        appendGuard(of: layout, in: text.bytes.span, to: &buffer)
         switch layout.outcome {
         case .complete where bodies == .all && layout.length > limit:
             appendNote(to: &buffer) { $0.append("too long to be laid out: --decoded-limit") }
             return appendText(text, &budget, to: &buffer)
-        case .complete: break
+        case .complete:
+            if layout.count > 1 {
+                appendNote(to: &buffer) { buffer in
+                    buffer.append(grouped: layout.count)
+                    buffer.append(" JSON texts, one behind the other")
+                }
+            }
         case .endsEarly where isWhole:
             appendWarning(to: &buffer) { $0.append("JSON ends too early") }
         case .endsEarly: break
@@ -86,6 +95,19 @@ extension PairRenderer {
         let shown = appendRows(layout.text.span, .json, &share, to: &buffer)
         budget.use(rows: budget.rows - share.rows, bytes: shown)
         appendRest(layout.length - shown, to: &buffer)
+    }
+
+    /// Says what stands in front of JSON and is none.
+    private func appendGuard(
+        of layout: JSONTexts,
+        in text: Span<UInt8>,
+        to buffer: inout OutputBuffer
+    ) {
+        guard !layout.guardPrefix.isEmpty else { return }
+        appendNote(to: &buffer) { buffer in
+            buffer.append("in front of the JSON, against its use as a script: ")
+            buffer.append(escaped: text.extracting(layout.guardPrefix))
+        }
     }
 
     /// Appends the first lines of `text`, as many as the budget has left, and answers how many

@@ -38,8 +38,8 @@ struct TraceOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            Decode the content of one message to no more than this. (default: 64 MiB, in json with \
-            --bodies text 1 MiB, and no more than 200 times what was sent)
+            Decode the content of one message to no more than this. (default: 200 times what was \
+            sent, but at least 64 KiB and at most 64 MiB, in json with --bodies text 1 MiB)
             """,
             valueName: "bytes"
         )

@@ -94,6 +94,30 @@ import Testing
         ("--b\r\n\r\nx--b--\r\n--b--", ["|x--b--"], [true], ""),
     ]
 
+    @Test(arguments: [
+        // As the parameter says, and as cameras write it.
+        ("----b\r\n\r\nx\r\n----b--", "--b", 1, false), ("--b\r\n\r\nx\r\n--b--", "--b", 1, true),
+        ("----b\r\n\r\nx\r\n--b\r\n\r\ny\r\n----b--", "--b", 1, false),
+        ("--b\n\nx\n--b\n\ny\n", "--b", 2, true), ("b\r\n\r\nx\r\nb--", "b", 0, false),
+        ("--\r\n\r\nx\r\n----", "--", 0, false), ("nothing", "--b", 0, false), ("", "--", 0, false),
+    ])
+    func `a boundary with hyphens of its own is tried twice`(
+        text: String,
+        boundary: String,
+        count: Int,
+        isWithHyphens: Bool
+    ) {
+        var parts = MultipartParts(boundary: Array(boundary.utf8), acceptsHyphens: true)
+        var found = 0
+        while parts.next(in: text.utf8.span) != nil { found += 1 }
+        #expect(found == count)
+        let isBoundaryWithHyphens = parts.isBoundaryWithHyphens
+        #expect(isBoundaryWithHyphens == isWithHyphens)
+        var strict = MultipartParts(boundary: Array(boundary.utf8))
+        let first = strict.next(in: text.utf8.span)
+        if isWithHyphens { #expect(first == nil) }
+    }
+
     @Test func `a hundred thousand parts take no more than their bytes`() {
         let text = String(repeating: "--b\r\n\r\nx\r\n", count: 100_000) + "--b--"
         let found = find(text)

@@ -1,3 +1,4 @@
+import Charsets
 import Content
 import Testing
 
@@ -10,7 +11,11 @@ import Testing
         ("text/plain; charset=", "text/plain", nil),
         ("text/plain; charset=\"", "text/plain", nil),
         ("text/plain; charset=\"utf\\-8", "text/plain", .utf8),
-        ("text/plain; charset=koi8-r", "text/plain", .other(Array("koi8-r".utf8))),
+        ("text/plain; charset=koi8-r", "text/plain", .legacy(.koi8R)),
+        ("text/plain; charset=utf-7", "text/plain", .other(Array("utf-7".utf8))),
+        ("text/html; charset='utf-8'", "text/html", .utf8),
+        ("text/html; charset='GB2312'; a=b", "text/html", .legacy(.gbk)),
+        ("text/html; charset=\"'Shift_JIS'\"", "text/html", .legacy(.shiftJIS)),
         (";", "", nil), ("", "", nil), ("nonsense", "nonsense", nil),
         ("a/b\u{1B}[2J", "a/b\\x1b[2j", nil),
     ])
@@ -31,7 +36,9 @@ import Testing
 
     @Test(arguments: [
         ("application/json", ContentKind.json), ("application/problem+json", .json),
-        ("text/json", .json), ("application/x-www-form-urlencoded", .form),
+        ("text/json", .json), ("application/x-ndjson", .json), ("application/jsonl", .json),
+        ("application/json-seq", .json), ("application/geo+json-seq", .json),
+        ("application/x-www-form-urlencoded", .form),
         ("multipart/mixed", .multipart), ("image/svg+xml", .text), ("image/png", .binary),
         ("application/javascript", .text), ("application/atom+xml", .text),
         ("application/octet-stream", .unknown), ("application/zip", .binary), ("x", .unknown),
@@ -73,7 +80,7 @@ import Testing
     }
 
     @Test func `bytes of a charset that is not known stay, and are said to be no UTF-8`() {
-        let text = DecodedText([0xC3, 0xA9], label: .other(Array("koi8-r".utf8)))
+        let text = DecodedText([0xC3, 0xA9], label: .other(Array("utf-7".utf8)))
         #expect(text.bytes == [0xC3, 0xA9])
         #expect(text.escapesHighBytes)
         #expect(DecodedText([0xC3], label: .ascii).escapesHighBytes)

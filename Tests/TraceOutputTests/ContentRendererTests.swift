@@ -176,7 +176,7 @@ import TraceOutput
             }
         }
         let odd = [UInt8](repeating: 0xA1, count: 3000)
-        let lines = shown(odd, "Content-Type: text/plain; charset=tis-620\r\n")
+        let lines = shown(odd, "Content-Type: text/plain; charset=x-tis-620\r\n")
         #expect(lines.last == "    [952 more bytes not shown; --bodies all shows them]")
     }
 
@@ -261,8 +261,8 @@ import TraceOutput
                 "Content: 26 bytes in chunks", "    [Text in UTF-16LE]", #"    \x1bA wide text"#,
             ]
         )
-        let other = shown([0xC3, 0xA9], "Content-Type: text/plain; charset=koi8-r\r\n")
-        #expect(other[1] == "    [charset koi8-r is not known; bytes from 0x80 on are escaped]")
+        let other = shown([0xC3, 0xA9], "Content-Type: text/plain; charset=utf-7\r\n")
+        #expect(other[1] == "    [charset utf-7 is not known; bytes from 0x80 on are escaped]")
         #expect(other[2] == #"    \xc3\xa9"#)
         let ascii = shown(
             Array("a fine cup of caf\u{E9}".utf8),
@@ -270,6 +270,69 @@ import TraceOutput
         )
         #expect(ascii[1] == "    [2 bytes or units are not US-ASCII]")
         #expect(ascii[2] == #"    a fine cup of caf\xc3\xa9"#)
+    }
+
+    @Test func `text is read by what browsers take its charset for`() {
+        func html(_ content: [UInt8], _ label: String = "") -> [String] {
+            Array(shown(content, "Content-Type: text/html\(label)\r\n")[1...])
+        }
+        let chinese: [UInt8] = [0xD6, 0xD0, 0xCE, 0xC4]
+        #expect(html(chinese, "; charset=GB2312") == ["    [Text in GBK]", "    中文"])
+        let long = Array("Many letters, and then ".utf8) + chinese
+        #expect(
+            html(long + [0xFF, 0xFF], "; charset=GB2312") == [
+                "    [Text in GBK]", "    [2 bytes or units are not GBK]",
+                #"    Many letters, and then 中文\xff\xff"#,
+            ]
+        )
+        #expect(html(Array("Zoë".utf8), "; charset='utf-8'") == ["    Zoë"])
+        let meta = Array("<meta charset=windows-1251><p>".utf8) + [0xCF, 0xF0]
+        #expect(
+            html(meta) == ["    [Text in windows-1251]", "    <meta charset=windows-1251><p>Пр"]
+        )
+        // Half a character at the end is the sender's doing only where the content is whole.
+        let type = "Content-Type: text/plain; charset=euc-kr\r\n"
+        var cut = response(Array("Some letters, and then ".utf8) + [0xB0, 0xA1, 0xB0], type)
+        #expect(shown(cut)[2] == "    [1 byte or unit is not EUC-KR]")
+        cut.response?.contentLength = 99
+        #expect(shown(cut)[2] == #"    Some letters, and then 가\xb0"#)
+    }
+
+    @Test func `JSON texts one behind the other are laid out`() {
+        let lines = shown(
+            Array("{\"a\":1}\n{\"b\":2}\n".utf8),
+            "Content-Type: application/x-ndjson\r\n"
+        )
+        #expect(
+            lines == [
+                "Content: 16 bytes in chunks, JSON", "    [2 JSON texts, one behind the other]",
+                "    {", #"      "a": 1"#, "    }", "    {", #"      "b": 2"#, "    }",
+            ]
+        )
+        let sequence = shown(
+            Array("\u{1E}[]\n\u{1E}1\n".utf8),
+            "Content-Type: application/json-seq\r\n"
+        )
+        #expect(sequence[1...] == ["    [2 JSON texts, one behind the other]", "    []", "    1"])
+        let guarded = shown(
+            Array(")]}',\n{}".utf8),
+            "Content-Type: application/json\r\n"
+        )
+        #expect(
+            guarded[1...] == [
+                "    [in front of the JSON, against its use as a script: )]}',]", "    {}",
+            ]
+        )
+    }
+
+    @Test func `a boundary that has its hyphens already is taken as it is`() {
+        let fields = "Content-Type: multipart/x-mixed-replace; boundary=--b\r\n"
+        let lines = shown(Array(Self.multipart.utf8), fields)
+        #expect(lines[1].hasPrefix("    [the boundary parameter has the two hyphens"))
+        #expect(lines.filter { $0.hasPrefix("    [Part ") }.count == 2)
+        // Who writes it as it should be is not affected.
+        let strict = Self.multipart.replacing("--b", with: "----b")
+        #expect(shown(Array(strict.utf8), fields)[1] == "    [Part 1: 5 bytes]")
     }
 
     @Test func `binary content is shown by type, size and first bytes`() {

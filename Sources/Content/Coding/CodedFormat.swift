@@ -25,6 +25,16 @@ package enum CodedFormat: String, Sendable, Hashable, CaseIterable {
         return named + [sniffed]
     }
 
+    /// Whether `content` begins as content of this coding does, as far as that has a sign.
+    static func mayBegin(_ content: Span<UInt8>, as coding: ContentCoding) -> Bool {
+        switch coding {
+        case .brotli: true
+        case .gzip: content[0] == 0x1F && (content.count < 2 || content[1] == 0x8B)
+        case .zstd: content.count < 4 || Self.zstd.mayContinue(content)
+        case .deflate: CodedFormat(beginning: content) == .zlib
+        }
+    }
+
     /// Whether this is what the name stands for.
     func isMeant(by coding: ContentCoding) -> Bool {
         switch coding {

@@ -42,6 +42,24 @@ package struct AppliedCoding: Sendable, Hashable {
         self.layer = layer
     }
 
+    /// Where the names of codings stand in one field value; `identity` and the `chunked` that the
+    /// parser removes are none.
+    package static func places(in value: Span<UInt8>, layer: Layer) -> [Range<Int>] {
+        var places: [Range<Int>] = []
+        var start = 0
+        while start < value.count {
+            let end = value.firstIndex(of: UInt8(ascii: ","), from: start) ?? value.count
+            let place = value.trimmedRange(start..<end)
+            let name = value.extracting(place)
+            let isNone =
+                name.isEmpty || name.equalsIgnoringCase("identity")
+                || layer == .transfer && name.equalsIgnoringCase("chunked")
+            if !isNone { places.append(place) }
+            start = end + 1
+        }
+        return places
+    }
+
     /// What it is, or `nil` where that is not known.
     package var coding: ContentCoding? { ContentCoding(name: name.span) }
 }
@@ -50,15 +68,9 @@ extension [AppliedCoding] {
     /// Appends the codings of one field value, a list in the order in which they were applied;
     /// `identity` and the `chunked` that the parser removes are none.
     package mutating func append(list value: Span<UInt8>, layer: AppliedCoding.Layer) {
-        var start = 0
-        while start < value.count {
-            let end = value.firstIndex(of: UInt8(ascii: ","), from: start) ?? value.count
-            let name = value.extracting(value.trimmedRange(start..<end))
-            let isNone =
-                name.isEmpty || name.equalsIgnoringCase("identity")
-                || layer == .transfer && name.equalsIgnoringCase("chunked")
-            if !isNone { append(AppliedCoding(name: [UInt8](copying: name), layer: layer)) }
-            start = end + 1
+        for place in AppliedCoding.places(in: value, layer: layer) {
+            let name = [UInt8](copying: value.extracting(place))
+            append(AppliedCoding(name: name, layer: layer))
         }
     }
 }

@@ -3,8 +3,7 @@ internal import Decompression
 
 /// Removes codings from content: bytes in, bytes and what became of them out.
 ///
-/// What is odd about coded content is no finding: the tracer decodes nothing, so that JSON and
-/// lists, which show no content, would lack what the pairs have. It is said where content is shown.
+/// What its bytes prove to be wrong is in ``DecodedContent/faults(isWhole:)``.
 package struct ContentDecoder: Sendable {
     package var limits: DecodingLimits
 
@@ -41,6 +40,7 @@ package struct ContentDecoder: Sendable {
         _ most: Int
     ) {
         var first: DecodingOutcome?
+        step.beginsAsNamed = CodedFormat.mayBegin(decoded.bytes.span, as: coding)
         for format in CodedFormat.candidates(for: coding, decoded.bytes.span) {
             let attempt = attempt(format, decoded.bytes.span, most)
             // What fails at once was probably the wrong format.
@@ -49,6 +49,8 @@ package struct ContentDecoder: Sendable {
                 continue
             }
             step.outcome = attempt.outcome
+            step.format = format
+            step.hasWrongChecksum = attempt.isChecksumWrong
             step.decodedLength = attempt.output.count
             step.actualFormat = format.isMeant(by: coding) ? nil : format
             decoded.bytes = attempt.output
@@ -85,6 +87,7 @@ package struct ContentDecoder: Sendable {
 private struct Attempt {
     var output: [UInt8] = []
     var outcome: DecodingOutcome
+    private(set) var isChecksumWrong = false
 
     private static let pieceOfOutput = 64 << 10
 
@@ -123,6 +126,7 @@ private struct Attempt {
             wanted = step.wanted
             let kept = min(step.produced, most - self.output.count)
             unsafe self.output.append(contentsOf: output.prefix(kept))
+            isChecksumWrong = step.isChecksumWrong
             if let ending = ending(step, kept, format, content, position) {
                 outcome = ending
                 return

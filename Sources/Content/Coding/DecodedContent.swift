@@ -23,6 +23,15 @@ package struct DecodingStep: Sendable, Hashable {
     /// What the bytes turned out to be, where the name stands for something else.
     package var actualFormat: CodedFormat?
 
+    /// What they were decoded as; `nil` where nothing came out.
+    package var format: CodedFormat?
+
+    /// Whether they begin as those of the named format do; `true` where it has no sign.
+    package var beginsAsNamed = true
+
+    /// Whether decoding failed at a checksum or a length which is not that of what was decoded.
+    package var hasWrongChecksum = false
+
     /// Bytes that were there to be decoded.
     package var codedLength: Int
 

@@ -6,18 +6,26 @@ package struct DecodingLimits: Sendable, Hashable {
     /// Whether content may become no more than ``ratio`` times longer than what was sent.
     package var keepsRatio: Bool
 
+    /// Up to so many bytes any ratio goes.
+    package var lengthOfAnyRatio = 64 << 10
+
     /// The limits of somebody who asked for so many bytes, or did not ask.
     package init(length: Int? = nil) {
         self.length = length ?? 64 << 20
         keepsRatio = length == nil
     }
 
+    /// The limits of somebody who shows nothing of it, but compares it with what is expected: who
+    /// tests sends a mebibyte of one letter.
+    package static var comparing: DecodingLimits {
+        var limits = DecodingLimits()
+        limits.lengthOfAnyRatio = 1 << 20
+        return limits
+    }
+
     /// How many times longer than what was sent decoded content may get, beyond
     /// ``lengthOfAnyRatio``; text is rarely compressed to less than a fiftieth.
     package static let ratio = 200
-
-    /// Up to so many bytes any ratio goes.
-    package static let lengthOfAnyRatio = 1 << 20
 
     /// The most codings that are removed from one message.
     package static let codings = 5
@@ -26,6 +34,6 @@ package struct DecodingLimits: Sendable, Hashable {
     func most(for count: Int) -> Int {
         guard keepsRatio else { return length }
         let (product, overflow) = count.multipliedReportingOverflow(by: Self.ratio)
-        return min(length, max(overflow ? .max : product, Self.lengthOfAnyRatio))
+        return min(length, max(overflow ? .max : product, lengthOfAnyRatio))
     }
 }

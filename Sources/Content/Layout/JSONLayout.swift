@@ -38,6 +38,9 @@ package struct JSONLayout {
 
     package private(set) var outcome: Outcome = .complete
 
+    /// Where it ended in the bytes.
+    private(set) var end = 0
+
     private enum State {
         case value
         case firstElement
@@ -55,16 +58,24 @@ package struct JSONLayout {
 
     /// Lays out `bytes` and keeps the first `limit` bytes of it; all of `bytes` is looked at.
     package init(_ bytes: Span<UInt8>, limit: Int) {
+        self.init(firstOf: bytes, from: 0, limit: limit)
+        guard outcome == .complete else { return }
+        while end < bytes.count, bytes[end].isWhiteSpace { end += 1 }
+        if end < bytes.count { outcome = .invalid(offset: end) }
+    }
+
+    /// Lays out the text that begins at `start`, whatever stands behind it.
+    init(firstOf bytes: Span<UInt8>, from start: Int, limit: Int) {
         self.limit = limit
-        var index = 0
-        while true {
-            while index < bytes.count, bytes[index].isWhiteSpace { index += 1 }
-            guard index < bytes.count else {
-                outcome = state == .end ? .complete : .endsEarly
+        end = start
+        while state != .end {
+            while end < bytes.count, bytes[end].isWhiteSpace { end += 1 }
+            guard end < bytes.count else {
+                outcome = .endsEarly
                 return
             }
-            switch take(bytes, at: index) {
-            case .success(let next): index = next
+            switch take(bytes, at: end) {
+            case .success(let next): end = next
             case .failure(let stop):
                 outcome = stop.outcome
                 return

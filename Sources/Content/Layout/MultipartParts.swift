@@ -19,19 +19,33 @@ package struct MultipartParts: Sendable {
     /// What stands behind the last delimiter; `nil` where there was none, and before it is reached.
     package private(set) var epilogue: Range<Int>?
 
-    private let delimiter: [UInt8]
+    /// Whether the lines between the parts are the boundary itself, which has the two hyphens
+    /// already that should stand in front of it (RFC 2046 §5.1.1).
+    package private(set) var isBoundaryWithHyphens = false
+
+    private var delimiter: [UInt8]
+    /// Whether ``isBoundaryWithHyphens`` may come to be.
+    private let acceptsHyphens: Bool
     private var position = 0
     private var hasBegun = false
     private var isOver = false
 
     /// Gets ready to find parts between lines of `boundary`.
-    package init(boundary: [UInt8]) { delimiter = Array("--".utf8) + boundary }
+    ///
+    /// - Parameters:
+    ///   - boundary: the parameter of the media type.
+    ///   - acceptsHyphens: whether a boundary that begins with two hyphens is looked for as it is
+    ///     too, where no line has two more: cameras write it so, and viewers take it.
+    package init(boundary: [UInt8], acceptsHyphens: Bool = false) {
+        delimiter = Array("--".utf8) + boundary
+        self.acceptsHyphens = acceptsHyphens && boundary.starts(with: "--".utf8)
+    }
 
     /// The next part of `content`, the same in every call.
     package mutating func next(in content: Span<UInt8>) -> Part? {
         if !hasBegun {
             hasBegun = true
-            let first = findDelimiter(in: content, from: 0)
+            let first = findFirstDelimiter(in: content)
             preamble = 0..<(first?.start ?? content.count)
             enter(first, of: content)
         }
@@ -42,6 +56,17 @@ package struct MultipartParts: Sendable {
         enter(next, of: content)
         let (fields, body) = Self.split(content, start..<end)
         return Part(fields: fields, content: body, isDelimited: next != nil)
+    }
+
+    private mutating func findFirstDelimiter(in content: Span<UInt8>) -> Delimiter? {
+        if let first = findDelimiter(in: content, from: 0) { return first }
+        guard acceptsHyphens else { return nil }
+        let strict = delimiter
+        delimiter.removeFirst(2)
+        let first = findDelimiter(in: content, from: 0)
+        isBoundaryWithHyphens = first != nil
+        if first == nil { delimiter = strict }
+        return first
     }
 
     private struct Delimiter {

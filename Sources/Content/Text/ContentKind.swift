@@ -18,23 +18,34 @@ package enum ContentKind: Sendable, Hashable {
         let (subtype, suffix) = rest.halves(at: UInt8(ascii: "+"))
         self =
             switch (family, suffix) {
-            case (_, "json"): .json
+            case (_, "json"), (_, "json-seq"): .json
             case ("multipart", _): .multipart
             case (_, "xml"), (_, "yaml"): .text
             case ("image", _), ("audio", _), ("video", _), ("font", _): .binary
-            case ("text", _): subtype == "json" ? .json : .text
+            case ("text", _): Self.isJSON(subtype) ? .json : .text
             case ("application", _): Self.application(subtype)
             case ("message", _): .text
             default: .unknown
             }
     }
 
-    private static func application(_ subtype: Substring) -> ContentKind {
+    /// Whether it is JSON, one text or several.
+    private static func isJSON(_ subtype: Substring) -> Bool {
         switch subtype {
-        case "json": .json
+        case "json", "x-json", "json-seq", "x-json-seq", "x-ndjson", "ndjson", "jsonl", "x-jsonl",
+            "jsonlines", "x-jsonlines", "json-lines", "x-json-stream", "json-stream",
+            "stream-json", "x-ldjson":
+            true
+        default: false
+        }
+    }
+
+    private static func application(_ subtype: Substring) -> ContentKind {
+        if isJSON(subtype) { return .json }
+        return switch subtype {
         case "x-www-form-urlencoded": .form
         case "xml", "javascript", "x-javascript", "ecmascript", "graphql", "sql", "http",
-            "x-ndjson", "ndjson", "json-seq", "jsonl", "yaml", "x-yaml", "toml", "x-sh":
+            "yaml", "x-yaml", "toml", "x-sh":
             .text
         case "zip", "gzip", "x-gzip", "zstd", "pdf", "wasm", "grpc", "protobuf", "x-protobuf",
             "msgpack", "x-msgpack", "cbor", "dns-message", "ocsp-request", "ocsp-response",

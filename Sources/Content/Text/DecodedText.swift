@@ -1,4 +1,5 @@
 internal import Bytes
+internal import Charsets
 
 /// Text in UTF-8, whatever its charset was.
 package struct DecodedText: Sendable, Hashable {
@@ -11,6 +12,12 @@ package struct DecodedText: Sendable, Hashable {
     /// How many bytes or units are not of the charset.
     package private(set) var oddUnits = 0
 
+    /// How many bytes at the end of the content begin a character and are not all of it.
+    package private(set) var unfinishedBytes = 0
+
+    /// What they are in ``bytes``.
+    package private(set) var unfinishedLength = 0
+
     /// Whether it is other bytes than the content was, byte order mark aside.
     package private(set) var isConverted = false
 
@@ -18,7 +25,8 @@ package struct DecodedText: Sendable, Hashable {
     package var escapesHighBytes: Bool {
         switch charset {
         case .ascii, .other: true
-        case .utf8, .windows1252, .latin9, .utf16, .utf16BigEndian, .utf16LittleEndian: false
+        case .utf8, .windows1252, .latin9, .utf16, .utf16BigEndian, .utf16LittleEndian, .legacy:
+            false
         }
     }
 
@@ -29,14 +37,33 @@ package struct DecodedText: Sendable, Hashable {
         let (mark, markLength) = Self.byteOrderMark(of: content.span)
         charset = mark ?? label ?? .utf8
         switch charset {
-        case .utf8: if markLength > 0 { bytes.removeFirst(markLength) }
+        case .utf8:
+            if markLength > 0 { bytes.removeFirst(markLength) }
+            unfinishedBytes = bytes.span.unfinishedCharacterLength
+            unfinishedLength = unfinishedBytes
         case .ascii: oddUnits = content.count { $0 >= 0x80 }
         case .other: break
         case .windows1252, .latin9: readBytes(of: content)
+        case .legacy(let encoding): convert(content, from: encoding)
         case .utf16, .utf16BigEndian, .utf16LittleEndian:
             if charset == .utf16 { charset = Self.likelyByteOrder(of: content.span) }
             readUnits(of: content.span, from: markLength)
         }
+    }
+
+    private mutating func convert(_ content: [UInt8], from encoding: LegacyEncoding) {
+        guard let converted = ConvertedText(content.span, encoding) else {
+            // The system lacks the table: as good as not known.
+            charset = .other(Array(encoding.rawValue.utf8))
+            return
+        }
+        oddUnits = converted.oddBytes
+        // What is not of its charset may be text all the same, in UTF-8.
+        guard !converted.isRefuted else { return }
+        bytes = converted.bytes
+        unfinishedBytes = converted.unfinishedBytes
+        unfinishedLength = converted.unfinishedLength
+        isConverted = true
     }
 
     private static func byteOrderMark(of content: Span<UInt8>) -> (Charset?, length: Int) {

@@ -1,6 +1,9 @@
 internal import Bytes
 
 extension UInt8 {
+    /// What stands in front of each text of a JSON text sequence (RFC 7464).
+    static let recordSeparator: UInt8 = 0x1E
+
     /// White space and line ends, as field values, forms and JSON have them between their parts.
     var isWhiteSpace: Bool { isBlank || self == .lineFeed || self == .carriageReturn }
 }
@@ -21,8 +24,12 @@ extension Span<UInt8> {
     /// in ten that is neither text nor UTF-8.
     package var looksLikeText: Bool { looksLikeText(highBytesAreText: false) }
 
-    /// The same where any byte from 0x80 on may be a letter, as in charsets of one byte.
-    package func looksLikeText(highBytesAreText: Bool) -> Bool {
+    /// The same where any byte from 0x80 on may be a letter, as in charsets of one byte, or where the
+    /// record separator is expected (RFC 7464).
+    package func looksLikeText(
+        highBytesAreText: Bool,
+        separatorsAreText: Bool = false
+    ) -> Bool {
         var odd = 0
         var index = 0
         while let next = firstUnprintable(from: index, to: count) {
@@ -39,11 +46,39 @@ extension Span<UInt8> {
                 index += length
                 continue
             }
-            let isLineEnd = byte == .lineFeed || byte == .carriageReturn
-            if byte >= 0x80 || byte.isControl && !isLineEnd { odd += 1 }
+            let isExpected =
+                byte == .lineFeed || byte == .carriageReturn
+                || byte == .recordSeparator && separatorsAreText
+            if byte >= 0x80 || byte.isControl && !isExpected { odd += 1 }
             index += 1
         }
         return odd * 10 <= count
+    }
+
+    /// How many bytes at the end begin a character of UTF-8 and are not all of it.
+    var unfinishedCharacterLength: Int {
+        var start = count
+        while start > 0, count - start < 3 {
+            start -= 1
+            let byte = self[start]
+            if byte < 0x80 { return 0 }
+            guard byte >= 0xC0 else { continue }
+            return Self.isBeginning(extracting(start..<count)) ? count - start : 0
+        }
+        return 0
+    }
+
+    /// Whether some bytes behind these make a character of UTF-8 of them.
+    private static func isBeginning(_ bytes: Span<UInt8>) -> Bool {
+        // The second byte is the only one whose bounds depend on the first.
+        for second in stride(from: UInt8(0x80), through: 0xB0, by: 0x10) {
+            var whole = [UInt8](copying: bytes)
+            if whole.count == 1 { whole.append(second) }
+            while whole.count < 4 { whole.append(0x80) }
+            let length = EscapedText.multiByteSequenceLength(in: whole.span, at: 0)
+            if let length, length > bytes.count { return true }
+        }
+        return false
     }
 
     /// Whether all of it is UTF-8.

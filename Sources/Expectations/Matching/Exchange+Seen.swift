@@ -51,7 +51,7 @@ extension Message {
         for line in head.fieldLines where line.hasColon {
             description.note(name: bytes.extracting(line.name), value: bytes.extracting(line.value))
         }
-        return ContentDecoder().decode(content, description.codings).bytes
+        return ContentDecoder(limits: .comparing).decode(content, description.codings).bytes
     }
 
     /// Whether all of its content that was seen was kept.
