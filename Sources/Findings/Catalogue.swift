@@ -51,6 +51,14 @@ extension FindingCode {
         case .upgradeToH2C: .upgradeToH2C
         case .contentWithheld: .contentWithheld
         case .answerInsteadOfContent: .answerInsteadOfContent
+        case .unknownContentCoding: .unknownContentCoding
+        case .undecodedContentCoding: .undecodedContentCoding
+        case .contentCodingMismatch: .contentCodingMismatch
+        case .deflateWithoutZlib: .deflateWithoutZlib
+        case .damagedContentCoding: .damagedContentCoding
+        case .contentChecksumMismatch: .contentChecksumMismatch
+        case .truncatedContentCoding: .truncatedContentCoding
+        case .bytesAfterContentCoding: .bytesAfterContentCoding
         case .requestWithoutResponse: .requestWithoutResponse
         case .unrecognizedResponse: .unrecognizedResponse
         case .responseWithoutRequest: .responseWithoutRequest

@@ -14,7 +14,9 @@ extension FindingCode {
             .unknownTransferCoding, .truncatedContent, .contentInBodylessResponse,
             .unrecognizedResponse, .invalidHost, .hostDiffersFromTarget, .chunkedNotLast,
             .transferEncodingInOldVersion, .ambiguousChunkLine, .forbiddenTrailerField,
-            .framingFieldInBodylessResponse, .messageAfterClose:
+            .framingFieldInBodylessResponse, .messageAfterClose, .unknownContentCoding,
+            .contentCodingMismatch, .damagedContentCoding, .contentChecksumMismatch,
+            .truncatedContentCoding, .bytesAfterContentCoding:
             .error
         case .blankLineBeforeStartLine, .extraWhitespace, .missingVersion, .bareLineFeed,
             .mixedLineEndings, .repeatedContentLength, .bytesBeforeMessage, .contentAfterMessage,
@@ -23,14 +25,14 @@ extension FindingCode {
             .ignoredReset, .ignoredSYN, .uncountedNumbers, .frameCutBySnaplen,
             .memoryLimitReached, .obfuscatedFramingField, .repeatedTransferEncoding,
             .leadingZeros, .chunkLineTooLarge, .contentInBodylessRequest, .upgradeToH2C,
-            .contentWithheld, .answerInsteadOfContent, .uncertainPairing,
-            .contentWithheld, .handshakeRepeated, .clientGaveUp, .responseNotAcknowledged:
+            .contentWithheld, .answerInsteadOfContent, .uncertainPairing, .deflateWithoutZlib,
+            .handshakeRepeated, .clientGaveUp, .responseNotAcknowledged:
             .warning
         case .bytesNotUTF8, .chunkExtension, .noContentLengthUntilClose,
             .responseBeforeRequestComplete,
             .pipelined, .versionMismatch, .protocolSwitched, .missingHandshake, .retransmission,
             .duplicateFrame, .outOfOrder, .resentAfterLoss, .paddedSegment, .zeroWindow, .urgentData,
-            .clockWentBack:
+            .clockWentBack, .undecodedContentCoding:
             .note
         }
     }

@@ -55,6 +55,16 @@ public enum FindingCode: String, CaseIterable, Sendable, Hashable {
     case contentWithheld = "content-withheld"
     case answerInsteadOfContent = "answer-instead-of-content"
 
+    // Coding of the content
+    case unknownContentCoding = "unknown-content-coding"
+    case undecodedContentCoding = "undecoded-content-coding"
+    case contentCodingMismatch = "content-coding-mismatch"
+    case deflateWithoutZlib = "deflate-without-zlib"
+    case damagedContentCoding = "damaged-content-coding"
+    case contentChecksumMismatch = "content-checksum-mismatch"
+    case truncatedContentCoding = "truncated-content-coding"
+    case bytesAfterContentCoding = "bytes-after-content-coding"
+
     // Exchange
     case requestWithoutResponse = "request-without-response"
     case unrecognizedResponse = "unrecognized-response"

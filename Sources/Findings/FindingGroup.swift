@@ -3,6 +3,7 @@ public enum FindingGroup: String, CaseIterable, Sendable, Hashable {
     case startLine = "Start line"
     case fieldLines = "Field lines"
     case framing = "Framing"
+    case coding = "Coding of the content"
     case exchange = "Exchange"
     case capture = "TCP and capture"
 
@@ -31,6 +32,10 @@ extension FindingCode {
             .contentInBodylessRequest, .framingFieldInBodylessResponse, .messageAfterClose,
             .upgradeToH2C, .contentWithheld, .answerInsteadOfContent:
             .framing
+        case .unknownContentCoding, .undecodedContentCoding, .contentCodingMismatch,
+            .deflateWithoutZlib, .damagedContentCoding, .contentChecksumMismatch,
+            .truncatedContentCoding, .bytesAfterContentCoding:
+            .coding
         case .requestWithoutResponse, .unrecognizedResponse, .responseWithoutRequest,
             .uncertainPairing, .responseBeforeRequestComplete,
             .pipelined, .versionMismatch, .dataFieldInsteadOfContent, .protocolSwitched:

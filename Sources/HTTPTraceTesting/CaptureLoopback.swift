@@ -62,6 +62,7 @@ nonisolated(nonsending) public func captureLoopback(
 ) async throws -> Trace {
     var options = TracerOptions()
     options.contentLimit = contentLimit
+    options.codedContentLimit = contentLimit
     let filter = ports.sorted().map { "tcp port \($0)" }.joined(separator: " or ")
     var capture = LiveCaptureOptions(filter: filter)
     capture.bufferSize = bufferSize

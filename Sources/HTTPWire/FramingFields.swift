@@ -15,6 +15,8 @@ struct FramingFields: Sendable {
     /// The indices of the last `Connection` and `Upgrade` lines.
     var connection: Int?
     var upgrade: Int?
+    /// Whether a line says that the content is coded, beyond chunks.
+    var isContentCoded = false
     /// Whether a line ended with CR LF, and whether one ended with LF alone.
     var hasCRLF = false
     var hasBareLineFeed = false
@@ -26,7 +28,8 @@ struct FramingFields: Sendable {
     }
 }
 
-/// The field names that the framing and the rules look at.
+/// The field names that the framing and the rules look at, and the one that tells whether content
+/// is worth keeping to be decoded.
 enum KnownFieldName {
     case host
     case data
@@ -34,6 +37,7 @@ enum KnownFieldName {
     case connection
     case contentLength
     case transferEncoding
+    case contentEncoding
     /// Not the exact name of a framing field, but one that some recipients take for it.
     case framingLike
 
@@ -46,6 +50,7 @@ enum KnownFieldName {
         case 10 where name[0] | 0x20 == 0x63 && name.equalsIgnoringCase("Connection"):
             self = .connection
         case 14 where name.equalsIgnoringCase("Content-Length"): self = .contentLength
+        case 16 where name.equalsIgnoringCase("Content-Encoding"): self = .contentEncoding
         case 17 where name.equalsIgnoringCase("Transfer-Encoding"): self = .transferEncoding
         case 13...24 where name.resemblesFramingField: self = .framingLike
         default: return nil
@@ -56,7 +61,7 @@ enum KnownFieldName {
     var isFraming: Bool {
         switch self {
         case .contentLength, .transferEncoding, .framingLike: true
-        case .host, .data, .upgrade, .connection: false
+        case .host, .data, .upgrade, .connection, .contentEncoding: false
         }
     }
 }

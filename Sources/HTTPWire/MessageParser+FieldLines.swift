@@ -128,6 +128,7 @@ extension MessageParser {
             fields.contentLength = (fields.contentLength?.lowerBound ?? index)...index
         case .transferEncoding:
             fields.transferEncoding = (fields.transferEncoding?.lowerBound ?? index)...index
+        case .contentEncoding: fields.isContentCoded = true
         case .framingLike, nil: break
         }
     }

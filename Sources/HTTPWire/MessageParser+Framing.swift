@@ -143,7 +143,9 @@ extension MessageParser {
             if transferCoding == .chunked { note(.unknownTransferCoding, range) }
             transferCoding = .chunked
             named.chunked = true
-        case .compression: transferCoding = .other
+        case .compression:
+            transferCoding = .other
+            fields.isContentCoded = true
         case .identity:
             // Removed from HTTP in 2014; recipients take it as no coding at all.
             note(.unknownTransferCoding, range)

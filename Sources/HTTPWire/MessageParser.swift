@@ -100,6 +100,10 @@ package struct MessageParser: Sendable {
     /// What the field lines say that the framing needs.
     var fields = FramingFields()
 
+    /// Whether the current message says that its content is coded, beyond chunks; known at
+    /// ``MessageEvent/head``.
+    package var isContentCoded: Bool { fields.isContentCoded }
+
     /// Bytes of the current message that are consumed, those in gaps included.
     ///
     /// It is the offset of the next one. Stays until the parser is given the first byte after the message.

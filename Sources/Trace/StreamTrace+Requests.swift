@@ -66,7 +66,7 @@ extension StreamTrace {
         case .content(let range):
             guard let position = pairer.requestPosition else { return }
             if expecting != nil { endExpectation(moment, &collector) }
-            let limit = options.contentLimit
+            let limit = options.contentLimit(isCoded: requests.isContentCoded)
             let slot = pairer[position].slot
             let kept = collector.exchanges[slot].heldRequest.add(
                 bytes.extracting(range),
@@ -76,7 +76,7 @@ extension StreamTrace {
         case .heldContent:
             guard let position = pairer.requestPosition else { return }
             if expecting != nil { endExpectation(moment, &collector) }
-            let limit = options.contentLimit
+            let limit = options.contentLimit(isCoded: requests.isContentCoded)
             let slot = pairer[position].slot
             let kept = collector.exchanges[slot].heldRequest.add(
                 requests.heldBytes.span,
@@ -163,6 +163,10 @@ extension StreamTrace {
         )
         if collector.cutRecorder != nil {
             noteCuts(isRequest: true, pairer[position].slot, &collector)
+        }
+        if requests.isContentCoded {
+            let given = collector.exchanges[slot].heldRequest.tryDecoding(options)
+            collector.count(-given, keptIn: slot)
         }
         // Content may have followed the response.
         if pairer[position].responseProgress == .done, isEndKnown { idleSince = last.timestamp }

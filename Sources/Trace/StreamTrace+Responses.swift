@@ -67,7 +67,7 @@ extension StreamTrace {
         case .head: beginResponse(moment, &collector)
         case .content(let range):
             guard let position = pairer.responsePosition else { return }
-            let limit = options.contentLimit
+            let limit = options.contentLimit(isCoded: responses.isContentCoded)
             let slot = pairer[position].slot
             let kept = collector.exchanges[slot].heldResponse.add(
                 bytes.extracting(range),
@@ -233,6 +233,10 @@ extension StreamTrace {
         )
         if collector.cutRecorder != nil { noteCuts(isRequest: false, slot, &collector) }
         if clientEnd != nil { holdLateResponse(position, collector) }
+        if responses.isContentCoded {
+            let given = collector.exchanges[slot].heldResponse.tryDecoding(options)
+            collector.count(-given, keptIn: slot)
+        }
         if responses.framing == .switched {
             switchProtocol(position, moment, &collector)
         } else if pairer[position].requestProgress == .begun {

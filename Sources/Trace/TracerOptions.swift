@@ -6,6 +6,11 @@ package struct TracerOptions: Sendable, Hashable {
     /// The most bytes of each message's content that are kept to be shown, 0 by default.
     package var contentLimit = 0
 
+    /// The most bytes of coded content that are kept so that it can be decoded, 64 KiB by default.
+    ///
+    /// What is beyond ``contentLimit`` is given up when the message is over.
+    package var codedContentLimit = 64 << 10
+
     /// The most memory, in bytes, for what is not over, 1 GiB by default: connections, segments that
     /// wait for others, messages and exchanges, each with what it costs.
     ///
@@ -52,4 +57,9 @@ package struct TracerOptions: Sendable, Hashable {
     package var notesSegmentCuts = false
 
     package init() {}
+
+    /// The most bytes of content that are kept of a message that goes on.
+    func contentLimit(isCoded: Bool) -> Int {
+        isCoded ? max(contentLimit, codedContentLimit) : contentLimit
+    }
 }

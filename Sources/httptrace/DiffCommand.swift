@@ -79,6 +79,7 @@ struct DiffCommand: ParsableCommand {
         var tracer = TracerOptions()
         // What was not kept could not be compared.
         tracer.contentLimit = ignored.contains(.content) ? 0 : 64 << 20
+        tracer.codedContentLimit = 64 << 20
         tracer.notesSegmentCuts = true
         tracer.httpPorts = Set(ports.numbers)
         let one = try CollectingSession([first], filter: filter, options: tracer)

@@ -124,6 +124,7 @@ struct VerifyCommand: ParsableCommand {
     private func collect(keepingContent: Bool) throws -> CollectingSession {
         var tracer = TracerOptions()
         tracer.contentLimit = keepingContent ? 64 << 20 : 0
+        tracer.codedContentLimit = 64 << 20
         tracer.httpPorts = Set(ports.numbers)
         return try CollectingSession(files, filter: filter, options: tracer)
     }

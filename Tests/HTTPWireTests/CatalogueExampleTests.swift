@@ -10,7 +10,7 @@ import Testing
         switch code.group {
         case .startLine, .fieldLines, .framing: !elsewhere.contains(code)
         case .exchange: code == .dataFieldInsteadOfContent
-        case .capture: false
+        case .coding, .capture: false
         }
     }
 

@@ -69,7 +69,7 @@ extension StreamTrace {
         guard length >= CountedContent.lengths.lowerBound else { return }
         if let position = pairer.responsePosition {
             let kept = collector.exchanges[pairer[position].slot].heldResponse.content.count
-            guard kept >= options.contentLimit else { return }
+            guard kept >= options.contentLimit(isCoded: responses.isContentCoded) else { return }
         }
         counted.note(CountedContent.key(stream, direction), end: offset + length)
     }

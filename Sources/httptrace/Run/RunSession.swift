@@ -132,6 +132,7 @@ struct RunSession {
     ) throws -> ExitCode {
         var tracer = command.options.tracerOptions
         tracer.contentLimit = expectation.needsContent ? 64 << 20 : 0
+        tracer.codedContentLimit = 64 << 20
         tracer.httpPorts = Set(command.ports.numbers)
         let session = try CollectingSession([path], filter: nil, options: tracer)
         var damage = session.damage.map(\.description)
