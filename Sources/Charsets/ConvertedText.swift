@@ -46,10 +46,10 @@ package struct ConvertedText: Sendable, Hashable {
             case .endOfInput: break
             case .noRoom where step.consumed > 0 || step.produced > 0: break
             case .noRoom, .invalid:
-                flush(converter, encoding, room)
+                unsafe flush(converter, encoding, room)
                 position += takeOdd(content, at: position, encoding)
             case .insideCharacter:
-                flush(converter, encoding, room)
+                unsafe flush(converter, encoding, room)
                 unfinishedBytes = content.count - position
                 let whole = bytes.count
                 while position < content.count {
@@ -59,7 +59,7 @@ package struct ConvertedText: Sendable, Hashable {
                 unfinishedLength = bytes.count - whole
             }
         }
-        flush(converter, encoding, room)
+        unsafe flush(converter, encoding, room)
     }
 
     /// Takes what the converter has kept back, where that does not make it forget which of its
@@ -75,7 +75,7 @@ package struct ConvertedText: Sendable, Hashable {
     }
 
     private mutating func append(_ text: UnsafeRawBufferPointer) {
-        guard !text.isEmpty else { return }
+        guard unsafe !text.isEmpty else { return }
         unsafe bytes.append(contentsOf: text)
         endsInLead = false
     }
