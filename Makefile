@@ -119,8 +119,9 @@ setup-checks: setup-test
 	for command in ip:iproute2 setcap:libcap2-bin; do \
 		command -v "$${command%%:*}" >/dev/null || missing="$$missing $${command#*:}"; \
 	done; \
-	python3 -c 'import h11' 2>/dev/null || missing="$$missing python3-h11"; \
 	[ -z "$$missing" ] || { $(call install,$$missing,to check captures with) ; }
+	@python3 -c 'import h11' 2>/dev/null || python3 -m pip install --quiet h11 2>/dev/null \
+		|| { $(call install,python3-h11,to compare readers with) ; }
 
 # The captures are made with these; of the peers, those that are there are measured.
 setup-bench:
