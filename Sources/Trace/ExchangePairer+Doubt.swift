@@ -19,8 +19,11 @@ extension ExchangePairer {
             items[oldest].requestAcknowledged < next.requestAcknowledged, hasGap(behind: oldest)
         {
             self[oldest].absence = .responseNotCaptured
+            doubt.unseenResponses = max(0, doubt.unseenResponses - 1)
         }
         if firstUnanswered() == nil {
+            // A request and its answer may both be missing.
+            doubt.unseenRequests = max(0, doubt.unseenRequests - doubt.unseenResponses)
             doubt.unseenResponses = 0
             if quiet.isAskedAll, !doubt.isOverlapping { doubt.settle() }
         }
