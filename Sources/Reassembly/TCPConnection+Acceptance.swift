@@ -60,7 +60,6 @@ extension TCPConnection {
         if segment.wireLength > 0 {
             payload = place(segment, direction, frame, bytes, &delivered)
         }
-        if repeated != nil { self[direction].noteRepeat(at: frame.timestamp) }
         if segment.flags.contains(.fin) { noteEnd(segment, direction, frame) }
         let acceptance = Acceptance(
             payload: payload,

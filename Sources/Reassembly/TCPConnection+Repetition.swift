@@ -62,6 +62,7 @@ extension TCPConnection {
             var odd = OddSegment(.retransmission, direction)
             odd.repeated = count
             oddities.append(odd)
+            self[direction].noteRepeat(at: frame.timestamp)
         }
     }
 

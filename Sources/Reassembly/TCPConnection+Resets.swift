@@ -39,7 +39,8 @@ extension TCPConnection {
         _ frame: FrameReference
     ) -> Acceptance {
         refusedBytes += segment.payload.count
-        if !isClosed {
+        // Behind the end it may still refuse the last bytes.
+        if !isClosed || isUnacknowledged(direction.opposite) {
             if isRefusal(segment, direction) {
                 isReset = true
                 resetDirection = direction

@@ -39,6 +39,9 @@ public struct Message: Sendable {
     /// Where its first byte lies in its sender's stream, in bytes from the stream's first.
     package var streamOffset = 0
 
+    /// Where its last byte ends there.
+    @inline(__always) var streamEnd: Int { streamOffset + wireLength }
+
     /// When the frame with its first byte was captured.
     public var time = Timestamp(nanoseconds: 0)
 

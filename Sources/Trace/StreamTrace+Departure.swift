@@ -42,10 +42,14 @@ extension StreamTrace {
                 note(code, at: position, &collector)
             }
         }
-        guard let lastFinished, let exchange = collector.exchange(lastFinished),
-            let code = code(of: exchange, received)
-        else { return }
-        _ = collector.note(Finding(code), with: lastFinished)
+        guard pairer.lastAnswered == nil else { return }
+        if let lastFinished, let exchange = collector.exchange(lastFinished) {
+            guard let code = code(of: exchange, received) else { return }
+            _ = collector.note(Finding(code), with: lastFinished)
+        } else if lastResponseEnd > received, !isSwitched {
+            // Its exchange has gone out.
+            collector.count([Finding(.responseNotAcknowledged)])
+        }
     }
 
     /// Takes note that the last bytes of a direction were repeated in vain.
@@ -80,9 +84,7 @@ extension StreamTrace {
     private func code(of exchange: Exchange, _ received: Int) -> FindingCode? {
         guard exchange.hasResponse, !isSwitched else { return nil }
         let response = exchange.heldResponse
-        guard response.isEndKnown, response.streamOffset + response.wireLength > received else {
-            return nil
-        }
+        guard response.isEndKnown, response.streamEnd > received else { return nil }
         return hasLeft(before: response.firstFrame) ? .clientGaveUp : .responseNotAcknowledged
     }
 }

@@ -231,6 +231,7 @@ extension StreamTrace {
             isEndKnown: isEndKnown,
             last
         )
+        lastResponseEnd = isEndKnown ? collector.exchanges[slot].heldResponse.streamEnd : 0
         if collector.cutRecorder != nil { noteCuts(isRequest: false, slot, &collector) }
         if clientEnd != nil { holdLateResponse(position, collector) }
         if responses.isContentCoded {

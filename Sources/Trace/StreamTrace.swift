@@ -62,6 +62,9 @@ struct StreamTrace: Sendable {
     var clientEnd: Int?
     var hasLateResponse = false
 
+    /// Where the last response ended in the server's stream, where that is known.
+    var lastResponseEnd = 0
+
     /// Since when a client that expects 100 (Continue) has sent its header section and waits; the
     /// frame with its end.
     var expecting: FrameReference?
