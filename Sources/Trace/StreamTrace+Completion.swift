@@ -73,7 +73,7 @@ extension Exchange {
         timing.wait = Timing.span(from: sent, to: answered)
         timing.firstByte = Timing.span(from: asked, to: answered)
         timing.receive = Timing.span(from: answered, to: ended)
-        timing.total = Timing.span(from: asked, to: Timing.later(ended, sent))
+        timing.total = Timing.span(from: asked, to: ended).map { max($0, timing.send ?? 0) }
     }
 
     /// Takes back what the times tell where the clock went back between them.

@@ -66,12 +66,6 @@ public struct Timing: Sendable, Hashable {
         return nil
     }
 
-    /// The later of two times; `nil` where the first is not known.
-    static func later(_ one: Timestamp?, _ other: Timestamp?) -> Timestamp? {
-        guard let one, let other, other.nanoseconds > one.nanoseconds else { return one }
-        return other
-    }
-
     /// From one time to another; `nil` where one of them is not known, and where the second is the
     /// earlier.
     static func span(from start: Timestamp?, to end: Timestamp?) -> Int64? {
