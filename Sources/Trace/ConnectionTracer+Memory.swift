@@ -63,7 +63,8 @@ extension ConnectionTracer where Streams: ~Copyable {
     /// Lets go of connections, but for the last few.
     private mutating func forget(_ slots: [Int], _ excess: inout Int) {
         for slot in slots where excess > 0 && table.connections[slot].stream >= 0 {
-            guard table.liveCount * Self.costOfConnection > Self.memoryOfFew else { return }
+            let cost = Self.costOfConnection + StreamTrace.cost
+            guard table.liveCount * cost > Self.memoryOfFew else { return }
             excess -= Self.costOfConnection + table.waitingFootprint(slot)
             if table.connections[slot].hasStreams {
                 streams.noteShortage(slot)
