@@ -47,6 +47,31 @@ extension CatalogueEntry {
         )
     }
 
+    static var requestNotHTTP: CatalogueEntry {
+        CatalogueEntry(
+            .requestNotHTTP,
+            sentence: """
+                What the client sent, and the server answered in HTTP, is no request of HTTP/1.
+                """,
+            reference: "RFC 9112 §2.2",
+            rule: """
+                A server that receives bytes which do not match the grammar of a request should \
+                answer 400 and close the connection. The preface of HTTP/2 was chosen so that \
+                servers of HTTP/1 do that (RFC 9113 §3.4).
+                """,
+            example: #"\x16\x03\x01\x00\xC8\x01 … HTTP/1.1 400 Bad Request\r\n"#,
+            marked: #"\x16\x03\x01\x00\xC8\x01"#,
+            elsewhere: """
+                nginx answers TLS on a port of plain HTTP with 400 and a page that says so; Apache \
+                httpd does likewise. Wireshark shows the response alone.
+                """,
+            mend: """
+                Have the client speak HTTP on this port, or have it use the port of the protocol \
+                that it speaks: often https where http is meant.
+                """
+        )
+    }
+
     static var responseBeforeRequestComplete: CatalogueEntry {
         CatalogueEntry(
             .responseBeforeRequestComplete,
@@ -153,6 +178,29 @@ extension CatalogueEntry {
                 and Node.js answer 400, and Squid 505. Here the bytes are counted as not HTTP.
                 """,
             mend: "Nothing is wrong."
+        )
+    }
+
+    static var invalidSwitch: CatalogueEntry {
+        CatalogueEntry(
+            .invalidSwitch,
+            sentence: """
+                The server switches protocols, and no valid upgrade was asked for and named.
+                """,
+            reference: "RFC 9110 §7.8",
+            rule: """
+                A server may answer 101 only to a request that asks for an upgrade: with an Upgrade \
+                field, and with the option upgrade in its Connection field. Its response has to \
+                have both, and to name a protocol that was asked for.
+                """,
+            example: #"GET / HTTP/1.1\r\n … HTTP/1.1 101 Switching Protocols\r\n\r\n"#,
+            marked: "101",
+            elsewhere: """
+                Clients that asked for no upgrade take 101 for an error or for an interim response, \
+                and go on in HTTP/1 or close. Wireshark stops looking for HTTP where an upgrade is \
+                named. Here HTTP/1 that follows is read, and all else is counted as not HTTP.
+                """,
+            mend: "Answer 101 to upgrades only, with an Upgrade and a Connection field."
         )
     }
 

@@ -201,12 +201,15 @@ extension CatalogueEntry {
     static var contentInBodylessResponse: CatalogueEntry {
         CatalogueEntry(
             .contentInBodylessResponse,
-            sentence:
-                "Content follows a response that cannot have any: an answer to HEAD, 204 or 304.",
+            sentence: """
+                Content comes with a response that cannot have any: an answer to HEAD, 204, 205 or \
+                304.
+                """,
             reference: "RFC 9110 §6.4.1",
             rule: """
                 Responses to HEAD and responses 1xx, 204 and 304 end with the blank line of the \
-                header section (RFC 9112 §6.3), whatever their fields say.
+                header section (RFC 9112 §6.3), whatever their fields say. A response 205 is framed \
+                as others are, and its content is to be empty (RFC 9110 §15.3.6).
                 """,
             example: #"HTTP/1.1 204 No Content\r\n\r\nhello"#,
             marked: "hello",

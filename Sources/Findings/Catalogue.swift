@@ -63,11 +63,13 @@ extension FindingCode {
         case .unrecognizedResponse: .unrecognizedResponse
         case .responseWithoutRequest: .responseWithoutRequest
         case .uncertainPairing: .uncertainPairing
+        case .requestNotHTTP: .requestNotHTTP
         case .responseBeforeRequestComplete: .responseBeforeRequestComplete
         case .pipelined: .pipelined
         case .versionMismatch: .versionMismatch
         case .dataFieldInsteadOfContent: .dataFieldInsteadOfContent
         case .protocolSwitched: .protocolSwitched
+        case .invalidSwitch: .invalidSwitch
         case .captureGap: .captureGap
         case .missingHandshake: .missingHandshake
         case .retransmission: .retransmission

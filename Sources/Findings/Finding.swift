@@ -27,6 +27,16 @@ public struct Finding: Sendable, Hashable {
     }
 }
 
+extension Finding {
+    /// Adds the length of further bytes that belong to no message.
+    fileprivate mutating func extend(by further: Finding) {
+        guard case .unclaimed(var bytes) = detail, case .unclaimed(let added) = further.detail
+        else { return }
+        bytes.length += added.length
+        detail = .unclaimed(bytes)
+    }
+}
+
 /// Bytes that a finding is about and that are not kept with its message; one pointer large.
 public enum FindingDetail: Sendable, Hashable {
     /// The first of the bytes.
@@ -38,9 +48,31 @@ public enum FindingDetail: Sendable, Hashable {
     indirect case hopLimits(found: UInt8, usual: UInt8)
     /// A stretch of a stream: its first bytes, how many there are, and the frame that brought the first.
     indirect case stretch(first: [UInt8], length: Int, frame: Int)
+    /// Bytes of a stream that belong to no message.
+    indirect case unclaimed(UnclaimedBytes)
 
     /// The most bytes that are worth keeping: no more are shown.
     package static let limit = 48
+}
+
+/// Bytes of a stream that belong to no message, for somebody to find and to recognise them.
+public struct UnclaimedBytes: Sendable, Hashable {
+    /// The frame with the first of them, counted from 1.
+    public var frame: Int
+    /// How many there are.
+    public var length: Int
+    /// The first of them.
+    public var first: [UInt8]
+    /// The protocol that they are of, where they tell; what they are, where they are nothing else.
+    public var name: String?
+
+    /// Creates the description of `length` bytes.
+    package init(frame: Int, length: Int, first: [UInt8], name: String? = nil) {
+        self.frame = frame
+        self.length = length
+        self.first = Array(first.prefix(FindingDetail.limit))
+        self.name = name
+    }
 }
 
 extension [Finding] {
@@ -54,6 +86,7 @@ extension [Finding] {
             let index = lastIndex(where: { $0.code == finding.code })
         {
             self[index].occurrences += finding.occurrences
+            self[index].extend(by: finding)
         } else {
             append(finding)
         }

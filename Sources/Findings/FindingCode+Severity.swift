@@ -14,13 +14,14 @@ extension FindingCode {
             .unknownTransferCoding, .truncatedContent, .contentInBodylessResponse,
             .unrecognizedResponse, .invalidHost, .hostDiffersFromTarget, .chunkedNotLast,
             .transferEncodingInOldVersion, .ambiguousChunkLine, .forbiddenTrailerField,
-            .framingFieldInBodylessResponse, .messageAfterClose, .unknownContentCoding,
+            .framingFieldInBodylessResponse, .messageAfterClose, .invalidSwitch, .unknownContentCoding,
             .contentCodingMismatch, .damagedContentCoding, .contentChecksumMismatch,
             .truncatedContentCoding, .bytesAfterContentCoding:
             .error
         case .blankLineBeforeStartLine, .extraWhitespace, .missingVersion, .bareLineFeed,
             .mixedLineEndings, .repeatedContentLength, .bytesBeforeMessage, .contentAfterMessage,
-            .requestWithoutResponse, .responseWithoutRequest, .dataFieldInsteadOfContent,
+            .requestWithoutResponse, .responseWithoutRequest, .requestNotHTTP,
+            .dataFieldInsteadOfContent,
             .captureGap, .conflictingOverlap, .invalidChecksum, .reset, .dataAfterReset,
             .ignoredReset, .ignoredSYN, .uncountedNumbers, .frameCutBySnaplen,
             .memoryLimitReached, .obfuscatedFramingField, .repeatedTransferEncoding,
@@ -31,8 +32,8 @@ extension FindingCode {
         case .bytesNotUTF8, .chunkExtension, .noContentLengthUntilClose,
             .responseBeforeRequestComplete,
             .pipelined, .versionMismatch, .protocolSwitched, .missingHandshake, .retransmission,
-            .duplicateFrame, .outOfOrder, .resentAfterLoss, .paddedSegment, .zeroWindow, .urgentData,
-            .clockWentBack, .undecodedContentCoding:
+            .duplicateFrame, .outOfOrder, .resentAfterLoss, .paddedSegment, .zeroWindow,
+            .urgentData, .clockWentBack, .undecodedContentCoding:
             .note
         }
     }

@@ -70,11 +70,13 @@ public enum FindingCode: String, CaseIterable, Sendable, Hashable {
     case unrecognizedResponse = "unrecognized-response"
     case responseWithoutRequest = "response-without-request"
     case uncertainPairing = "uncertain-pairing"
+    case requestNotHTTP = "request-not-http"
     case responseBeforeRequestComplete = "response-before-request-complete"
     case pipelined = "pipelined"
     case versionMismatch = "version-mismatch"
     case dataFieldInsteadOfContent = "data-field-instead-of-content"
     case protocolSwitched = "protocol-switched"
+    case invalidSwitch = "invalid-switch"
 
     // TCP and capture
     case captureGap = "capture-gap"

@@ -37,8 +37,9 @@ extension FindingCode {
             .truncatedContentCoding, .bytesAfterContentCoding:
             .coding
         case .requestWithoutResponse, .unrecognizedResponse, .responseWithoutRequest,
-            .uncertainPairing, .responseBeforeRequestComplete,
-            .pipelined, .versionMismatch, .dataFieldInsteadOfContent, .protocolSwitched:
+            .uncertainPairing, .requestNotHTTP, .responseBeforeRequestComplete,
+            .pipelined, .versionMismatch, .dataFieldInsteadOfContent, .protocolSwitched,
+            .invalidSwitch:
             .exchange
         case .captureGap, .missingHandshake, .retransmission, .duplicateFrame, .outOfOrder,
             .resentAfterLoss, .conflictingOverlap, .invalidChecksum, .urgentData, .reset,

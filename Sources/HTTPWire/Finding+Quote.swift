@@ -36,6 +36,7 @@ extension Finding {
             let count = "\(length) \(length == 1 ? "byte" : "bytes")"
             return first.isEmpty
                 ? count : Quotation(first, first.withoutLineEnd).text + ", " + count
+        case .unclaimed(let bytes): return bytes.quote
         case nil: return head.flatMap { quoteKept(in: $0, isLineShown) }
         }
     }
@@ -66,6 +67,16 @@ extension Finding {
             return isLineShown && isAboutLineEnd ? nil : Quotation(bytes, shown).text
         }
         return isLineShown ? nil : Quotation(lineAround: range, in: bytes).text
+    }
+}
+
+extension UnclaimedBytes {
+    /// What they are, how many, from which frame on.
+    fileprivate var quote: String {
+        let count = length == 1 ? "1 byte" : "\(length) bytes"
+        let place = "\(count) from frame \(frame) on"
+        let start = name.map { "\($0), \(place)" } ?? place
+        return first.isEmpty ? start : start + ", " + Quotation(first, first.withoutLineEnd).text
     }
 }
 

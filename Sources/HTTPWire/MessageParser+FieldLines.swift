@@ -21,19 +21,31 @@ extension MessageParser {
     }
 
     /// Keeps what has come of a line, as long as the header section is within its limit.
-    private mutating func keepFieldLine(_ bytes: Span<UInt8>) {
+    mutating func keepFieldLine(_ bytes: Span<UInt8>) {
         guard !bytes.isEmpty else { return }
         head.isPlain = false
         if lineLength == 0 { lineBegin = bytes[0] }
         lineLength += bytes.count
         offset += bytes.count
         let room = limits.keptHead + ParserLimits.framingReserve - head.bytes.count
-        isLineOmitted = isLineOmitted || bytes.count > room
-        if isLineOmitted {
-            head.bytes.removeSubrange(lineStart...)
+        if isLineOmitted || bytes.count > room {
+            omitLine(before: bytes)
         } else {
             head.bytes.append(copying: bytes)
         }
+    }
+
+    /// Keeps of a line that is too long what tells which it is.
+    private mutating func omitLine(before bytes: Span<UInt8>) {
+        if !isLineOmitted {
+            omittedBeginning = Array(head.bytes[lineStart...].prefix(FindingDetail.limit))
+        }
+        let room = FindingDetail.limit - omittedBeginning.count
+        if room > 0 {
+            omittedBeginning.append(copying: bytes.extracting(0..<min(room, bytes.count)))
+        }
+        head.bytes.removeSubrange(lineStart...)
+        isLineOmitted = true
     }
 
     /// Whether the collected line is not to be kept, which is noted then: it is beyond the limit and
@@ -48,12 +60,23 @@ extension MessageParser {
             isOmitted = KnownFieldName(head.bytes.span.extracting(syntax.field.name)) == nil
         }
         isAfterOmittedLine = isOmitted
-        isLineOmitted = false
+        defer { isLineOmitted = false }
         guard isOmitted else { return false }
+        let kept = isLineOmitted ? omittedBeginning : Array(head.bytes[line])
         head.bytes.removeSubrange(line)
-        let place = offset - lineLength..<offset
-        head.findings.note(Finding(.headerSectionTooLarge, bytes: place), folding: true)
+        noteOmittedLine(kept)
         return true
+    }
+
+    /// Says which line is not kept, and how long it is; short ones behind it are only counted.
+    private mutating func noteOmittedLine(_ beginning: [UInt8]) {
+        let isLong = lineLength > min(1024, limits.keptHead / 2) && !lineBegin.isBlank
+        let finding = Finding(
+            .headerSectionTooLarge,
+            bytes: offset - lineLength..<offset,
+            detail: .excerpt(Array(beginning.prefix(FindingDetail.limit)))
+        )
+        head.findings.note(finding, folding: !isLong)
     }
 
     /// Reads the collected line: the blank line, a field line, its continuation, or the start line

@@ -8,12 +8,18 @@ extension MessageParser {
     /// until it answers `nil`; what a gap does is done once.
     package mutating func interrupt(_ cause: Interruption) -> MessageEvent? {
         if let event = pendingEvent() { return event }
-        if case .gap(let length) = cause {
-            guard length > 0 else { return nil }
-            isAligned = false
+        if case .gap(let length) = cause, length <= 0 { return nil }
+        if case .gap = cause {
             isAtBoundary = false
             isBehindGap = true
         }
+        let event = end(by: cause)
+        if event == nil, case .gap = cause { losePlace() }
+        return event
+    }
+
+    /// Ends what is at hand.
+    private mutating func end(by cause: Interruption) -> MessageEvent? {
         switch state {
         case .idle: return cause.endsWaiting ? giveUpBlankLines() : nil
         case .startLine: return interruptStartLine(cause)
@@ -25,6 +31,19 @@ extension MessageParser {
         case .contentOrAnswer: return interruptContentOrAnswer(cause)
         case .chunkSize, .chunkEnd, .trailers: return interruptChunk(cause, left: 0)
         case .headComplete, .ending, .switched: return nil
+        }
+    }
+
+    /// Takes note that bytes are missing here: but in content, nobody knows what the next ones belong
+    /// to.
+    private mutating func losePlace() {
+        isAligned = false
+        switch state {
+        case .content, .untilClose, .chunkData: break
+        case .idle, .startLine, .fieldLines, .headComplete, .withheld, .contentOrAnswer, .chunkSize,
+            .chunkEnd, .trailers, .ending, .switched:
+            isPlaceLost = true
+            forgetPassedOver()
         }
     }
 
@@ -41,7 +60,8 @@ extension MessageParser {
     }
 
     private mutating func interruptStartLine(_ cause: Interruption) -> MessageEvent? {
-        guard isPlausibleStart || isStartWithoutLineEnd else {
+        if isInDoubt { return settleDoubt(by: cause) }
+        guard isAligned && isPlausibleStart || isStartWithoutLineEnd else {
             return cause.endsWaiting ? giveUpLine() : nil
         }
         splitAtCarriageReturns()
@@ -98,7 +118,7 @@ extension MessageParser {
         }
     }
 
-    private mutating func interruptFieldLines(_ cause: Interruption) -> MessageEvent? {
+    mutating func interruptFieldLines(_ cause: Interruption) -> MessageEvent? {
         if lineLength > 0, !omitsLine(), lineStart < head.bytes.count { readCutLine() }
         lineLength = 0
         let isSimpleRequest =
@@ -206,7 +226,7 @@ extension FindingCode {
 
 extension Interruption {
     /// Whether nothing more can come that would make sense of a line not yet whole.
-    fileprivate var endsWaiting: Bool {
+    var endsWaiting: Bool {
         switch self {
         case .peerAnswered, .idle: false
         case .endOfStream, .reset, .gap, .captureEnded: true

@@ -24,7 +24,8 @@ extension MessageParser {
         guard let line, line.end - position <= limits.unclaimedLine else { return (false, nil) }
         head.isPlain = true
         head.startLine = line.startLine(movedBy: -position, role: role)
-        if !rejectedLine.isEmpty { rejectedLine.removeAll(keepingCapacity: true) }
+        isPlaceLost = false
+        if !passedOver.isEmpty { forgetPassedOver() }
         lineLength = 0
         state = .fieldLines
         return (true, readOrdinaryLines(bytes, &position, from: line.end))

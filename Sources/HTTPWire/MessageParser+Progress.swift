@@ -49,7 +49,7 @@ extension MessageParser {
     /// What it keeps of a message that has not ended, and of what may prove to be one, in bytes.
     package var openFootprint: Int {
         mutating get {
-            let kept = heldBytes.count + rejectedLine.count
+            let kept = heldBytes.count + passedOver.count
             return switch state {
             // Looking at the head's storage would be a miss of the cache.
             case .idle, .switched: kept

@@ -19,7 +19,15 @@ extension MessageParser {
     var isStartWithoutLineEnd: Bool {
         guard case .none = longLine else { return false }
         if acceptsAnyLine, isAligned { return true }
-        return StartLineSyntax.isStartLine(head.bytes.span.extracting(lineStart...), role: role)
+        let line = head.bytes.span.extracting(lineStart...)
+        return StartLineSyntax.isStartLine(line, role: role, isDue: isAligned)
+    }
+
+    /// Takes the place in the stream as one where no message is due: what begins there is one only
+    /// if it can be nothing else.
+    package mutating func expectNoMessage(isPlaceLost: Bool = false) {
+        isAligned = false
+        self.isPlaceLost = self.isPlaceLost || isPlaceLost
     }
 
     /// Passes over blank lines and announces the message, or the bytes, that follow them.
@@ -44,6 +52,7 @@ extension MessageParser {
     /// Collects a line until it shows whether a message begins with it.
     mutating func collectStartLine(_ bytes: Span<UInt8>, _ position: inout Int) -> MessageEvent? {
         guard position < bytes.count else { return nil }
+        if isInDoubt { return settleDoubt(bytes, &position) }
         if isAnswerWithoutHead(bytes, position) {
             offset = head.bytes.count
             state = .headComplete
@@ -78,8 +87,8 @@ extension MessageParser {
             return nil
         }
         longLine = .foreign
-        noteForeignBytes()
         let given = head.bytes.count - limits.unclaimedLine / 2
+        passOver(head.bytes[..<given])
         head.bytes.removeFirst(given)
         lineStart = 0
         return .unclaimed(given)
@@ -122,43 +131,20 @@ extension MessageParser {
             queued = .switched
             return event
         case .startLineWithin(let start):
-            noteForeignBytes(upTo: lineStart + start)
             let given = lineStart + start
+            passOver(head.bytes[..<given])
             carriedLine = Array(head.bytes[given...])
             queued = .carriedLine
             return .unclaimed(given)
         case .other where acceptsAnyLine && isAligned:
             readStartLine()
             return nil
-        case .other:
-            // The rest of a message that the capture has holed was not meant as another.
-            if rejectedLine.isEmpty, !isBehindGap {
-                rejectedLine = Array(head.bytes[lineStart...])
-            }
-            return giveUpLine()
-        }
-    }
-
-    /// Takes a line that was passed over as a start line after all: the other side has answered it.
-    ///
-    /// What has come of the next line, where it is the only one, is taken likewise.
-    /// - Returns: how many bytes that were reported as unclaimed belong to the message; `nil` where
-    ///   there is no such line.
-    package mutating func reclaimLine() -> Int? {
-        switch state {
-        case .idle where !rejectedLine.isEmpty:
-            let line = rejectedLine
-            if !hasEnded { discardLine() }
-            startOver()
-            head.bytes = line
-            readStartLine()
-            return line.count
-        case .startLine where rejectedLine.isEmpty && !isBehindGap:
-            splitAtCarriageReturns()
-            return 0
-        case .idle, .startLine, .fieldLines, .headComplete, .content, .untilClose, .withheld,
-            .contentOrAnswer, .chunkSize, .chunkData, .chunkEnd, .trailers, .ending, .switched:
+        case .doubtful:
+            isInDoubt = true
+            heldBytes = []
             return nil
+        case .other:
+            return giveUpLine()
         }
     }
 
@@ -166,6 +152,7 @@ extension MessageParser {
         case startLine
         case http2Preface
         case startLineWithin(Int)
+        case doubtful
         case other
     }
 
@@ -177,13 +164,15 @@ extension MessageParser {
             return StartLineSyntax.isWholeStartLine(line, role: role)
                 ? .startLine : embeddedLine(line) ?? .other
         }
-        let isStartLine = StartLineSyntax.isStartLine(line, role: role)
+        let isStartLine = StartLineSyntax.isStartLine(line, role: role, isDue: isAligned)
         if case .startLine = longLine { return isStartLine ? .startLine : .other }
         // Where the first word cannot be a method, one may stand behind it.
         if isStartLine, role == .response || StartLineSyntax.beginsWithToken(line) {
             return .startLine
         }
-        return embeddedLine(line) ?? (isStartLine ? .startLine : .other)
+        if let embedded = embeddedLine(line) { return embedded }
+        if isStartLine { return .startLine }
+        return isDoubtfulStatusLine(line) ? .doubtful : .other
     }
 
     private func embeddedLine(_ line: Span<UInt8>) -> LineKind? {
@@ -194,7 +183,8 @@ extension MessageParser {
     ///
     /// - Returns: how many bytes; `nil` where there are none, or where they may be a beginning.
     package mutating func giveUpForeignLine() -> Int? {
-        guard case .startLine = state, case .none = longLine, !(acceptsAnyLine && isAligned),
+        guard case .startLine = state, case .none = longLine, !isInDoubt,
+            !(acceptsAnyLine && isAligned),
             !StartLineSyntax.mayHoldStart(head.bytes.span.extracting(lineStart...), role: role),
             case .unclaimed(let count) = giveUpLine()
         else { return nil }
@@ -203,27 +193,24 @@ extension MessageParser {
 
     /// Hands back everything that was collected: it belongs to no message.
     mutating func giveUpLine() -> MessageEvent {
-        noteForeignBytes()
         let given = head.bytes.count + omitted
+        passOver(head.bytes[...])
         startOver()
         state = .idle
         isAligned = false
         return .unclaimed(given)
     }
 
-    /// Keeps the first bytes of what stands in place of a response, for whoever is told of it.
-    private mutating func noteForeignBytes(upTo end: Int? = nil) {
-        guard role == .response, rejectedLine.isEmpty, !isBehindGap else { return }
-        let bytes = head.bytes[lineStart..<(end ?? head.bytes.count)]
-        rejectedLine = Array(bytes.prefix(FindingDetail.limit))
-    }
-
     /// The first bytes since the last message that belong to none, as far as they are kept.
-    package var firstForeignBytes: [UInt8] { Array(rejectedLine.prefix(FindingDetail.limit)) }
+    package var firstForeignBytes: [UInt8] { Array(passedOver.prefix(FindingDetail.limit)) }
 
     /// The same, to be reported with the next event.
     mutating func discardLine() {
         leftover += head.bytes.count + omitted
+        if isInDoubt {
+            leftover += heldBytes.count
+            heldBytes = []
+        }
         startOver()
         state = .idle
     }
@@ -231,8 +218,8 @@ extension MessageParser {
     /// Takes the collected line as the start line, and goes on with the header section.
     mutating func readStartLine() {
         let line = lineStart..<head.bytes.count
-        rejectedLine.removeAll(keepingCapacity: true)
-        // Behind a gap they may be the end of what is missing.
+        isPlaceLost = false
+        if !passedOver.isEmpty { forgetPassedOver() }
         if lineStart > 0, !isBehindGap {
             note(.blankLineBeforeStartLine, 0..<lineStart)
         }

@@ -93,6 +93,8 @@ package struct MessageParser: Sendable {
     /// Whether the other side waits for one more response than the one at hand, as far as the bytes
     /// that are given next prove it; to be set with them where ``isContentInDoubt``.
     package var isAnswerDue = false
+    /// Whether the capture lacks what would tell where the next message begins.
+    package internal(set) var isPlaceLost = false
 
     let limits: ParserLimits
     var state: State = .idle
@@ -127,6 +129,16 @@ package struct MessageParser: Sendable {
     /// Whether the line being collected is not kept, and whether the one before it was not.
     var isLineOmitted = false
     var isAfterOmittedLine = false
+
+    /// The first bytes of the line being collected, where it is not kept.
+    var omittedBeginning: [UInt8] = []
+
+    /// Whether the line being collected is a status line only if a field line follows it.
+    var isInDoubt = false
+
+    /// Whether the other side waits for an answer, so that a line which may be the status line of
+    /// another protocol is looked at more closely.
+    package var isAnswerAwaited = false
 
     /// Bytes that were collected, belong to no message, and are still to be reported so.
     var leftover = 0
@@ -166,8 +178,12 @@ package struct MessageParser: Sendable {
     /// A start line that ended the message before it and has to be read as the next one's.
     var carriedLine: [UInt8] = []
 
-    /// The first line since the last message that did not look like a start line.
-    var rejectedLine: [UInt8] = []
+    /// The bytes since the last message that did not look like one, without blank lines in front, as
+    /// far as they are kept.
+    package internal(set) var passedOver: [UInt8] = []
+
+    /// Whether more of them were passed over than is kept.
+    var isPassedOverCut = false
 
     enum LongLine: Sendable {
         /// It is not long.
@@ -278,6 +294,7 @@ package struct MessageParser: Sendable {
         longLine = .none
         isLineOmitted = false
         isAfterOmittedLine = false
+        isInDoubt = false
         contentLength = nil
         transferCoding = nil
         isAfterClose = isAfterClose || announcesClose

@@ -13,15 +13,24 @@ extension MessageRole {
     /// Whether `bytes` begin with what can be nothing but a start line of this role.
     package func surelyBegins(_ bytes: Span<UInt8>) -> Bool {
         guard let end = bytes.firstIndex(of: .lineFeed) else { return false }
-        return StartLineSyntax.isStrictStartLine(bytes.extracting(0..<end + 1), role: self)
+        return StartLineSyntax.isEvident(bytes.extracting(0..<end + 1), role: self)
     }
 }
 
 /// Tells start lines from other bytes; says nothing about whether they are well formed.
+///
+/// Where a message is due, whatever can be meant as its start line is one. Anywhere else, text may
+/// mention HTTP, and only what can be nothing else is a start line: see ``isEvident(_:role:)``.
 enum StartLineSyntax {
-    /// Whether `line`, line end included, is meant as a start line of `role`.
-    static func isStartLine(_ line: Span<UInt8>, role: MessageRole) -> Bool {
-        switch role {
+    /// Whether `line`, line end included, is meant as a start line of `role`; what that takes depends
+    /// on whether it stands where a message is due.
+    static func isStartLine(
+        _ line: Span<UInt8>,
+        role: MessageRole,
+        isDue: Bool = true
+    ) -> Bool {
+        guard isDue else { return isEvident(line, role: role) }
+        return switch role {
         case .request: isRequestLine(line)
         case .response: isStatusLine(line)
         }
@@ -73,20 +82,6 @@ enum StartLineSyntax {
         return start < end && end < line.count && line[end].isBlank
     }
 
-    /// Whether `line` can be nothing but a start line: `method SP target SP HTTP/d.d` or
-    /// `HTTP/d.d SP ddd`, as RFC 9112 §3 and §4 write them.
-    static func isStrictStartLine(_ line: Span<UInt8>, role: MessageRole) -> Bool {
-        switch role {
-        case .request:
-            guard let length = methodLength(line, at: 0), hasStrictVersionAtEnd(line) else {
-                return false
-            }
-            return line.count > length + 2 && !line[length + 1].isBlank
-        case .response:
-            return isStrictStatusLine(line, at: 0)
-        }
-    }
-
     /// Whether what stands in `line` from `start` on is `token SP target SP HTTP/d.d`, whatever the
     /// method.
     static func isStrictRequestLine(_ line: Span<UInt8>, at start: Int) -> Bool {
@@ -126,70 +121,58 @@ enum StartLineSyntax {
         return expected == 0x30 ? byte.isDigit : byte == expected
     }
 
-    /// Whether `line`, one of a header section, is a request line whatever its method:
-    /// `token SP target SP HTTP/d.d`, as no field line has a blank behind its first word.
-    static func isRequestLineAmongFields(_ line: Span<UInt8>) -> Bool {
-        guard hasStrictVersionAtEnd(line) else { return false }
-        var space = 0
-        while space < line.count, line[space].isToken { space += 1 }
-        let (target, end) = (space + 1, line.contentEnd - 9)
-        guard space > 0, target < end, line[space] == .space, isHTTPTarget(line, at: target)
-        else { return false }
-        for index in target..<end where line[index].isBlank { return false }
-        return true
-    }
-
-    /// Where inside `line` a strict start line begins, behind bytes that belong to no message.
-    static func embeddedStartLine(in line: Span<UInt8>, role: MessageRole) -> Int? {
-        switch role {
-        case .request:
-            guard hasStrictVersionAtEnd(line) else { return nil }
-            return (0..<line.count).first { index in
-                line[index] &- 0x41 < 26 && methodLength(line, at: index) != nil
-            }
-        case .response:
-            var index = 0
-            while let found = line.firstIndex(of: 0x48, from: index) {
-                if isStrictStatusLine(line, at: found) { return found }
-                index = found + 1
-            }
-            return nil
-        }
-    }
-
     /// Whether this is the request line of the HTTP/2 connection preface (RFC 9113 §3.4).
     static func isHTTP2Preface(_ line: Span<UInt8>) -> Bool {
         line.starts(with: "PRI * HTTP/2.0\r\n")
     }
 
-    /// Whether `HTTP`, in letters of either case, stands at `start`, and no other name that begins
-    /// with these letters.
+    /// Whether `HTTP`, in letters of either case, stands at `start`, and a slash behind it as far as
+    /// the line has come.
     private static func isProtocolName(_ line: Span<UInt8>, at start: Int) -> Bool {
         guard line.count - start >= 4,
             line.extracting(start..<start + 4).equalsIgnoringCase("HTTP")
         else { return false }
-        return line.count - start == 4 || !line[start + 4].isToken
+        return line.count - start == 4 || line[start + 4] == 0x2F
     }
 
+    /// Whether a version stands at `start`, well formed or not: the name, a slash and a digit.
+    private static func isVersion(_ line: Span<UInt8>, at start: Int) -> Bool {
+        isProtocolName(line, at: start) && line.count - start > 5 && line[start + 5].isDigit
+    }
+
+    /// A version, and a status in which there is a digit, or none: `HTTP/1.1 is a protocol` is text.
     private static func isStatusLine(_ line: Span<UInt8>) -> Bool {
-        isProtocolName(line, at: line.firstNonBlank(from: 0))
+        let start = line.firstNonBlank(from: 0)
+        guard isVersion(line, at: start) else { return false }
+        var index = start
+        while index < line.count, !line[index].isBlank { index += 1 }
+        index = line.firstNonBlank(from: index)
+        if index >= line.contentEnd { return true }
+        while index < line.count, line[index] > .space {
+            if line[index].isDigit { return true }
+            index += 1
+        }
+        return false
     }
 
     private static func isRequestLine(_ line: Span<UInt8>) -> Bool {
         let start = line.firstNonBlank(from: 0)
         let end = line.contentEnd
-        guard start < end, !isProtocolName(line, at: start) else { return false }
+        guard start < end, !isVersion(line, at: start) else { return false }
         let version = line.lastWord(before: end)
-        if version > start, isProtocolName(line, at: version) { return true }
+        let method = methodLength(line, at: start)
+        if version > start, isVersion(line, at: version) {
+            return method != nil || hasPlausibleTarget(line)
+        }
         // Without a version (HTTP/0.9, or one misspelt): a known method and what only HTTP takes as
         // a target, so that `OPTIONS sip:a@b SIP/2.0` and Redis' `GET key` are left alone.
-        guard let length = methodLength(line, at: start) else { return false }
-        let target = line.firstNonBlank(from: start + length)
+        guard let method else { return false }
+        let target = line.firstNonBlank(from: start + method)
         guard target < end, isHTTPTarget(line, at: target) else { return false }
         return !isOtherProtocol(line.extracting(version..<end))
     }
 
-    private static func isHTTPTarget(_ line: Span<UInt8>, at index: Int) -> Bool {
+    static func isHTTPTarget(_ line: Span<UInt8>, at index: Int) -> Bool {
         line[index] == 0x2F || line.starts(with: "http://", at: index)
             || line.starts(with: "https://", at: index)
     }
@@ -224,24 +207,6 @@ enum StartLineSyntax {
             line[start + length].isBlank
         else { return nil }
         return length
-    }
-
-    private static func hasStrictVersionAtEnd(_ line: Span<UInt8>) -> Bool {
-        let version = line.contentEnd - 8
-        return version > 0 && line[version - 1] == .space && isStrictVersion(line, at: version)
-    }
-
-    private static func isStrictStatusLine(_ line: Span<UInt8>, at start: Int) -> Bool {
-        guard line.count - start >= 12, isStrictVersion(line, at: start),
-            line[start + 8] == .space,
-            line[start + 9].isDigit, line[start + 10].isDigit, line[start + 11].isDigit
-        else { return false }
-        return line.count - start == 12 || line[start + 12] <= .space
-    }
-
-    private static func isStrictVersion(_ line: Span<UInt8>, at start: Int) -> Bool {
-        line.starts(with: "HTTP/", at: start) && line.count - start >= 8
-            && line[start + 5].isDigit && line[start + 6] == 0x2E && line[start + 7].isDigit
     }
 }
 

@@ -49,6 +49,10 @@ public struct Exchange: Sendable {
     /// one element at the most, kept apart so that other exchanges stay small.
     package var switchedTraffic: [SwitchedTraffic] = []
 
+    /// What the proxy in front of the server has told of the client: one element at the most, for the
+    /// same reason.
+    package var proxyHeaders: [ProxyHeader] = []
+
     /// Where its messages were cut into segments, where that was asked for and there are cuts: one
     /// element at the most, for the same reason.
     package var segmentCuts: [SegmentCuts] = []
@@ -106,6 +110,7 @@ public struct Exchange: Sendable {
         timing = Timing()
         transport = TransportCost()
         if !switchedTraffic.isEmpty { switchedTraffic = [] }
+        if !proxyHeaders.isEmpty { proxyHeaders = [] }
         if !segmentCuts.isEmpty { segmentCuts = [] }
         if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
     }
@@ -114,6 +119,9 @@ public struct Exchange: Sendable {
 extension Exchange {
     /// What followed on the connection after the response had turned it over to another protocol.
     public var switched: SwitchedTraffic? { switchedTraffic.first }
+
+    /// The header of the PROXY protocol in front of the connection's first request.
+    public var proxyHeader: ProxyHeader? { proxyHeaders.first }
 }
 
 /// Why one half of an exchange is not there, by the name that output for programs uses.
@@ -130,6 +138,8 @@ public enum Absence: String, CaseIterable, Sendable, Hashable {
     case responseNotCaptured = "response-not-captured"
     /// The request was sent before the capture began, or its bytes are missing from the capture.
     case requestNotCaptured = "request-not-captured"
+    /// The client sent something that is not HTTP, and the server answered it.
+    case requestNotHTTP = "request-not-http"
     /// The server sent a response though nothing was asked.
     case unsolicited
 }

@@ -17,8 +17,9 @@ extension StreamTrace {
             }
             if !hasHandshake {
                 exchanges[slot].findings.note(Finding(.missingHandshake))
-            } else if hasEarlyUnclaimed {
-                exchanges[slot].findings.note(Finding(.bytesBeforeMessage))
+            } else if let earlyUnclaimed {
+                let finding = Finding(.bytesBeforeMessage, detail: .unclaimed(earlyUnclaimed))
+                exchanges[slot].findings.note(finding)
             }
         }
         if !pendingCost.isZero {
@@ -39,6 +40,7 @@ extension StreamTrace {
         exchange.absence = item.absence
         exchange.client = client
         exchange.server = server
+        if let proxyHeader { exchange.proxyHeaders = [proxyHeader] }
         applyPairRules(&exchange)
         exchange.measure()
         if !clockSteps.isEmpty { exchange.forgetTimes(across: clockSteps) }
@@ -47,6 +49,7 @@ extension StreamTrace {
     private func applyPairRules(_ exchange: inout Exchange) {
         switch (exchange.hasRequest, exchange.hasResponse) {
         case (true, false): exchange.findings.note(Finding(.requestWithoutResponse))
+        case (false, true) where exchange.absence == .requestNotHTTP: break
         case (false, true): exchange.findings.note(Finding(.responseWithoutRequest))
         case (true, true):
             let request = exchange.heldRequest.head.startLine.protocolVersion
@@ -55,6 +58,7 @@ extension StreamTrace {
             exchange.absence = nil
         case (false, false): break
         }
+        if exchange.hasResponse { exchange.heldResponse.checkResetContent() }
     }
 }
 
@@ -110,6 +114,13 @@ extension ProtocolVersion {
 }
 
 extension Message {
+    /// Notes content in a response that has none by rule, however it is framed (RFC 9110 §15.3.6).
+    fileprivate mutating func checkResetContent() {
+        guard head.startLine.statusCode == 205, contentLength > 0 else { return }
+        let status = head.startLine.status
+        head.findings.note(Finding(.contentInBodylessResponse, bytes: status))
+    }
+
     /// A message that begins at `moment`, behind blank lines of this length.
     init(begin moment: Moment, behind blankLines: Int) {
         self.init()

@@ -65,6 +65,7 @@ extension StreamTrace {
     }
 
     private mutating func settleBytes(_ collector: inout TraceCollector) {
+        judgeRest()
         collector.recorder?.noteForeignTraffic(foreignTraffic, stream: stream)
         collector.summary.ledger.message += delivered - unclaimed - switched
         if hasHTTP {
@@ -72,7 +73,7 @@ extension StreamTrace {
             collector.summary.ledger.notHTTP += switched
         } else {
             collector.summary.ledger.notHTTP += unclaimed + switched
-            collector.summary.otherStreams[guess ?? "unknown", default: 0] += 1
+            collector.summary.otherStreams[guess?.name ?? "unknown", default: 0] += 1
         }
         // What no exchange followed is said with the last one, as long as that is there.
         guard let lastFinished else { return collector.count(pairer.pendingFindings) }

@@ -35,6 +35,8 @@ extension StreamTrace {
 
     /// Ends what is being read and what waits for an answer, and says why: memory is short.
     mutating func giveUp(_ moment: Moment, _ collector: inout TraceCollector) {
+        if requests.isInsideMessage { requests.expectNoMessage(isPlaceLost: true) }
+        if responses.isInsideMessage { responses.expectNoMessage(isPlaceLost: true) }
         interrupt(requests: .captureEnded, moment, &collector)
         interrupt(responses: .captureEnded, moment, &collector)
         for position in pairer.positions {

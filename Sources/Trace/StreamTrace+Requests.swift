@@ -34,6 +34,7 @@ extension StreamTrace {
         _ moment: Moment,
         _ collector: inout TraceCollector
     ) {
+        if held != nil { releaseHeld(&collector) }
         let nothing: [UInt8] = []
         let outer = self.cause
         self.cause = cause
@@ -85,7 +86,7 @@ extension StreamTrace {
             collector.count(kept, keptIn: slot)
         case .end(let complete): endRequest(complete, moment, &collector)
         case .unclaimed(let count): noteUnclaimed(count, in: requests, &collector)
-        case .switched: notePreface(&collector)
+        case .switched: notePreface(moment, &collector)
         }
     }
 
@@ -107,9 +108,11 @@ extension StreamTrace {
     }
 
     private mutating func beginRequest(_ moment: Moment, _ collector: inout TraceCollector) {
+        if isSwitchDoubtful { resumeHTTP(&collector) }
         let begin = requestBegin ?? moment
         rejectedBegin = nil
         if responses.isContentInDoubt { endDoubtedResponse(begin, &collector) }
+        if unread != nil { unread = nil }
         let slot = openExchange(&collector.exchanges)
         var item = OpenExchange(slot: slot)
         item.requestProgress = .begun
@@ -171,39 +174,6 @@ extension StreamTrace {
         // Content may have followed the response.
         if pairer[position].responseProgress == .done, isEndKnown { idleSince = last.timestamp }
         pairer.requestPosition = nil
-    }
-
-    /// Counts bytes that belong to no message, and says so with the message in front of them.
-    mutating func noteUnclaimed(
-        _ count: Int,
-        in parser: MessageParser,
-        _ collector: inout TraceCollector
-    ) {
-        if parser.isSwitched || isSwitched {
-            return noteSwitched(count, Span(), from: parser.role)
-        }
-        unclaimed += count
-        guard hasHTTP else {
-            // Whether it is HTTP at all is known with the first message only.
-            hasEarlyUnclaimed = true
-            return
-        }
-        // What is left of a message that the capture has holed is nobody's fault, and was told of
-        // with the gap.
-        if parser.isBehindGap { return }
-        guard parser.role == .response else {
-            noteStreamFinding(Finding(.contentAfterMessage), at: nil, &collector)
-            return
-        }
-        if let waiting = pairer.firstUnanswered(), let begin = responseBegin,
-            pairer[waiting].requestOffset < begin.acknowledged
-        {
-            noteForeign(count, waiting, &collector)
-            return
-        }
-        let code: FindingCode =
-            lastResponseHasNoContent ? .contentInBodylessResponse : .contentAfterMessage
-        noteStreamFinding(Finding(code), at: pairer.lastAnswered, &collector)
     }
 }
 

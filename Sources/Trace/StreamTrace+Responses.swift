@@ -63,6 +63,7 @@ extension StreamTrace {
         switch event {
         case .begin:
             responseBegin = moment
+            responses.isAnswerAwaited = pairer.firstUnanswered() != nil || requests.isInsideHead
             if isAnswerWithoutHead() { responses.answering = .withoutVersion }
         case .head: beginResponse(moment, &collector)
         case .content(let range):
@@ -101,6 +102,7 @@ extension StreamTrace {
     }
 
     private mutating func beginResponse(_ moment: Moment, _ collector: inout TraceCollector) {
+        if isSwitchDoubtful { resumeHTTP(&collector) }
         let begin = responseBegin ?? moment
         isInterim = responses.head.startLine.isInterim
         let blankLines = responses.head.startLine.line.lowerBound
@@ -177,16 +179,22 @@ extension StreamTrace {
         )
     }
 
-    /// Bytes that did not look like a request were answered by HTTP: they were meant as one.
+    /// Bytes that did not look like a request were answered by HTTP: they may have been meant as one.
     private mutating func reclaimRequest(
         from start: Moment,
         _ begin: Moment,
         _ collector: inout TraceCollector
     ) {
-        guard let reclaimed = requests.reclaimLine() else { return }
-        unclaimed -= reclaimed
+        guard let reclaimed = requests.reclaim(isNamed: guess != nil) else { return }
+        unclaimed -= reclaimed.count
+        unread = nil
+        earlyUnclaimed = nil
         requestBegin = start
-        interrupt(requests: .peerAnswered, begin, &collector)
+        var rest = start
+        rest.offset += reclaimed.offset
+        rest.arrival = lastRequestFrame ?? start.arrival
+        feedRequests(reclaimed.rest.span, rest, &collector)
+        if requests.isInsideHead { interrupt(requests: .peerAnswered, begin, &collector) }
     }
 
     private mutating func insertWithoutRequest(
@@ -197,7 +205,16 @@ extension StreamTrace {
         collector.count(ExchangeStore.costOfExchange, keptIn: item.slot)
         let isFromStart = hasHandshake && begin.acknowledged == 0
         let isUnseen = hasRequestGap || pairer.count == 0 && !isFromStart
-        item.absence = isUnseen ? .requestNotCaptured : .unsolicited
+        if !hasRequestGap, let bytes = unread(behind: begin) {
+            item.absence = .requestNotHTTP
+            let finding = Finding(.requestNotHTTP, detail: .unclaimed(bytes))
+            collector.exchanges[item.slot].findings.note(finding)
+            unclaimed += requests.dropUnfinished()
+        } else {
+            item.absence = isUnseen ? .requestNotCaptured : .unsolicited
+        }
+        hasRequestGap = false
+        unread = nil
         return pairer.insertWithoutRequest(item)
     }
 

@@ -88,18 +88,31 @@ struct StreamTrace: Sendable {
     /// the most.
     var traffic: [SwitchedTraffic] = []
 
-    /// A protocol by its first bytes.
-    var guess: String?
-    /// Whether the first bytes of a direction rule out that HTTP will come; `nil` before them.
-    var isRequestSideForeign: Bool?
-    var isResponseSideForeign: Bool?
+    /// What it speaks besides or instead of HTTP/1, by the first bytes of either end.
+    var guess: ProtocolGuess?
+    /// What the ends began with, that of the forward direction first.
+    var beginnings: InlineArray<2, Beginning> = [Beginning(), Beginning()]
+    /// The header of the PROXY protocol in front of the client's stream.
+    var proxyHeader: ProxyHeader?
+    /// What may become one, and how many bytes of one are passed over unread.
+    var held: HeldBeginning?
+    var headerBytesToCome = 0
+    /// Whether the server has greeted as another protocol.
+    var isGreeted = false
+    /// Whether the client has sent the preface of HTTP/2, and the server has not answered it.
+    var isPrefaced = false
     /// Whether it is read as HTTP whatever it looks like.
     var isForced = false
     /// Whether a message told that another protocol follows.
     var isSwitched = false
+    /// Whether it told so without having been asked, so that HTTP/1 may go on all the same.
+    var isSwitchDoubtful = false
 
-    /// Whether bytes that belong to no message came before the first.
-    var hasEarlyUnclaimed = false
+    /// What the client has sent since its last request and is none.
+    var unread: UnreadBytes?
+
+    /// The bytes that belong to no message and came before the first.
+    var earlyUnclaimed: UnclaimedBytes?
 
     /// What its messages that are not over take of memory, as far as the collector counts it.
     var countedFootprint = 0
@@ -128,7 +141,12 @@ struct StreamTrace: Sendable {
         idleSince = opening.establishedTime
         handshakeRepeats = opening.handshakeRepeats
         pairer.nextIndex = finishedExchanges
-        if opening.isForced { takeAsHTTP() }
+        if opening.isForced {
+            takeAsHTTP()
+        } else if !hasHandshake {
+            requests.expectNoMessage(isPlaceLost: true)
+            responses.expectNoMessage(isPlaceLost: true)
+        }
         responses.watchesBothSides = true
         for gap in opening.earlyGaps { noteEarlyGap(gap) }
     }
@@ -136,8 +154,6 @@ struct StreamTrace: Sendable {
     /// Takes everything as HTTP whatever it looks like: somebody knows that it is.
     private mutating func takeAsHTTP() {
         isForced = true
-        isRequestSideForeign = false
-        isResponseSideForeign = false
         requests.acceptsAnyLine = true
         responses.acceptsAnyLine = true
     }
@@ -175,11 +191,21 @@ struct StreamTrace: Sendable {
     ) {
         delivered += bytes.count
         if clockSteps.note(moment.arrival) { idleSince = nil }
-        if isForeign(direction, bytes) {
-            switched += bytes.count
-            return
+        if self[beginningOf: direction].speech == .readable {
+            read(direction, bytes, moment, &collector)
+        } else {
+            feedBeginning(direction, bytes, moment, &collector)
         }
-        if !hasHTTP, !isForced, !isSwitched {
+    }
+
+    /// Reads bytes of a direction as HTTP.
+    mutating func read(
+        _ direction: Direction,
+        _ bytes: Span<UInt8>,
+        _ moment: Moment,
+        _ collector: inout TraceCollector
+    ) {
+        if !hasHandshake, !hasHTTP, !isForced, !isSwitched {
             reconsiderRoles(direction, bytes, moment, &collector)
         }
         if collector.cutRecorder != nil { noteSegment(direction, at: moment.offset, &collector) }
@@ -188,46 +214,6 @@ struct StreamTrace: Sendable {
         } else {
             feedResponses(bytes, moment, &collector)
         }
-    }
-
-    /// Whether a direction speaks something that has no HTTP in it, by its first bytes.
-    ///
-    /// The other one may: a server answers TLS on its HTTP port with 400.
-    private mutating func isForeign(_ direction: Direction, _ bytes: Span<UInt8>) -> Bool {
-        let known = direction == clientDirection ? isRequestSideForeign : isResponseSideForeign
-        if let known { return known }
-        let name = ProtocolGuess.name(of: bytes)
-        if guess == nil { guess = name }
-        let isForeign = name == "TLS" || name == "SSH"
-        if direction == clientDirection {
-            isRequestSideForeign = isForeign
-        } else {
-            isResponseSideForeign = isForeign
-        }
-        return isForeign
-    }
-
-    /// As long as no message was found, bytes that look like the other side's messages turn the
-    /// roles round: neither the handshake nor the ports decide who speaks HTTP to whom.
-    private mutating func reconsiderRoles(
-        _ direction: Direction,
-        _ bytes: Span<UInt8>,
-        _ moment: Moment,
-        _ collector: inout TraceCollector
-    ) {
-        let own: MessageRole = direction == clientDirection ? .request : .response
-        let other: MessageRole = own == .request ? .response : .request
-        guard !requests.isInsideMessage, !responses.isInsideMessage, !own.seemsToBegin(bytes),
-            other.seemsToBegin(bytes)
-        else { return }
-        // The middle of a line may look like a status line: ` HTTP/1.1` behind a long target.
-        let isInsideLine =
-            own == .request ? requests.isInsideStartLine : responses.isInsideStartLine
-        guard !isInsideLine || other.surelyBegins(bytes) else { return }
-        interrupt(requests: .captureEnded, moment, &collector)
-        interrupt(responses: .captureEnded, moment, &collector)
-        clientDirection = clientDirection.opposite
-        swap(&isRequestSideForeign, &isResponseSideForeign)
     }
 
     /// Takes note of bytes that were sent and are not in the capture.

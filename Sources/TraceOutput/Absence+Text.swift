@@ -10,6 +10,7 @@ extension Absence {
         case .responseNotRecognized: "what came instead of the response is not HTTP"
         case .responseNotCaptured: "response not in the capture"
         case .requestNotCaptured: "request not in the capture"
+        case .requestNotHTTP: "what the client sent is not HTTP"
         case .unsolicited: "no request: the server sent this response unasked"
         }
     }

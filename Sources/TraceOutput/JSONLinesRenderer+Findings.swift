@@ -35,6 +35,12 @@ extension JSONLinesRenderer {
             buffer.append(",\"length\":")
             buffer.append(bytes.count)
             buffer.append(",\"message\":")
+        } else if case .unclaimed(let bytes) = finding.detail {
+            buffer.append("\",\"frame\":")
+            buffer.append(bytes.frame)
+            buffer.append(",\"length\":")
+            buffer.append(bytes.length)
+            buffer.append(",\"message\":")
         } else {
             buffer.append("\",\"message\":")
         }

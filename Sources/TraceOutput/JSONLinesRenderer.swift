@@ -8,8 +8,8 @@ package import Trace
 /// Writes an exchange as one line of JSON (JSON Lines), keys in the order of the contract.
 ///
 /// Beyond the contract's keys a line has `trailers` in a message with a trailer section, `interim`
-/// where interim responses came, `absence` where a half is missing, `switched` where the connection
-/// goes on in another protocol, `tcp` where bytes were sent again or a receive window was 0, and
+/// where interim responses came, `absence` where a half is missing, `proxy` where a proxy has told of
+/// the client, `switched` where the connection goes on in another protocol, `tcp` where bytes were sent again or a receive window was 0, and
 /// `occurrences` in a finding that stands for several. A message has `wireLength`, its bytes in the
 /// TCP stream. What the capture cannot tell is left out; content is there only where it was asked
 /// for.
@@ -58,6 +58,7 @@ package struct JSONLinesRenderer: Sendable {
             buffer.append(string: absence.rawValue)
             buffer.append("\"")
         }
+        if let header = exchange.proxyHeaders.first { Self.append(header, to: &buffer) }
         if let traffic = exchange.switchedTraffic.first { Self.append(traffic, to: &buffer) }
         Self.append(exchange.timing, exchange.transport, to: &buffer)
         Self.append(exchange.transport, to: &buffer)

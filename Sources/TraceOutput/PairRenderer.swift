@@ -27,6 +27,7 @@ package struct PairRenderer: Sendable {
     /// Appends `exchange` and an empty line.
     package mutating func render(_ exchange: Exchange, into buffer: inout OutputBuffer) {
         appendHeading(of: exchange, to: &buffer)
+        if let header = exchange.proxyHeaders.first { append(header, to: &buffer) }
         if exchange.hasRequest {
             appendTitle("Request", of: exchange.heldRequest, to: &buffer)
             append(exchange.heldRequest, to: &buffer)

@@ -80,7 +80,7 @@ extension StreamTrace {
 
     /// What bytes of the connection that belong to no message are.
     var foreignTraffic: ForeignTraffic {
-        guard hasHTTP else { return .notHTTP(guess) }
+        guard hasHTTP else { return .notHTTP(guess?.name) }
         return isSwitched ? .switched : .unclaimed
     }
 }

@@ -86,10 +86,11 @@ package struct ParsedConnection: Sendable {
         if !isInterim, unanswered.isEmpty {
             if client.parser.isInsideHead {
                 interrupt(.client, .peerAnswered)
-            } else if let count = client.parser.reclaimLine() {
-                if count > 0 { log.append(.reclaimed(count), .client) }
-                client.reclaim(count)
-                interrupt(.client, .peerAnswered)
+            } else if let reclaimed = client.parser.reclaim(isNamed: false) {
+                if reclaimed.count > 0 { log.append(.reclaimed(reclaimed.count), .client) }
+                client.reclaim(reclaimed.count, rest: reclaimed.rest.count)
+                feed(.client, reclaimed.rest)
+                if client.parser.isInsideHead { interrupt(.client, .peerAnswered) }
             }
         }
         server.parser.answering = unanswered.first ?? .ordinary

@@ -25,9 +25,10 @@ package struct ParsedDirection: Sendable {
         if isGap { isExact = false }
     }
 
-    /// Takes back bytes that were reported as unclaimed.
-    package mutating func reclaim(_ count: Int) {
+    /// Takes back bytes that were reported as unclaimed; the last `rest` of all are to be fed again.
+    package mutating func reclaim(_ count: Int, rest: Int) {
         accounted -= count
+        pieceStart -= rest
         isExact = false
         hasBegun = true
     }

@@ -1,0 +1,102 @@
+import Bytes
+
+// Servers of the HTTP family, radio servers first, answer with the status line of another protocol:
+// `ICY 200 OK`. Where an answer is due, a name and three digits are one if a field line follows.
+extension MessageParser {
+    /// Whether a line may be a status line whose version is none of HTTP's.
+    func isDoubtfulStatusLine(_ line: Span<UInt8>) -> Bool {
+        role == .response && isAnswerAwaited && isAligned && !acceptsAnyLine
+            && StartLineSyntax.isLikeStatusLine(line)
+    }
+
+    /// Looks at what follows a line that may be a status line, until that tells.
+    mutating func settleDoubt(_ bytes: Span<UInt8>, _ position: inout Int) -> MessageEvent? {
+        while position < bytes.count, bytes[position].isToken, heldBytes.count < 64 {
+            heldBytes.append(bytes[position])
+            position += 1
+        }
+        guard position < bytes.count else { return nil }
+        if isFieldLine(before: bytes[position]) {
+            acceptDoubtfulLine()
+            return nil
+        }
+        let event = giveUpLine()
+        if !heldBytes.isEmpty { queued = .heldStart }
+        return event
+    }
+
+    /// Decides with what has come, as no more will.
+    mutating func settleDoubt(by cause: Interruption) -> MessageEvent? {
+        guard cause.endsWaiting else { return nil }
+        guard namesVersion else {
+            head.bytes += heldBytes
+            heldBytes = []
+            return giveUpLine()
+        }
+        acceptDoubtfulLine()
+        return interruptFieldLines(cause)
+    }
+
+    /// Whether `heldBytes` are the name of a field line, or a blank line follows a line that is known
+    /// well enough.
+    private func isFieldLine(before byte: UInt8) -> Bool {
+        guard !heldBytes.isEmpty else {
+            return namesVersion && (byte == .carriageReturn || byte == .lineFeed)
+        }
+        let isAddress =
+            heldBytes.span.equalsIgnoringCase("http") || heldBytes.span.equalsIgnoringCase("https")
+        return byte == .colon && !isAddress
+    }
+
+    private var namesVersion: Bool {
+        StartLineSyntax.namesVersion(head.bytes.span.extracting(lineStart...))
+    }
+
+    private mutating func acceptDoubtfulLine() {
+        isInDoubt = false
+        let name = heldBytes
+        heldBytes = []
+        readStartLine()
+        keepFieldLine(name.span)
+    }
+}
+
+extension StartLineSyntax {
+    /// Whether `line` is a name, with a version or without, and three digits, or HTTP's with another
+    /// status.
+    static func isLikeStatusLine(_ line: Span<UInt8>) -> Bool {
+        let name = line.extracting(0..<firstWordLength(of: line))
+        guard name.count > 1, name.count < line.contentEnd,
+            name.indices.allSatisfy({ name[$0].isToken || name[$0] == 0x2F })
+        else { return false }
+        let isHTTP = name.count >= 4 && name.extracting(0..<4).equalsIgnoringCase("HTTP")
+        if isHTTP, name.count > 4, name[4] == 0x2F { return true }
+        return (isHTTP || isName(name)) && hasStatus(line, behind: name.count)
+    }
+
+    /// Whether `line` begins with `ICY`, or with a name and a version, and three digits.
+    static func namesVersion(_ line: Span<UInt8>) -> Bool {
+        let name = line.extracting(0..<firstWordLength(of: line))
+        let isKnown = name.equalsIgnoringCase("ICY") || name.firstIndex(of: 0x2F) != nil
+        return isKnown && hasStatus(line, behind: name.count)
+    }
+
+    private static func firstWordLength(of line: Span<UInt8>) -> Int {
+        line.indices.first { line[$0] <= .space } ?? line.count
+    }
+
+    private static func hasStatus(_ line: Span<UInt8>, behind name: Int) -> Bool {
+        let status = line.firstNonBlank(from: name)
+        let end = line.contentEnd
+        guard status > name, end - status >= 3,
+            (status..<status + 3).allSatisfy({ line[$0].isDigit })
+        else { return false }
+        return end - status == 3 || line[status + 3].isBlank
+    }
+
+    /// Protocols are named in capitals.
+    private static func isName(_ word: Span<UInt8>) -> Bool {
+        if word.equalsIgnoringCase("ICY") { return true }
+        return word[0] &- 0x41 < 26 && word.indices.allSatisfy { word[$0] &- 0x61 >= 26 }
+    }
+}

@@ -1,0 +1,187 @@
+import Bytes
+import HTTPWire
+import Reassembly
+
+// What the ends of a connection begin with decides what is read as HTTP: each direction is judged by
+// its own bytes, but where a server greets as another protocol, or a line names one that only looks
+// like HTTP.
+extension StreamTrace {
+    /// Takes bytes of a direction that is not known to be readable.
+    mutating func feedBeginning(
+        _ direction: Direction,
+        _ bytes: Span<UInt8>,
+        _ moment: Moment,
+        _ collector: inout TraceCollector
+    ) {
+        if headerBytesToCome > 0, direction == clientDirection {
+            passProxyHeader(direction, headerBytesToCome, bytes, moment, &collector)
+        } else if self[beginningOf: direction].bytes.isEmpty,
+            takeProxyHeader(direction, bytes, moment, &collector)
+        {
+            return
+        } else {
+            releaseHeld(&collector)
+            readBeginning(direction, bytes, moment, &collector)
+        }
+    }
+
+    /// Judges bytes of a direction that is not known to be readable, and reads them if it may be.
+    mutating func readBeginning(
+        _ direction: Direction,
+        _ bytes: Span<UInt8>,
+        _ moment: Moment,
+        _ collector: inout TraceCollector
+    ) {
+        let wasForeign = self[beginningOf: direction].speech == .foreign
+        if self[beginningOf: direction].speech == .undecided {
+            judge(direction, bytes, moment, &collector)
+        }
+        guard self[beginningOf: direction].speech == .foreign else {
+            return read(direction, bytes, moment, &collector)
+        }
+        switched += bytes.count
+        if wasForeign, direction == clientDirection {
+            noteUnread(bytes, moment)
+        }
+    }
+
+    /// What the end that sends in `direction` has begun with.
+    subscript(beginningOf direction: Direction) -> Beginning {
+        _read { yield beginnings[direction == .forward ? 0 : 1] }
+        _modify { yield &beginnings[direction == .forward ? 0 : 1] }
+    }
+
+    /// Decides about a direction as far as its first bytes have come.
+    private mutating func judge(
+        _ direction: Direction,
+        _ bytes: Span<UInt8>,
+        _ moment: Moment,
+        _ collector: inout TraceCollector
+    ) {
+        if isForced
+            || !isGreeted && self[beginningOf: direction].bytes.isEmpty
+                && ProtocolGuess.isPlainHTTP(bytes)
+        {
+            return self[beginningOf: direction].decide(.readable)
+        }
+        self[beginningOf: direction].take(bytes)
+        if isPreface(answeredIn: direction) { return judgeAnswerToPreface(direction, &collector) }
+        let beginning = self[beginningOf: direction]
+        guard beginning.isEnough || !beginning.isText else { return }
+        if isGreeted, direction == clientDirection {
+            return judgeAnswerToGreeting(direction, moment, &collector)
+        }
+        if let guess = ProtocolGuess(beginning.bytes.span) {
+            take(guess, direction, moment, &collector)
+        } else if beginning.isEnough {
+            self[beginningOf: direction].decide(.readable)
+        }
+    }
+
+    /// Acts on what the first bytes of a direction tell.
+    private mutating func take(
+        _ guess: ProtocolGuess,
+        _ direction: Direction,
+        _ moment: Moment,
+        _ collector: inout TraceCollector
+    ) {
+        // An answer to HTTP is one, however it begins.
+        if direction != clientDirection, guess.reach != .end, hasHTTP || requests.isInsideMessage {
+            return self[beginningOf: direction].decide(.readable)
+        }
+        noteGuess(guess)
+        switch guess.reach {
+        case .end: leave(direction, moment, &collector)
+        case .connection:
+            leave(direction, moment, &collector)
+            leave(direction.opposite, moment, &collector)
+        case .greeted where isGreeting(direction, moment):
+            isGreeted = true
+            leave(direction, moment, &collector)
+        case .none, .greeted: self[beginningOf: direction].decide(.readable)
+        }
+    }
+
+    /// Takes note of a protocol that an end speaks: what is said of HTTP from here on may be just
+    /// text.
+    mutating func noteGuess(_ guess: ProtocolGuess) {
+        if self.guess == nil { self.guess = guess } else { self.guess?.narrow(by: guess) }
+        requests.expectNoMessage()
+        responses.expectNoMessage()
+    }
+
+    /// Whether a server says so as the first of all that is sent.
+    private func isGreeting(_ direction: Direction, _ moment: Moment) -> Bool {
+        hasHandshake && direction != clientDirection && moment.acknowledged == 0 && !hasHTTP
+            && self[beginningOf: clientDirection].speech == .undecided
+            && self[beginningOf: clientDirection].bytes.isEmpty
+    }
+
+    /// A client may speak HTTP to a server that greets otherwise, by mistake or not.
+    private mutating func judgeAnswerToGreeting(
+        _ direction: Direction,
+        _ moment: Moment,
+        _ collector: inout TraceCollector
+    ) {
+        let first = self[beginningOf: direction].bytes
+        if MessageRole.request.surelyBegins(first.span) {
+            self[beginningOf: direction].decide(.readable)
+            self[beginningOf: direction.opposite].decide(.readable)
+            responses = MessageParser(role: .response, limits: options.parserLimits)
+            responses.expectNoMessage()
+            return
+        }
+        if let guess = ProtocolGuess(first.span) { self.guess?.narrow(by: guess) }
+        leave(direction, moment, &collector)
+    }
+
+    /// Reads nothing of a direction any more.
+    private mutating func leave(
+        _ direction: Direction,
+        _ moment: Moment,
+        _ collector: inout TraceCollector
+    ) {
+        let beginning = self[beginningOf: direction]
+        self[beginningOf: direction].decide(.foreign)
+        let nothing: [UInt8] = []
+        if direction == clientDirection {
+            let begin = requests.isInsideStartLine ? requestBegin ?? moment : moment
+            if beginning.count > 0 { noteUnread(beginning.count, beginning.bytes, from: begin) }
+            requests.switchProtocol()
+            feedRequests(nothing.span, moment, &collector)
+        } else {
+            responses.switchProtocol()
+            feedResponses(nothing.span, moment, &collector)
+        }
+    }
+
+    /// Looks once more at directions that ended before anything was decided.
+    mutating func judgeRest() {
+        for direction in Direction.allCases where guess == nil {
+            guess = ProtocolGuess(self[beginningOf: direction].bytes.span)
+        }
+    }
+
+    /// As long as no message was found on a connection whose handshake was not captured, bytes that
+    /// can only be the other side's messages turn the roles round.
+    mutating func reconsiderRoles(
+        _ direction: Direction,
+        _ bytes: Span<UInt8>,
+        _ moment: Moment,
+        _ collector: inout TraceCollector
+    ) {
+        let own: MessageRole = direction == clientDirection ? .request : .response
+        let other: MessageRole = own == .request ? .response : .request
+        guard !requests.isInsideMessage, !responses.isInsideMessage, !own.seemsToBegin(bytes),
+            other.seemsToBegin(bytes)
+        else { return }
+        // The middle of a line may look like a status line: ` HTTP/1.1` behind a long target.
+        let isInsideLine =
+            own == .request ? requests.isInsideStartLine : responses.isInsideStartLine
+        let isWhole = bytes.firstIndex(of: .lineFeed) != nil
+        guard !isInsideLine && !isWhole || other.surelyBegins(bytes) else { return }
+        interrupt(requests: .captureEnded, moment, &collector)
+        interrupt(responses: .captureEnded, moment, &collector)
+        clientDirection = clientDirection.opposite
+    }
+}
