@@ -17,21 +17,17 @@ extension TCPConnection {
     /// The next thing that became due, or `nil`; to be called until it answers `nil`.
     package mutating func nextEvent(_ delivered: inout DeliveredSegments) -> StreamEvent? {
         guard let event = nextEvent() else { return nil }
-        if case .data(let payload) = event { remember(payload, &delivered) }
+        if case .data(let payload) = event {
+            let length = payload.bytes.count + payload.cutLength
+            remember(
+                payload.bytes.span,
+                at: self[payload.direction].offset - length,
+                payload.origin,
+                payload.direction,
+                &delivered
+            )
+        }
         return event
-    }
-
-    private mutating func remember(
-        _ payload: StoredPayload,
-        _ delivered: inout DeliveredSegments
-    ) {
-        let length = payload.bytes.count + payload.cutLength
-        self[payload.direction].latestDelivered = delivered.note(
-            payload.bytes.span,
-            at: self[payload.direction].offset - length,
-            behind: self[payload.direction].latestDelivered,
-            payload.origin
-        )
     }
 
     private mutating func nextEvent() -> StreamEvent? {

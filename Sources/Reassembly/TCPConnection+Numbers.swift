@@ -57,9 +57,13 @@ extension TCPConnection {
 }
 
 extension TCPSegment {
-    /// The acknowledgement number, where the segment has one that says something: generators of
-    /// packets leave it 0, and a TCP has that one in four milliards.
+    /// The acknowledgement number, where the segment has one that says something.
     var acknowledged: SequenceNumber? {
-        flags.contains(.ack) && acknowledgement.rawValue != 0 ? acknowledgement : nil
+        flags.contains(.ack) && hasMeaningfulAcknowledgement ? acknowledgement : nil
     }
+
+    /// Whether the acknowledgement number is not 0 or 1: generators of packets leave it so for good, and
+    /// in a TCP's numbers the two come once in four milliards.
+    @inline(__always)
+    var hasMeaningfulAcknowledgement: Bool { acknowledgement.rawValue > 1 }
 }

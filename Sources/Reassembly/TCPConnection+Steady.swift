@@ -19,7 +19,7 @@ extension TCPConnection {
         else { return nil }
         let other = direction.opposite
         let received = segment.acknowledgement.distance(from: self[other].next)
-        guard received <= 0, received >= -(1 << 30), segment.acknowledgement.rawValue != 0,
+        guard received <= 0, received >= -(1 << 30), segment.hasMeaningfulAcknowledgement,
             segment.wireLength == 0
                 || segment.sequence == self[direction].next && !segment.isShortAndBare
         else { return nil }
@@ -53,16 +53,29 @@ extension TCPConnection {
         _ direction: Direction,
         _ delivered: inout DeliveredSegments
     ) {
-        var origin = SegmentOrigin(segment)
+        remember(payload, at: self[direction].offset, SegmentOrigin(segment), direction, &delivered)
+    }
+
+    /// The same for payload at an offset of its stream.
+    @inline(__always)
+    mutating func remember(
+        _ payload: Span<UInt8>,
+        at offset: Int,
+        _ origin: SegmentOrigin,
+        _ direction: Direction,
+        _ delivered: inout DeliveredSegments
+    ) {
+        var telling = origin
         // Who gives all packets the same number, or none, does not tell them apart.
-        let isNumbered = origin.identification != self[direction].origin.identification
+        if origin.identification == self[direction].origin.identification {
+            telling.identification = 0
+        }
         self[direction].origin = origin
-        if !isNumbered { origin.identification = 0 }
         self[direction].latestDelivered = delivered.note(
             payload,
-            at: self[direction].offset,
+            at: offset,
             behind: self[direction].latestDelivered,
-            origin
+            telling
         )
     }
 }

@@ -52,7 +52,7 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
         self.options = options
         self.streams = streams
         table = ConnectionTable(options: ReassemblyOptions(overlap: options.overlap))
-        delivered = DeliveredSegments(memory: options.memoryLimit / 64)
+        delivered = DeliveredSegments(memory: options.memoryLimit / 128)
         if !options.streams.isEmpty {
             conversationRecorder = ConversationRecorder(
                 streams: options.streams,
@@ -243,7 +243,8 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
         _ frame: FrameReference,
         _ acknowledged: Int,
         cut: Int,
-        arrival: FrameReference? = nil
+        arrival: FrameReference? = nil,
+        passedIn passing: FrameReference? = nil
     ) {
         let offset = table.offset(slot, direction) - bytes.count - cut
         if conversationRecorder != nil { keep(bytes, at: offset, slot, direction, frame) }
@@ -254,7 +255,7 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
             return streams.noteLate(slot, bytes.count)
         }
         if streams.recorder != nil {
-            recordFate(.delivered(in: now.number), offset, bytes.count, slot, direction, frame)
+            recordFate(.delivered(in: (passing ?? now).number), offset, bytes.count, slot, direction, frame)
         }
         let moment = Moment(
             frame: frame,
@@ -280,7 +281,8 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
                     payload.frame,
                     payload.acknowledgedOffset,
                     cut: payload.cutLength,
-                    arrival: payload.arrival
+                    arrival: payload.arrival,
+                    passedIn: table.isGivingUp(slot) ? nil : payload.arrival
                 )
             } else {
                 pass(event, slot)
