@@ -38,13 +38,15 @@ extension Span<UInt8> {
         return product.high ^ product.low
     }
 
-    /// The first 32 bytes from `offset` on, as they lie in memory, with zeros for those behind the
+    /// The 32 bytes from `offset` on, as they lie in memory, with zeros for those behind the
     /// end.
     package func firstWords(from offset: Int) -> SIMD4<UInt64> {
         if count - offset >= 32 {
             return SIMD4(
-                littleEndianUInt64(at: offset), littleEndianUInt64(at: offset + 8),
-                littleEndianUInt64(at: offset + 16), littleEndianUInt64(at: offset + 24)
+                littleEndianUInt64(at: offset),
+                littleEndianUInt64(at: offset + 8),
+                littleEndianUInt64(at: offset + 16),
+                littleEndianUInt64(at: offset + 24)
             )
         }
         var words = SIMD4<UInt64>()

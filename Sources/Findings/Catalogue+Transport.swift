@@ -97,7 +97,9 @@ extension CatalogueEntry {
                 """,
             example: "seq=1 ack=1 len=6 data=00 00 00 00 00 00, seq=1 len=46",
             marked: "00 00 00 00 00 00",
-            elsewhere: "Wireshark takes the zeros as data, and the next segment as a retransmission.",
+            elsewhere: """
+                Wireshark takes the zeros as data, and the next segment as a retransmission.
+                """,
             mend: "Look for a device that rewrites the IP header of short packets."
         )
     }

@@ -97,6 +97,7 @@ package struct DeliveredSegments: Sendable {
     ///   - bytes: those that come again.
     ///   - offset: where they lie in the stream.
     ///   - number: that of the direction's latest segment.
+    /// - Returns: how they compare.
     func compare(_ bytes: Span<UInt8>, at offset: Int, with number: Int) -> Comparison {
         let end = offset + bytes.count
         var number = number

@@ -139,7 +139,9 @@ extension TCPConnection {
     }
 
     /// Takes note of a SYN or SYN-ACK that came again: as one packet that was captured at two
-    /// places, or sent twice. Times are those of the place nearer to the client.
+    /// places, or sent twice.
+    ///
+    /// Times are those of the place nearer to the client.
     private mutating func noteRepeatedSYN(
         _ segment: TCPSegment,
         _ direction: Direction,

@@ -22,8 +22,9 @@ extension TCPConnection {
         let count = self[direction].queue.count
         let isOrdered = self[direction].queue.isInOrder
         let limit = isOrdered ? Self.segmentsToJoin.ordered : Self.segmentsToJoin.disordered
-        guard self[direction.opposite].isSeen || count >= limit
-            || waited >= Self.nanosecondsToWait || self[direction].finSequence != nil
+        guard
+            self[direction.opposite].isSeen || count >= limit
+                || waited >= Self.nanosecondsToWait || self[direction].finSequence != nil
         else { return }
         join(direction)
     }

@@ -9,11 +9,8 @@ extension TCPConnection {
     /// How soon they do as a rule (RFC 6298 §2.4).
     private static let nanosecondsToResend = 1_000_000_000
 
-    /// Takes note of bytes that were delivered before, the first `count` of a segment.
-    ///
-    /// - Parameters:
-    ///   - count: how many bytes on the wire.
-    ///   - comparison: what is remembered of them.
+    /// Takes note of bytes at a place that was delivered before, the first `count` of a segment, by
+    /// how they compare with what is remembered of those.
     mutating func noteRepeated(
         _ segment: TCPSegment,
         _ direction: Direction,

@@ -37,9 +37,10 @@ package struct TCPConnection: Sendable {
     /// Whether a SYN or SYN-ACK was seen again, so that nobody knows which of them was answered.
     var isHandshakeRepeated = false
 
-    /// A SYN within the connection that would open another, or move its numbers, if it were answered;
-    /// a reset of which it is not known yet whether anybody obeys it; zeros that may be padding. One
-    /// of each at the most.
+    /// Segments of which it is not known yet whether they count, one of a kind at the most.
+    ///
+    /// A SYN that would open another connection if it were answered, a reset that somebody may obey,
+    /// and zeros that may be padding.
     var openings: [DoubtedOpening] = []
     var resets: [DoubtedReset] = []
     var paddings: [DoubtedPadding] = []

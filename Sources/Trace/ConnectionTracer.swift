@@ -255,7 +255,14 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
             return streams.noteLate(slot, bytes.count)
         }
         if streams.recorder != nil {
-            recordFate(.delivered(in: (passing ?? now).number), offset, bytes.count, slot, direction, frame)
+            recordFate(
+                .delivered(in: (passing ?? now).number),
+                offset,
+                bytes.count,
+                slot,
+                direction,
+                frame
+            )
         }
         let moment = Moment(
             frame: frame,
