@@ -38,8 +38,8 @@ extension TCPConnection {
         else { return nil }
         if direction != opening.direction {
             let taken = segment.acknowledgement.distance(from: opening.start)
-            let isAnswer = segment.flags.contains(.syn) && isForeign(segment, direction)
-            return isAnswer && 0...opening.segment.wireLength ~= taken ? opening : nil
+            return segment.flags.contains(.syn) && 0...opening.segment.wireLength ~= taken
+                ? opening : nil
         }
         // The answer itself may not be in the capture.
         let other = self[direction.opposite]

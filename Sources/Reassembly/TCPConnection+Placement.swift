@@ -23,8 +23,8 @@ extension TCPConnection {
             store(segment, direction, frame, bytes, skipping: 0)
             return 0..<0
         }
-        if self[direction.opposite].isJoining {
-            // What waits was captured before it, and is not acknowledged yet or no answer to it.
+        if self[direction.opposite].isJoining, segment.acknowledged == nil {
+            // Nothing but the time tells that what waits comes first.
             join(direction.opposite)
             if distance >= 0 {
                 store(segment, direction, frame, bytes, skipping: 0)
