@@ -4,7 +4,7 @@ extension CatalogueEntry {
         CatalogueEntry(
             .resentAfterLoss,
             sentence: "Bytes were lost before the place of capture, and sent again.",
-            reference: "RFC 5681 §3.2",
+            reference: "RFC 9293 §3.8.1",
             rule: """
                 Later bytes came first, and these came more than a round trip behind them, or \
                 behind three duplicate acknowledgements: their sender had to send them again. The \
@@ -49,7 +49,7 @@ extension CatalogueEntry {
         CatalogueEntry(
             .ignoredReset,
             sentence: "A reset was sent that did not end the connection.",
-            reference: "RFC 9293 §3.10.7.4, RFC 5961 §3.2",
+            reference: "RFC 9293 §3.10.7.4",
             rule: """
                 A RST counts where its number is the next that its receiver expects; any other is \
                 dropped, or answered with an acknowledgement. Here it had another number, or its \
@@ -69,7 +69,7 @@ extension CatalogueEntry {
         CatalogueEntry(
             .ignoredSYN,
             sentence: "A SYN was sent within the connection, and neither end took it up.",
-            reference: "RFC 9293 §3.10.7.4, RFC 5961 §4.2",
+            reference: "RFC 9293 §3.10.7.4",
             rule: """
                 A SYN within a connection opens no other one, and a second SYN-ACK moves no \
                 number, unless the other end answers it: the connection goes on with the numbers \
@@ -89,7 +89,7 @@ extension CatalogueEntry {
         CatalogueEntry(
             .paddedSegment,
             sentence: "Zeros behind an acknowledgement are padding, and not part of the stream.",
-            reference: "RFC 894, RFC 9293 §3.4",
+            reference: "RFC 9293 §3.4",
             rule: """
                 Ethernet fills short frames with zeros. Here the length in the IP header counts \
                 them, but they have no place in the stream: the next segment has the same sequence \

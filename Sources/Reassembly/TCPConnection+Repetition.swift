@@ -104,7 +104,7 @@ extension TCPConnection {
     /// that is not known what loss recovery takes at the least on common ways.
     private func patience(_ duplicateAcknowledgements: Int) -> Int64 {
         let roundTrip = connectTime.map { max(0, $0) } ?? 50_000_000
-        return duplicateAcknowledgements > 0 ? roundTrip : max(roundTrip, 10_000_000)
+        return duplicateAcknowledgements > 0 ? roundTrip : max(roundTrip, 50_000_000)
     }
 }
 
