@@ -230,13 +230,13 @@ struct PairingTests {
         #expect(traced.codes == [.responseWithoutRequest, .missingHandshake])
     }
 
-    @Test func `neither the handshake nor the ports decide who asks`() {
+    @Test func `the roles never turn round against a handshake`() {
         var builder = Self.opened
         builder.send("GET /a HTTP/1.1\r\nHost: h\r\n\r\n", from: .server)
         builder.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", from: .client)
         let traced = Traced(builder)
-        #expect(traced.pairs == ["GET /a 200"])
-        #expect(traced.exchanges[0].client.port == 80)
+        #expect(traced.exchanges.allSatisfy { $0.client.port != 80 })
+        #expect(!traced.pairs.contains("GET /a 200"))
     }
 
     @Test func `a port used again counts its exchanges anew`() {
