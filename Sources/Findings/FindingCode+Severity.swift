@@ -14,9 +14,9 @@ extension FindingCode {
             .unknownTransferCoding, .truncatedContent, .contentInBodylessResponse,
             .unrecognizedResponse, .invalidHost, .hostDiffersFromTarget, .chunkedNotLast,
             .transferEncodingInOldVersion, .ambiguousChunkLine, .forbiddenTrailerField,
-            .framingFieldInBodylessResponse, .messageAfterClose, .invalidSwitch, .unknownContentCoding,
-            .contentCodingMismatch, .damagedContentCoding, .contentChecksumMismatch,
-            .truncatedContentCoding, .bytesAfterContentCoding:
+            .framingFieldInBodylessResponse, .messageAfterClose, .invalidSwitch,
+            .unknownContentCoding, .contentCodingMismatch, .damagedContentCoding,
+            .contentChecksumMismatch, .truncatedContentCoding, .bytesAfterContentCoding:
             .error
         case .blankLineBeforeStartLine, .extraWhitespace, .missingVersion, .bareLineFeed,
             .mixedLineEndings, .repeatedContentLength, .bytesBeforeMessage, .contentAfterMessage,

@@ -15,8 +15,8 @@ extension MessageParser {
     var isFramingInDoubt: Bool {
         guard role == .response else { return false }
         if answering == .unknown { return true }
-        return watchesBothSides && framing == .untilClose && answering == .ordinary && transferCoding == nil
-            && !announcesClose
+        return watchesBothSides && framing == .untilClose && answering == .ordinary
+            && transferCoding == nil && !announcesClose
     }
 
     /// Collects what may be the status line of the next response.

@@ -74,10 +74,14 @@ extension StartLineSyntax {
         return (isHTTP || isName(name)) && hasStatus(line, behind: name.count)
     }
 
-    /// Whether `line` begins with `ICY`, or with a name and a version, and three digits.
+    /// Whether `line` begins with `HTTP/`, or with `HTTP`, `ICY` or a name and a version, and three
+    /// digits.
     static func namesVersion(_ line: Span<UInt8>) -> Bool {
         let name = line.extracting(0..<firstWordLength(of: line))
-        let isKnown = name.equalsIgnoringCase("ICY") || name.firstIndex(of: 0x2F) != nil
+        if name.count > 4, name.extracting(0..<5).equalsIgnoringCase("HTTP/") { return true }
+        let isKnown =
+            name.equalsIgnoringCase("HTTP") || name.equalsIgnoringCase("ICY")
+            || name.firstIndex(of: 0x2F) != nil
         return isKnown && hasStatus(line, behind: name.count)
     }
 

@@ -39,7 +39,10 @@ extension MessageParser {
     ///   of a request line with a version tells of a request.
     /// - Returns: `nil` where nothing that was passed over can be meant as a request.
     package mutating func reclaim(isNamed: Bool) -> Reclaimed? {
-        guard let unreported, !isPassedOverCut, case .none = longLine else { return nil }
+        // The rest of a message that the capture has holed was not meant as another.
+        guard let unreported, !isPassedOverCut, !isBehindGap, case .none = longLine else {
+            return nil
+        }
         let blankLines = passedOver.isEmpty ? unreported.prefix(lineStart) : []
         let bytes = passedOver + unreported.dropFirst(blankLines.count)
         let end = bytes.firstIndex(of: .lineFeed).map { $0 + 1 } ?? bytes.count

@@ -138,7 +138,7 @@ package struct MessageParser: Sendable {
 
     /// Whether the other side waits for an answer, so that a line which may be the status line of
     /// another protocol is looked at more closely.
-    package var isAnswerAwaited = false
+    package var isAnswerAwaited = true
 
     /// Bytes that were collected, belong to no message, and are still to be reported so.
     var leftover = 0

@@ -78,7 +78,10 @@ struct ExchangePairer: Sendable {
 
     /// Adds an exchange whose request begins behind those of all others.
     ///
-    /// - Parameter quiet: whether, when it was sent, nothing of the server's was under way.
+    /// - Parameters:
+    ///   - exchange: the exchange, whose response is not known yet.
+    ///   - quiet: whether, when it was sent, nothing of the server's was under way.
+    /// - Returns: its position.
     mutating func append(_ exchange: OpenExchange, _ quiet: Quiet) -> Int {
         passOverUnseenAnswer(receivedBy: exchange)
         noteProgress(of: exchange, quiet)

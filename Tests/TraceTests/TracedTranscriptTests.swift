@@ -19,7 +19,8 @@ import Testing
         #expect(whole.summary.ledger.imbalance == 0)
         // A snapshot length cuts off less of a shorter segment.
         guard !transcript.isCutBySnaplen else { return }
-        // A single byte that comes again is a keep-alive probe.
+        // A single byte that comes again, or before the first that is due, is a keep-alive probe.
+        guard transcript.countsHandshake else { return }
         if !transcript.isDoubled {
             let single = TracedTranscript(transcript) { _, bytes in
                 bytes.indices.map { bytes[$0...$0] }

@@ -45,7 +45,10 @@ package struct TracedTranscript: Sendable {
             + exchange.interim.flatMap { findings(of: $0, "interim") }
             + findings(of: exchange.response, "response")
             + exchange.findings.map { finding in
-                // How often depends on how many segments there are.
+                // How often depends on how many segments there are, and so does where bytes lie.
+                if case .unclaimed? = finding.detail {
+                    return "X finding \(finding.code.rawValue)"
+                }
                 let quote = finding.quote(in: nil).map { " " + $0 } ?? ""
                 return "X finding \(finding.code.rawValue)" + quote
             }
@@ -65,6 +68,8 @@ private struct TranscriptFrames {
     /// The frames of pieces that are to be captured behind the next piece of their side.
     private var held: [ConversationBuilder.Side: [BuiltFrame]] = [:]
     private var snapshotLength = Int.max
+    /// How long it takes until what is held is sent again, in nanoseconds; 0 where it is just late.
+    private var resendDelay: Int64 = 0
 
     init(_ transcript: Transcript) {
         if transcript.repeatsHandshake {
@@ -73,6 +78,10 @@ private struct TranscriptFrames {
             builder.wait(nanoseconds: 1_000_000_000)
         }
         if transcript.hasHandshake { builder.handshake() }
+        if !transcript.countsHandshake {
+            builder.sendUnseen(-1, from: .client)
+            builder.sendUnseen(-1, from: .server)
+        }
         frames = builder.frames
     }
 
@@ -83,10 +92,17 @@ private struct TranscriptFrames {
         case .again(let side): repeatPiece(of: side.end)
         case .twice(let side): doublePiece(of: side.end)
         case .late(let side): hold(side.end)
+        case .lost(let side):
+            hold(side.end)
+            resendDelay = 300_000_000
         case .other(let side, let bytes): append(bytes, at: pieces[side.end]?.sequence, side.end)
         case .damaged(let side, let bytes): append(bytes, at: nil, side.end, isDamaged: true)
         case .urgent(let side, let bytes): append(bytes, at: nil, side.end, isUrgent: true)
         case .refusal(let side): refuse(from: side.end)
+        case .strayReset(let side): stray(.rst, from: side.end)
+        case .straySYN(let side): stray(.syn, from: side.end)
+        case .padding(let side): append([0, 0, 0, 0, 0, 0], at: nil, side.end, flags: .ack)
+        case .back(let seconds): builder.wait(nanoseconds: -Int64(seconds) * 1_000_000_000)
         case .full(let side): append([], at: nil, side.end, window: 0)
         case .snaplen(let length): snapshotLength = length
         }
@@ -103,6 +119,8 @@ private struct TranscriptFrames {
         pieces[side] = (frames.count - (builder.frames.count - start)..<frames.count, sequence)
         guard let late = held.removeValue(forKey: side) else { return }
         frames += late
+        builder.wait(nanoseconds: resendDelay)
+        resendDelay = 0
         restoreTimes(from: frames.count - late.count)
     }
 
@@ -111,6 +129,17 @@ private struct TranscriptFrames {
         let start = builder.frames.count
         let sequence = builder.nextSequence(of: side)
         builder.append(.init(sequence: sequence, flags: .rst), from: side)
+        take(from: start)
+    }
+
+    /// Sends a segment as one who does not know the connection's numbers would make it.
+    private mutating func stray(
+        _ flags: TCPFrameBuilder.Flags,
+        from side: ConversationBuilder.Side
+    ) {
+        let start = builder.frames.count
+        let sequence = builder.nextSequence(of: side) &+ 4000
+        builder.append(.init(sequence: sequence, flags: flags), from: side)
         take(from: start)
     }
 
@@ -156,10 +185,11 @@ private struct TranscriptFrames {
         _ side: ConversationBuilder.Side,
         isDamaged: Bool = false,
         isUrgent: Bool = false,
-        window: UInt16 = 65_535
+        window: UInt16 = 65_535,
+        flags given: TCPFrameBuilder.Flags? = nil
     ) {
         let start = builder.frames.count
-        var flags: TCPFrameBuilder.Flags = bytes.isEmpty ? .ack : [.psh, .ack]
+        var flags = given ?? (bytes.isEmpty ? .ack : [.psh, .ack])
         if isUrgent { flags.insert(.urg) }
         let segment = TCPFrameBuilder.Segment(
             sequence: sequence ?? builder.nextSequence(of: side),

@@ -20,11 +20,17 @@ package import HTTPWire
 /// again C                   the last piece of a side is sent once more, later
 /// twice C                   the same, but captured twice and not sent twice
 /// late C                    the piece before is captured behind the next one of its side
+/// lost C                    the piece before is lost, and sent again 300 ms behind the next one
 /// other C: GET /b           bytes sent in the place of the last piece's first ones
 /// damaged C: GET /c         bytes with a wrong checksum, at the next place
 /// urgent C: !               bytes whose last is marked as urgent
 /// full C                    a segment that announces no room (window 0)
 /// refuse C                  a reset that acknowledges nothing, as of one who knows of no connection
+/// stray-reset S             a reset whose number is 4,000 beyond the next
+/// stray-syn C               a SYN with another number, which nobody answers
+/// padding C                 an acknowledgement with six zero bytes that are not counted
+/// back 10                   the clock of the capture goes back by so many seconds
+/// uncounted                 neither side counts its SYN
 /// insisting                 the SYN is sent a second time, a second after the first
 /// snaplen 60                frames from here on are cut to so many bytes
 /// verify                    checksums are looked at
@@ -39,11 +45,16 @@ package struct Transcript: Sendable {
         case again(WireSide)
         case twice(WireSide)
         case late(WireSide)
+        case lost(WireSide)
         case other(WireSide, [UInt8])
         case damaged(WireSide, [UInt8])
         case urgent(WireSide, [UInt8])
         case full(WireSide)
         case refusal(WireSide)
+        case strayReset(WireSide)
+        case straySYN(WireSide)
+        case padding(WireSide)
+        case back(seconds: Int)
         case snaplen(Int)
     }
 
@@ -57,6 +68,8 @@ package struct Transcript: Sendable {
     package private(set) var hasHandshake = true
     /// Whether the SYN is sent twice.
     package private(set) var repeatsHandshake = false
+    /// Whether the sides count their SYN.
+    package private(set) var countsHandshake = true
     package private(set) var verifiesChecksums = false
     package private(set) var limits = ParserLimits()
     /// Lines that cannot be read.
@@ -77,7 +90,8 @@ package struct Transcript: Sendable {
             case .bytes(let side, let bytes):
                 for piece in cut(index, bytes) { connection.feed(side, Array(piece)) }
             case .interruption(let side, let cause): connection.interrupt(side, cause)
-            case .again, .twice, .late, .other, .damaged, .urgent, .full, .refusal, .snaplen:
+            case .again, .twice, .late, .lost, .other, .damaged, .urgent, .full, .refusal,
+                .strayReset, .straySYN, .padding, .back, .snaplen:
                 break
             }
         }
@@ -130,8 +144,12 @@ package struct Transcript: Sendable {
         case "again": steps.append(.again(side))
         case "twice": steps.append(.twice(side))
         case "late": steps.append(.late(side))
+        case "lost": steps.append(.lost(side))
         case "full": steps.append(.full(side))
         case "refuse": steps.append(.refusal(side))
+        case "stray-reset": steps.append(.strayReset(side))
+        case "stray-syn": steps.append(.straySYN(side))
+        case "padding": steps.append(.padding(side))
         default: return false
         }
         return true
@@ -141,6 +159,10 @@ package struct Transcript: Sendable {
         switch (words.first, words.count) {
         case ("joined", 1): hasHandshake = false
         case ("insisting", 1): repeatsHandshake = true
+        case ("uncounted", 1): countsHandshake = false
+        case ("back", 2):
+            guard let seconds = Int(words[1]) else { return false }
+            steps.append(.back(seconds: seconds))
         case ("verify", 1): verifiesChecksums = true
         case ("snaplen", 2):
             guard let length = Int(words[1]) else { return false }
