@@ -37,6 +37,8 @@ private struct Receiver {
         /// Whether a FIN came: it has a sequence number and is no byte, so what is sent behind it in
         /// spite of it stands one further.
         var hasFIN = false
+        /// Whether numbers are not counted as they should be, so that they say nothing of a place.
+        var isUncounted = false
     }
 
     private struct Place: Hashable {
@@ -49,23 +51,29 @@ private struct Receiver {
     private var captured = 0
     private var delivered = 0
     private var duplicates = 0
+    private var refused = 0
+    private var remembered = DeliveredSegments(memory: 1 << 16)
 
     mutating func take(_ record: [UInt8], _ frame: FrameReference) {
         let (segment, bytes) = Self.segment(record)
         captured += segment.payload.count
         var location = table.find(segment)
+        var opening: DoubtedOpening?
         if let old = location, old.isSuperseded {
+            opening = table.connections[old.slot].opening(takenUpBy: segment, old.direction)
             close(old.slot)
             location = nil
         }
-        let slot = location?.slot ?? table.open(segment)
-        let direction = location?.direction ?? .forward
+        let place = location ?? table.open(segment, takingUp: opening, &remembered)
+        let (slot, direction) = (place.slot, place.direction)
         let acceptance = table.connections[slot].accept(
             segment,
             direction,
             frame: frame,
-            bytes: bytes.span
+            bytes: bytes.span,
+            &remembered
         )
+        noteUncounted(slot)
         if segment.flags.contains(.fin) {
             streams[Place(slot: slot, direction: direction), default: Stream()].hasFIN = true
         }
@@ -78,8 +86,8 @@ private struct Receiver {
     mutating func finish() {
         for slot in table.liveSlots { close(slot) }
         require(
-            captured == delivered + duplicates,
-            "\(captured) bytes became \(delivered) and \(duplicates) duplicates"
+            captured == delivered + duplicates + refused,
+            "\(captured) bytes became \(delivered), \(duplicates) duplicates, \(refused) refused"
         )
     }
 
@@ -88,14 +96,23 @@ private struct Receiver {
         drain(slot)
         require(table.connections[slot].waitingFootprint == 0, "bytes are left behind")
         duplicates += table.connections[slot].duplicateBytes
+        refused += table.connections[slot].refusedBytes
         table.remove(slot)
         for direction in Direction.allCases {
             streams[Place(slot: slot, direction: direction)] = nil
         }
     }
 
+    private mutating func noteUncounted(_ slot: Int) {
+        guard table.connections[slot].oddities.contains(where: { $0.oddity == .uncountedNumbers })
+        else { return }
+        for direction in Direction.allCases {
+            streams[Place(slot: slot, direction: direction), default: Stream()].isUncounted = true
+        }
+    }
+
     private mutating func drain(_ slot: Int) {
-        while let event = table.connections[slot].nextEvent() {
+        while let event = table.connections[slot].nextEvent(&remembered) {
             switch event {
             case .data(let payload):
                 let place = Place(slot: slot, direction: payload.direction)
@@ -118,7 +135,7 @@ private struct Receiver {
             let base = stream.base ?? byte &- offset
             stream.base = base
             require(
-                stream.hasFIN || byte == base &+ offset,
+                stream.hasFIN || stream.isUncounted || byte == base &+ offset,
                 "byte \(byte) stands at \(base &+ offset)"
             )
             stream.offset += 1
