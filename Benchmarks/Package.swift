@@ -32,14 +32,24 @@ let package = Package(
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd"),
         .systemLibrary(name: "CLZ4", pkgConfig: "liblz4"),
         .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlidec"),
+        .systemLibrary(name: "CIconv"),
         .module("Bytes"),
         .module("Findings"),
         .module("Packets", ["Bytes", "Findings"]),
         .module("Reassembly", ["Bytes", "Packets"]),
         .module("HTTPWire", ["Bytes", "Findings"]),
-        .module("Trace", ["Bytes", "Findings", "Packets", "Reassembly", "HTTPWire"]),
+        .module(
+            "Trace",
+            ["Bytes", "Findings", "Packets", "Reassembly", "HTTPWire", "Content"]
+        ),
         .module("Decompression", ["CZlib", "CZstd", "CLZ4", "CBrotli"]),
-        .module("Content", ["Bytes", "Decompression"]),
+        .target(
+            name: "Charsets",
+            dependencies: ["CIconv"],
+            swiftSettings: settings,
+            linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]
+        ),
+        .module("Content", ["Bytes", "Decompression", "Charsets"]),
         .module(
             "TraceOutput",
             ["Bytes", "Findings", "Packets", "HTTPWire", "Trace", "Content"]

@@ -5,6 +5,7 @@ import Reassembly
 /// A connection that is given the same payload again and again, as the next of its stream.
 struct Receiver {
     private var table = ConnectionTable()
+    private var remembered = DeliveredSegments(memory: 1 << 20)
     private let slot: Int
     private let bytes: [UInt8]
     private var segment: TCPSegment
@@ -51,11 +52,12 @@ struct Receiver {
             segment,
             direction,
             frame: frame,
-            bytes: bytes.span
+            bytes: bytes.span,
+            &remembered
         )
         blackHole(acceptance)
         guard table.connections[slot].isDue else { return }
-        while let event = table.connections[slot].nextEvent() { blackHole(event) }
+        while let event = table.connections[slot].nextEvent(&remembered) { blackHole(event) }
         table.connections[slot].oddities.removeAll(keepingCapacity: true)
     }
 }
