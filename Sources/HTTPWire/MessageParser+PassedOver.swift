@@ -72,8 +72,7 @@ extension MessageParser {
         case .idle where !passedOver.isEmpty: hasEnded ? [] : head.bytes
         case .startLine: head.bytes
         case .idle, .fieldLines, .headComplete, .content, .untilClose, .withheld, .contentOrAnswer,
-            .chunkSize,
-            .chunkData, .chunkEnd, .trailers, .ending, .switched:
+            .chunkSize, .chunkData, .chunkEnd, .trailers, .ending, .switched:
             nil
         }
     }
@@ -92,8 +91,7 @@ extension MessageParser {
         switch state {
         case .idle where !hasEnded, .startLine: head.bytes
         case .idle, .fieldLines, .headComplete, .content, .untilClose, .withheld, .contentOrAnswer,
-            .chunkSize,
-            .chunkData, .chunkEnd, .trailers, .ending, .switched:
+            .chunkSize, .chunkData, .chunkEnd, .trailers, .ending, .switched:
             []
         }
     }

@@ -109,6 +109,7 @@ extension StartLineSyntax {
     private static func isShortVersion(_ line: Span<UInt8>, at start: Int) -> Bool {
         line.starts(with: "HTTP/", at: start) && 0x32...0x39 ~= line[start + 5]
     }
+
     /// Whether `line` is `token SP target SP NAME/d.d`, the version of whatever protocol.
     static func isRequestLineOfAnyVersion(_ line: Span<UInt8>) -> Bool {
         guard isTextBehindToken(line) else { return false }

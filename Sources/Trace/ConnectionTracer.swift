@@ -45,8 +45,8 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
 
     /// Frames without a TCP segment to use, by reason; reasons are made by the capture, so their
     /// number is limited.
-    private var stops: [DecodeStop: Int] = [:]
-    private var otherStops = 0
+    var stops: [DecodeStop: Int] = [:]
+    var otherStops = 0
 
     init(options: TracerOptions, streams: consuming Streams) {
         self.options = options
@@ -82,40 +82,8 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
             originalLength: frame.originalLength,
             verifiesChecksums: options.verifiesChecksums
         )
-        switch outcome {
-        case .segment(var segment):
-            segment.network.enter(frame)
-            take(segment, bytes)
-        case .fragment, .aggregate, .stop: takeRest(outcome, frame, bytes)
-        }
+        take(outcome, frame, bytes)
         tendWaiting(bytes.count)
-    }
-
-    /// Takes what is not a segment alone.
-    private mutating func takeRest(
-        _ outcome: PacketDecoder.Outcome,
-        _ frame: Frame,
-        _ bytes: Span<UInt8>
-    ) {
-        switch outcome {
-        case .segment(var segment):
-            segment.network.enter(frame)
-            take(segment, bytes)
-        case .fragment(var fragment):
-            fragment.key.network.enter(frame)
-            take(fragment, frame, bytes)
-        case .aggregate(let aggregate):
-            for part in aggregate.packets {
-                let outcome = PacketDecoder.decode(
-                    part,
-                    of: aggregate,
-                    bytes,
-                    verifiesChecksums: options.verifiesChecksums
-                )
-                takeRest(outcome, frame, bytes)
-            }
-        case .stop(let stop): count(stop)
-        }
     }
 
     /// Lets capture time pass where no frame comes, so that nothing waits longer than it should.
@@ -149,37 +117,8 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
         if waiting > 0 { counts.unusedFrames["incomplete IP fragments"] = waiting }
     }
 
-    private mutating func take(
-        _ fragment: Fragment,
-        _ frame: Frame,
-        _ bytes: Span<UInt8>
-    ) {
-        streams.recorder?.note(fragment)
-        guard let whole = fragments.add(fragment, bytes, at: now.timestamp) else { return }
-        streams.recorder?.noteWhole(fragment.key, in: now.number)
-        let outcome = PacketDecoder.decode(
-            reassembled: whole.span,
-            fragment.key,
-            verifiesChecksums: options.verifiesChecksums
-        )
-        switch outcome {
-        case .segment(let segment): take(segment, whole.span)
-        case .aggregate: takeRest(outcome, frame, whole.span)
-        case .fragment: counts.unusedFrames["fragment in a fragment", default: 0] += 1
-        case .stop(let stop): count(stop)
-        }
-    }
-
-    private mutating func count(_ stop: DecodeStop) {
-        streams.recorder?.note(stop)
-        if stops[stop] == nil, stops.count >= DecodeStop.limit {
-            otherStops += 1
-        } else {
-            stops[stop, default: 0] += 1
-        }
-    }
-
-    private mutating func take(_ segment: TCPSegment, _ bytes: Span<UInt8>) {
+    /// Takes a segment to its connection.
+    mutating func take(_ segment: TCPSegment, _ bytes: Span<UInt8>) {
         if segment.isChecksumWrong { return leaveOut(segment) }
         let (slot, direction) = locate(segment)
         counts.ledger.payload += segment.payload.count
@@ -332,18 +271,4 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
             acknowledged: table.offset(slot, direction.opposite)
         )
     }
-}
-
-extension NetworkIdentity {
-    /// Goes into what is seen on a frame's interface.
-    @inline(__always)
-    fileprivate mutating func enter(_ frame: Frame) {
-        guard frame.interface != 0 else { return }
-        enter(.interface, UInt32(truncatingIfNeeded: frame.interface))
-    }
-}
-
-extension DecodeStop {
-    /// The most reasons that are counted apart.
-    fileprivate static let limit = 256
 }

@@ -27,10 +27,10 @@ struct PairingDoubt: Sendable {
     /// certain to be one without any.
     var isOverlapping = false
 
-    /// Whether there is any.
+    /// Whether there is none.
     var isNone: Bool { !isOfRequests && !isOfResponses }
 
-    /// Whether it takes more than the order of requests to know what is answered.
+    /// Whether the order of requests tells what is answered.
     var isOrderEnough: Bool { isNone && unrecognized == nil }
 
     /// Takes note of bytes of the client that the capture lacks, from `begin` on.

@@ -64,30 +64,28 @@ extension StreamTrace {
             giveUpForeignResponse(moment, &collector)
             seal(&collector)
         case .head: beginRequest(moment, &collector)
-        case .content(let range):
-            guard let position = pairer.requestPosition else { return }
-            if expecting != nil { endExpectation(moment, &collector) }
-            let limit = options.contentLimit(isCoded: requests.isContentCoded)
-            let slot = pairer[position].slot
-            let kept = collector.exchanges[slot].heldRequest.add(
-                bytes.extracting(range),
-                limit: limit
-            )
-            collector.count(kept, keptIn: slot)
+        case .content(let range): keepRequest(bytes.extracting(range), moment, &collector)
         case .heldContent:
-            guard let position = pairer.requestPosition else { return }
-            if expecting != nil { endExpectation(moment, &collector) }
-            let limit = options.contentLimit(isCoded: requests.isContentCoded)
-            let slot = pairer[position].slot
-            let kept = collector.exchanges[slot].heldRequest.add(
-                requests.heldBytes.span,
-                limit: limit
-            )
-            collector.count(kept, keptIn: slot)
+            let held = requests.heldBytes
+            keepRequest(held.span, moment, &collector)
         case .end(let complete): endRequest(complete, moment, &collector)
         case .unclaimed(let count): noteUnclaimed(count, in: requests, &collector)
         case .switched: notePreface(moment, &collector)
         }
+    }
+
+    /// Keeps content of the request at hand, as far as it is to be kept.
+    private mutating func keepRequest(
+        _ content: Span<UInt8>,
+        _ moment: Moment,
+        _ collector: inout TraceCollector
+    ) {
+        guard let position = pairer.requestPosition else { return }
+        if expecting != nil { endExpectation(moment, &collector) }
+        let slot = pairer[position].slot
+        let limit = options.contentLimit(isCoded: requests.isContentCoded)
+        let kept = collector.exchanges[slot].heldRequest.add(content, limit: limit)
+        collector.count(kept, keptIn: slot)
     }
 
     /// Decides about bytes behind the last response before the client goes on: with a request that

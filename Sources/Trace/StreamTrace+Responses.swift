@@ -66,27 +66,26 @@ extension StreamTrace {
             responses.isAnswerAwaited = pairer.firstUnanswered() != nil || requests.isInsideHead
             if isAnswerWithoutHead() { responses.answering = .withoutVersion }
         case .head: beginResponse(moment, &collector)
-        case .content(let range):
-            guard let position = pairer.responsePosition else { return }
-            let limit = options.contentLimit(isCoded: responses.isContentCoded)
-            let slot = pairer[position].slot
-            let kept = collector.exchanges[slot].heldResponse.add(
-                bytes.extracting(range),
-                limit: limit
-            )
-            collector.count(kept, keptIn: slot)
+        case .content(let range): keepResponse(bytes.extracting(range), &collector)
         case .heldContent:
-            guard let position = pairer.responsePosition else { return }
-            let slot = pairer[position].slot
-            let kept = collector.exchanges[slot].heldResponse.add(
-                responses.heldBytes.span,
-                limit: options.contentLimit
-            )
-            collector.count(kept, keptIn: slot)
+            let held = responses.heldBytes
+            keepResponse(held.span, &collector)
         case .end(let complete): endResponse(complete, moment, &collector)
         case .unclaimed(let count): noteUnclaimed(count, in: responses, &collector)
         case .switched: break
         }
+    }
+
+    /// Keeps content of the response at hand, as far as it is to be kept.
+    private mutating func keepResponse(
+        _ content: Span<UInt8>,
+        _ collector: inout TraceCollector
+    ) {
+        guard let position = pairer.responsePosition else { return }
+        let slot = pairer[position].slot
+        let limit = options.contentLimit(isCoded: responses.isContentCoded)
+        let kept = collector.exchanges[slot].heldResponse.add(content, limit: limit)
+        collector.count(kept, keptIn: slot)
     }
 
     /// The most interim responses that are kept with an exchange.

@@ -1,9 +1,6 @@
 /// Finds the next block of a pcapng file behind damage: one of a known type whose two lengths
 /// agree.
 struct PcapngBlockSearch {
-    /// How many bytes are looked through between two moves of the window.
-    private static let stride = 65_536
-
     let byteOrder: ByteOrder
 
     /// Moves the window behind the block it stands at, where that is a whole one, else to the next
@@ -13,36 +10,10 @@ struct PcapngBlockSearch {
             window.consume(length)
             return true
         }
-        var distance = 1
-        while try window.fill(atLeast: distance + PcapngBlock.overhead, for: frame) {
-            let isFound =
-                try isOtherFile(at: distance, in: &window, frame: frame)
-                ? true : try wholeBlock(at: distance, in: &window, frame: frame) != nil
-            if isFound {
-                window.consume(distance)
-                return true
-            }
-            distance += 1
-            if distance > Self.stride {
-                window.consume(distance - 1)
-                distance = 1
-            }
+        return try window.search(atLeast: PcapngBlock.overhead, for: frame) {
+            (window, distance) throws(CaptureError) in
+            try wholeBlock(at: distance, in: &window, frame: frame) != nil
         }
-        window.consume(window.available)
-        return false
-    }
-
-    /// Whether the header of a file of another format lies at `distance`.
-    private func isOtherFile(
-        at distance: Int,
-        in window: inout ReadWindow,
-        frame: Int
-    ) throws(CaptureError) -> Bool {
-        guard try window.fill(atLeast: distance + FileBeginning.length, for: frame) else {
-            return false
-        }
-        let rest = unsafe UnsafeRawBufferPointer(rebasing: window.unread[distance...])
-        return unsafe FileBeginning.isHeader(rest)
     }
 
     /// The length of the whole block that lies at `distance`; `nil` where none does.

@@ -9,8 +9,6 @@ struct RecordSearch<Format: RecordFormat> {
     private static var longChainLength: Int { 6 }
     /// How far a record's time may lie from another's, in seconds.
     private static var timeRange: UInt64 { 86_400 }
-    /// How many bytes are looked through between two moves of the window.
-    private static var stride: Int { 65_536 }
 
     let format: Format
     /// How many units of a fraction make a second.
@@ -21,35 +19,10 @@ struct RecordSearch<Format: RecordFormat> {
     /// Moves the window to the next record, or header of a file, behind the byte it stands at; to its
     /// end where there is none.
     func findRecord(in window: inout ReadWindow, frame: Int) throws(CaptureError) -> Bool {
-        var distance = 1
-        while try window.fill(atLeast: distance + format.recordHeaderLength, for: frame) {
-            let isFound =
-                try isHeader(at: distance, in: &window, frame: frame)
-                ? true : try isChain(at: distance, in: &window, frame: frame)
-            if isFound {
-                window.consume(distance)
-                return true
-            }
-            distance += 1
-            if distance > Self.stride {
-                window.consume(distance - 1)
-                distance = 1
-            }
+        try window.search(atLeast: format.recordHeaderLength, for: frame) {
+            (window, distance) throws(CaptureError) in
+            try isChain(at: distance, in: &window, frame: frame)
         }
-        window.consume(window.available)
-        return false
-    }
-
-    private func isHeader(
-        at distance: Int,
-        in window: inout ReadWindow,
-        frame: Int
-    ) throws(CaptureError) -> Bool {
-        guard try window.fill(atLeast: distance + FileBeginning.length, for: frame) else {
-            return false
-        }
-        let rest = unsafe UnsafeRawBufferPointer(rebasing: window.unread[distance...])
-        return unsafe FileBeginning.isHeader(rest)
     }
 
     private func isChain(
