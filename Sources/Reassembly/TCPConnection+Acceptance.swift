@@ -63,7 +63,10 @@ extension TCPConnection {
         if segment.flags.contains(.fin) { noteEnd(segment, direction, frame) }
         let acceptance = Acceptance(
             payload: payload,
-            acknowledgedOffset: acknowledgedOffset(of: segment.acknowledged, from: direction)
+            acknowledgedOffset: acknowledgedOffset(
+                of: acknowledged(by: segment, direction),
+                from: direction
+            )
         )
         endJoining(direction.opposite, frame)
         endJoining(direction, frame)
@@ -133,7 +136,7 @@ extension TCPConnection {
             }
             self[direction].isSeen = true
         }
-        if !self[other].isStarted, let acknowledged = segment.acknowledged {
+        if !self[other].isStarted, let acknowledged = acknowledged(by: segment, direction) {
             self[other].start(at: acknowledged)
         }
     }
@@ -182,7 +185,7 @@ extension TCPConnection {
     }
 
     private mutating func noteAcknowledgement(_ segment: TCPSegment, _ direction: Direction) {
-        guard let acknowledged = segment.acknowledged else { return }
+        guard let acknowledged = acknowledged(by: segment, direction) else { return }
         self[direction].hasAcknowledged = true
         let other = direction.opposite
         // What is far ahead of all that was seen is forged, or damaged.

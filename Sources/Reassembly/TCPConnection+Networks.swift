@@ -52,7 +52,7 @@ extension TCPConnection {
     /// ahead; of both it would be much of a coincidence, unless it is the first of its direction.
     private func isPlausible(_ segment: TCPSegment, _ direction: Direction) -> Bool {
         let other = direction.opposite
-        if segment.flags.contains(.syn), let acknowledged = segment.acknowledged,
+        if segment.flags.contains(.syn), let acknowledged = acknowledged(by: segment, direction),
             let initial = self[other].initialSequence
         {
             let isAnswer = acknowledged.distance(from: initial) >= 1
@@ -61,7 +61,8 @@ extension TCPConnection {
         let isRefusal = segment.flags.contains(.rst) && segment.sequence == SequenceNumber(0)
         let sent =
             isRefusal ? .inside : self[direction].place(of: segment.payloadSequence)
-        let received = segment.acknowledged.map { self[other].place(of: $0) } ?? .inside
+        let received =
+            acknowledged(by: segment, direction).map { self[other].place(of: $0) } ?? .inside
         switch (sent, received) {
         case (.far, _), (_, .far): return false
         case (.inside, _), (_, .inside): return true

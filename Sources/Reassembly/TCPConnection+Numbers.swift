@@ -41,7 +41,8 @@ extension TCPConnection {
         _ direction: Direction,
         _ comparison: DeliveredSegments.Comparison
     ) -> Bool {
-        guard segment.acknowledged == nil || isUncounted, self[direction].queue.isEmpty,
+        guard acknowledged(by: segment, direction) == nil || isUncounted,
+            self[direction].queue.isEmpty,
             let last = self[direction].lastSegment, last.sequence == segment.payloadSequence
         else { return false }
         if case .different = comparison { return true }
@@ -56,14 +57,30 @@ extension TCPConnection {
     }
 }
 
-extension TCPSegment {
-    /// The acknowledgement number, where the segment has one that says something.
-    var acknowledged: SequenceNumber? {
-        flags.contains(.ack) && hasMeaningfulAcknowledgement ? acknowledgement : nil
-    }
-
-    /// Whether the acknowledgement number is not 0 or 1: generators of packets leave it so for good, and
-    /// in a TCP's numbers the two come once in four milliards.
+extension TCPConnection {
+    /// The acknowledgement number of a segment, where it has one that says something.
+    ///
+    /// Generators of packets leave it at 0 or 1 for good. In the numbers of a TCP the two come once
+    /// in four milliards, where those of the other end wrap.
     @inline(__always)
-    var hasMeaningfulAcknowledgement: Bool { acknowledgement.rawValue > 1 }
+    func acknowledged(by segment: TCPSegment, _ direction: Direction) -> SequenceNumber? {
+        guard segment.flags.contains(.ack) else { return nil }
+        let number = segment.acknowledgement
+        return number.rawValue > 1 || self[direction.opposite].wraps(before: number) ? number : nil
+    }
+}
+
+extension StreamHalf {
+    /// Whether numbers of the direction that the other end has received, or may have, wrap right
+    /// before `number`.
+    @inline(never)
+    fileprivate func wraps(before number: SequenceNumber) -> Bool {
+        guard isStarted else { return false }
+        if acknowledged == number { return true }
+        guard let before = acknowledged ?? initialSequence, before.rawValue > 1 else {
+            return false
+        }
+        return before.rawValue > number.rawValue
+            && 1...TCPConnection.plausibleWindow ~= number.distance(from: before)
+    }
 }

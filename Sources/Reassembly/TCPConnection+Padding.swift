@@ -35,7 +35,12 @@ extension TCPConnection {
         _ bytes: Span<UInt8>
     ) {
         if let known = paddings.first { take(known) }
-        var stored = StoredSegment(segment, bytes, frame)
+        var stored = StoredSegment(
+            segment,
+            bytes,
+            frame,
+            acknowledging: acknowledged(by: segment, direction)
+        )
         stored.arrival = frame
         paddings = [DoubtedPadding(segment: stored, direction: direction)]
     }
@@ -48,7 +53,7 @@ extension TCPConnection {
             let distance = segment.sequence.distance(from: zeros.sequence)
             if distance == 0 { return refusePadding() }
             if distance >= zeros.bytes.count { take(padding) }
-        } else if let acknowledged = segment.acknowledged,
+        } else if let acknowledged = acknowledged(by: segment, direction),
             acknowledged.distance(from: zeros.sequence) > 0
         {
             take(padding)

@@ -23,7 +23,7 @@ extension TCPConnection {
             store(segment, direction, frame, bytes, skipping: 0)
             return 0..<0
         }
-        if self[direction.opposite].isJoining, segment.acknowledged == nil {
+        if self[direction.opposite].isJoining, acknowledged(by: segment, direction) == nil {
             // Nothing but the time tells that what waits comes first.
             join(direction.opposite)
             if distance >= 0 {
@@ -31,7 +31,9 @@ extension TCPConnection {
                 return 0..<0
             }
         }
-        if distance == 0, self[direction].queue.isEmpty, !isAhead(segment.acknowledged, direction) {
+        if distance == 0, self[direction].queue.isEmpty,
+            !isAhead(acknowledged(by: segment, direction), direction)
+        {
             return deliver(segment, direction, frame, bytes, &delivered, skipping: 0)
         }
         return placeElsewhere(segment, direction, frame, bytes, distance, &delivered)
@@ -109,7 +111,9 @@ extension TCPConnection {
             noteFilling(segment, direction, frame)
         }
         let isNext = distance <= 0
-        if isNext, self[direction].queue.isEmpty, !isAhead(segment.acknowledged, direction) {
+        if isNext, self[direction].queue.isEmpty,
+            !isAhead(acknowledged(by: segment, direction), direction)
+        {
             return deliver(segment, direction, frame, bytes, &delivered, skipping: max(0, known))
         }
         store(segment, direction, frame, bytes, skipping: max(0, known))
@@ -124,7 +128,12 @@ extension TCPConnection {
         skipping known: Int
     ) {
         if self[direction].queue.isEmpty { self[direction].duplicateAcknowledgements = 0 }
-        var stored = StoredSegment(segment, bytes, frame)
+        var stored = StoredSegment(
+            segment,
+            bytes,
+            frame,
+            acknowledging: acknowledged(by: segment, direction)
+        )
         stored.dropFirst(known)
         let insertion = self[direction].queue.insert(stored, keeping: options.overlap)
         duplicateBytes += insertion.duplicate
@@ -168,12 +177,17 @@ extension TCPConnection {
 
 extension StoredSegment {
     /// A segment of a frame, whose payload it copies.
-    init(_ segment: TCPSegment, _ bytes: Span<UInt8>, _ frame: FrameReference) {
+    init(
+        _ segment: TCPSegment,
+        _ bytes: Span<UInt8>,
+        _ frame: FrameReference,
+        acknowledging acknowledgement: SequenceNumber?
+    ) {
         self.init(
             sequence: segment.payloadSequence,
             bytes: [UInt8](copying: bytes.extracting(segment.payload)),
             cutLength: segment.cutLength,
-            acknowledgement: segment.acknowledged,
+            acknowledgement: acknowledgement,
             frame: frame,
             origin: SegmentOrigin(segment)
         )

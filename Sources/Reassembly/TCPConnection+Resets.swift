@@ -124,7 +124,7 @@ extension TCPConnection {
         let isLater = end.distance(from: self[reset.direction].next) >= 0
         if segment.wireLength > 0, isLater, end.distance(from: reset.sequence) > 0 { return true }
         if segment.flags.contains(.fin), isLater, !self[reset.direction].hasEnded { return true }
-        guard let acknowledged = segment.acknowledged else { return false }
+        guard let acknowledged = acknowledged(by: segment, reset.direction) else { return false }
         return 1...Self.plausibleWindow ~= acknowledged.distance(from: reset.otherNext)
             && self[reset.direction.opposite].hasPayload
             && self[reset.direction.opposite].next.distance(from: reset.otherNext) > 0

@@ -19,7 +19,7 @@ extension TCPConnection {
         else { return nil }
         let other = direction.opposite
         let received = segment.acknowledgement.distance(from: self[other].next)
-        guard received <= 0, received >= -(1 << 30), segment.hasMeaningfulAcknowledgement,
+        guard received <= 0, received >= -(1 << 30), segment.acknowledgement.rawValue > 1,
             segment.wireLength == 0
                 || segment.sequence == self[direction].next && !segment.isShortAndBare
         else { return nil }

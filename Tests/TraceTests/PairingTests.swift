@@ -230,6 +230,19 @@ struct PairingTests {
         #expect(traced.codes == [.responseWithoutRequest, .missingHandshake])
     }
 
+    @Test(arguments: [0, 1] as [UInt32])
+    func `an acknowledgement means what it says where numbers wrap`(acknowledged: UInt32) {
+        let request = "GET /a HTTP/1.1\r\nHost: h\r\n\r\n"
+        let sequence = acknowledged &- UInt32(request.utf8.count) &- 1
+        var builder = ConversationBuilder(clientSequence: sequence)
+        builder.handshake()
+        builder.send(request, from: .client)
+        builder.answer("hello")
+        var frames = builder.frames
+        frames.swapAt(3, 4)
+        #expect(Traced(frames).pairs == ["GET /a 200"])
+    }
+
     @Test func `the roles never turn round against a handshake`() {
         var builder = Self.opened
         builder.send("GET /a HTTP/1.1\r\nHost: h\r\n\r\n", from: .server)
