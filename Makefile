@@ -1,6 +1,7 @@
 # make demo   set up, then server, loopback capture and client: the eight pairs; who may not capture
 #             on this machine's loopback has one of their own
-# make test   set up, then every test; an ordinary user can run them too
+# make test   set up, then every test; an ordinary user can run them too. FILTER=TraceTests runs
+#             those whose names have it
 # make documentation
 #             set up, then the documentation of the library HTTPTraceTesting
 # make bench  set up, make captures of real traffic, then httptrace and its peers side by side, how
@@ -31,6 +32,8 @@ MINUTES ?= 10
 # Seconds for each target of the fuzzer, and the targets; all where none is named.
 TIME ?= 60
 TARGETS ?=
+# Which tests; all where none is named.
+FILTER ?=
 # Damaged forms of each capture.
 COUNT ?= 200
 BENCH := .build/bench-$(SCALE)
@@ -65,8 +68,9 @@ demo: setup
 # Who may not capture has the tests run in a network of their own, where everybody may.
 test: setup setup-test
 	$(SWIFT) build --build-tests
-	@if [ "$$(id -u)" = 0 ] || [ "$$(uname)" != Linux ]; then $(SWIFT) test --skip-build; \
-	else "$$($(SWIFT) build --show-bin-path)/httptrace" run --quiet -- $(SWIFT) test --skip-build; fi
+	@set -- $(SWIFT) test --skip-build $(if $(FILTER),--filter '$(FILTER)'); \
+	if [ "$$(id -u)" = 0 ] || [ "$$(uname)" != Linux ]; then "$$@"; \
+	else "$$($(SWIFT) build --show-bin-path)/httptrace" run --quiet -- "$$@"; fi
 
 bench: setup setup-bench
 	@echo "building; the first time takes a few minutes" >&2
