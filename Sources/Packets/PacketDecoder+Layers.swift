@@ -60,7 +60,7 @@ extension NextLayer {
         case .ipv4: Self.name("IPv4", packet, before: next)
         case .ipv6: Self.name("IPv6", packet, before: next)
         case .transport(let number): Self.name(ofProtocol: number, before: next)
-        case .segment, .fragment, .aggregate, .stop: nil
+        case .tunnel, .segment, .fragment, .aggregate, .stop: nil
         }
     }
 

@@ -127,6 +127,7 @@ package enum PacketDecoder {
         case .ipv4: IPv4.next(bytes, &packet)
         case .ipv6: IPv6.next(bytes, &packet)
         case .transport(let number): nextTransport(number, bytes, &packet)
+        case .tunnel(let tunnel): tunnel.next(bytes, &packet)
         case .segment, .fragment, .aggregate, .stop: layer
         }
     }
@@ -183,6 +184,7 @@ enum NextLayer {
     case ipv4
     case ipv6
     case transport(UInt8)
+    case tunnel(Tunnel)
     case segment(TCPSegment)
     case fragment(Fragment)
     case aggregate(Aggregate)

@@ -1,72 +1,11 @@
 import Bytes
 
-/// The rarer tunnels over UDP.
-enum UDPTunnels {
-    /// What is behind the UDP header at the cursor, by the ports.
-    @inline(never)
-    static func next(
-        port: UInt16,
-        source: UInt16,
-        _ bytes: Span<UInt8>,
-        _ packet: inout PacketCursor
-    ) -> NextLayer {
-        let tunnel = self.tunnel(port) ?? (isSymmetric(source) ? self.tunnel(source) : nil)
-        guard let tunnel else { return .stop(.notTCP(protocolNumber: 17)) }
-        packet.offset += 8
-        switch tunnel {
-        case .gre: return .transport(47)
-        case .mpls: return .mpls
-        case .lisp: return nextInLISP(bytes, &packet)
-        case .teredo: return nextInTeredo(bytes, &packet)
-        case .l2tp: return nextInL2TP(bytes, &packet)
-        case .genericUDP: return nextInGenericUDP(bytes, &packet)
-        case .tzsp: return nextInTZSP(bytes, &packet)
-        case .capwap: return nextInCAPWAP(bytes, &packet)
-        }
-    }
-
-    private enum Tunnel {
-        /// RFC 8086.
-        case gre
-        /// RFC 7510.
-        case mpls
-        /// RFC 9300 §5.3.
-        case lisp
-        /// RFC 4380.
-        case teredo
-        /// RFC 2661.
-        case l2tp
-        /// draft-ietf-intarea-gue.
-        case genericUDP
-        /// TaZmen Sniffer Protocol.
-        case tzsp
-        /// RFC 5415.
-        case capwap
-    }
-
-    private static func tunnel(_ port: UInt16) -> Tunnel? {
-        switch port {
-        case 4754: .gre
-        case 6635: .mpls
-        case 4341: .lisp
-        case 3544: .teredo
-        case 1701: .l2tp
-        case 6080: .genericUDP
-        case 37008: .tzsp
-        case 5247: .capwap
-        default: nil
-        }
-    }
-
-    /// Whether answers come from the known port to any other.
-    private static func isSymmetric(_ port: UInt16) -> Bool {
-        port == 3544 || port == 1701 || port == 5247
-    }
-
+// The rarer tunnels over UDP. The cursor is behind the UDP header.
+extension Tunnel {
     private static var notOurs: NextLayer { .stop(.notTCP(protocolNumber: 17)) }
 
     /// A header of eight bytes, whose flag I says that it has the instance's identifier (§5.3).
-    private static func nextInLISP(
+    static func nextInLISP(
         _ bytes: Span<UInt8>,
         _ packet: inout PacketCursor
     ) -> NextLayer {
@@ -80,7 +19,7 @@ enum UDPTunnels {
     }
 
     /// Authentication and origin indications may stand in front of the IPv6 packet (§5.1.1).
-    private static func nextInTeredo(
+    static func nextInTeredo(
         _ bytes: Span<UInt8>,
         _ packet: inout PacketCursor
     ) -> NextLayer {
@@ -97,7 +36,7 @@ enum UDPTunnels {
     }
 
     /// Data messages of version 2, with the optional fields that their flags announce (§3.1).
-    private static func nextInL2TP(
+    static func nextInL2TP(
         _ bytes: Span<UInt8>,
         _ packet: inout PacketCursor
     ) -> NextLayer {
@@ -119,7 +58,7 @@ enum UDPTunnels {
     }
 
     /// Version 0 has a header with an IP protocol number; version 1 is the IP packet itself.
-    private static func nextInGenericUDP(
+    static func nextInGenericUDP(
         _ bytes: Span<UInt8>,
         _ packet: inout PacketCursor
     ) -> NextLayer {
@@ -132,7 +71,7 @@ enum UDPTunnels {
     }
 
     /// Tagged fields up to an end tag, then a frame of the encapsulated protocol.
-    private static func nextInTZSP(
+    static func nextInTZSP(
         _ bytes: Span<UInt8>,
         _ packet: inout PacketCursor
     ) -> NextLayer {
@@ -159,7 +98,7 @@ enum UDPTunnels {
 
     /// A header whose length it tells in units of four bytes, then an Ethernet or a wireless frame
     /// (§4.3).
-    private static func nextInCAPWAP(
+    static func nextInCAPWAP(
         _ bytes: Span<UInt8>,
         _ packet: inout PacketCursor
     ) -> NextLayer {
