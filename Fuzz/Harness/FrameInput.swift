@@ -49,7 +49,7 @@ struct FrameInput {
             bytes.span,
             linkType: linkType,
             originalLength: originalLength,
-            verifiesChecksums: verifiesChecksums
+            DecodingOptions(verifiesChecksums: verifiesChecksums)
         )
     }
 }

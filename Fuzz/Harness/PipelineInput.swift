@@ -25,7 +25,7 @@ struct PipelineInput {
         if choice & 6 == 0 {
             tracerOptions.memoryLimit = 1000
         }
-        tracerOptions.verifiesChecksums = choice & 24 == 0
+        tracerOptions.decoding.verifiesChecksums = choice & 24 == 0
         tracerOptions.overlap = choice & 32 == 0 ? .first : .last
         tracerOptions.holdsSwitched = choice & 64 == 0
         if choice & 384 == 0 { tracerOptions.parserLimits.headerSection = 300 }

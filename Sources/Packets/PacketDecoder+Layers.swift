@@ -8,7 +8,8 @@ extension PacketDecoder {
     package static func layers(
         of bytes: Span<UInt8>,
         linkType: LinkType,
-        originalLength: Int
+        originalLength: Int,
+        _ options: DecodingOptions = DecodingOptions()
     ) -> [String] {
         var packet = PacketCursor(
             captured: bytes.count,
@@ -17,6 +18,12 @@ extension PacketDecoder {
         var names: [String] = []
         var layer = NextLayer.link(linkType)
         for _ in 0..<depthLimit {
+            let start = packet.offset
+            if let ruled = options.layer(insteadOf: layer, bytes, &packet) {
+                // The only header that a rule passes over.
+                if packet.offset > start { names.append("UDP") }
+                layer = ruled
+            }
             let next = step(layer, bytes, &packet)
             if let name = layer.name(in: packet, before: next) { names.append(name) }
             switch next {

@@ -10,7 +10,7 @@ package enum PacketDecoder {
         case segment(TCPSegment)
         /// A piece of an IP packet, which ``FragmentTable`` puts together with the others.
         case fragment(Fragment)
-        /// Several packets, each of which ``decode(_:of:_:verifiesChecksums:)`` looks at.
+        /// Several packets, each of which ``decode(_:of:_:_:)`` looks at.
         case aggregate(Aggregate)
         /// Something else, or something broken.
         case stop(DecodeStop)
@@ -23,15 +23,15 @@ package enum PacketDecoder {
     ///   - linkType: what its first header is.
     ///   - originalLength: its length on the wire in bytes, which tells how much a capture cut off
     ///     where the IP header does not.
-    ///   - verifiesChecksums: whether the checksums of IPv4 and TCP are looked at.
+    ///   - options: what else is known of them, or asked.
     /// - Returns: the segment or fragment in it, or why there is none.
     package static func decode(
         _ bytes: Span<UInt8>,
         linkType: LinkType,
         originalLength: Int,
-        verifiesChecksums: Bool = false
+        _ options: DecodingOptions = DecodingOptions()
     ) -> Outcome {
-        if linkType.rawValue == LinkType.ethernet.rawValue, !verifiesChecksums,
+        if linkType.rawValue == LinkType.ethernet.rawValue, options.isOrdinary,
             let segment = ordinarySegment(bytes)
         {
             return .segment(segment)
@@ -40,23 +40,23 @@ package enum PacketDecoder {
             captured: bytes.count,
             original: max(originalLength, bytes.count)
         )
-        packet.verifiesChecksums = verifiesChecksums
-        return walk(bytes, &packet, from: .link(linkType))
+        packet.verifiesChecksums = options.verifiesChecksums
+        return walk(bytes, &packet, from: .link(linkType), options)
     }
 
     /// Decodes the payload of an IP packet that was put together from fragments.
     package static func decode(
         reassembled bytes: Span<UInt8>,
         _ key: Fragment.Key,
-        verifiesChecksums: Bool = false
+        _ options: DecodingOptions = DecodingOptions()
     ) -> Outcome {
         var packet = PacketCursor(captured: bytes.count, original: bytes.count)
         packet.limit(to: bytes.count)
-        packet.verifiesChecksums = verifiesChecksums
+        packet.verifiesChecksums = options.verifiesChecksums
         packet.source = key.source
         packet.destination = key.destination
         packet.network = key.network
-        return walk(bytes, &packet, from: .transport(key.protocolNumber))
+        return walk(bytes, &packet, from: .transport(key.protocolNumber), options)
     }
 
     /// Decodes one of the packets of an aggregate.
@@ -64,13 +64,13 @@ package enum PacketDecoder {
         _ part: Range<Int>,
         of aggregate: Aggregate,
         _ bytes: Span<UInt8>,
-        verifiesChecksums: Bool = false
+        _ options: DecodingOptions = DecodingOptions()
     ) -> Outcome {
         var packet = PacketCursor(captured: bytes.count, original: part.upperBound)
-        packet.verifiesChecksums = verifiesChecksums
+        packet.verifiesChecksums = options.verifiesChecksums
         packet.network = aggregate.network
         packet.enter(part)
-        let outcome = walk(bytes, &packet, from: .logicalLinkControl)
+        let outcome = walk(bytes, &packet, from: .logicalLinkControl, options)
         // Real frames have no aggregates in aggregates; forged ones must not take long.
         guard case .aggregate = outcome else { return outcome }
         return .stop(.tooDeep)
@@ -79,12 +79,14 @@ package enum PacketDecoder {
     private static func walk(
         _ bytes: Span<UInt8>,
         _ packet: inout PacketCursor,
-        from first: NextLayer
+        from first: NextLayer,
+        _ options: DecodingOptions
     ) -> Outcome {
         var layer = first
         // Real stacks of tags and tunnels are a handful deep; a forged one must not take long.
         for _ in 0..<depthLimit {
-            switch step(layer, bytes, &packet) {
+            let ruled = options.layer(insteadOf: layer, bytes, &packet)
+            switch step(ruled ?? layer, bytes, &packet) {
             case .segment(let segment): return .segment(segment)
             case .fragment(let fragment): return .fragment(fragment)
             case .aggregate(let aggregate): return .aggregate(aggregate)

@@ -22,7 +22,7 @@ extension ConnectionTracer where Streams: ~Copyable {
                     part,
                     of: aggregate,
                     bytes,
-                    verifiesChecksums: options.verifiesChecksums
+                    options.decoding
                 )
                 take(outcome, frame, bytes)
             }
@@ -41,7 +41,7 @@ extension ConnectionTracer where Streams: ~Copyable {
         let outcome = PacketDecoder.decode(
             reassembled: whole.span,
             fragment.key,
-            verifiesChecksums: options.verifiesChecksums
+            options.decoding
         )
         switch outcome {
         case .segment(let segment): take(segment, whole.span)

@@ -80,7 +80,7 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
             bytes,
             linkType: frame.linkType,
             originalLength: frame.originalLength,
-            verifiesChecksums: options.verifiesChecksums
+            options.decoding
         )
         take(outcome, frame, bytes)
         tendWaiting(bytes.count)

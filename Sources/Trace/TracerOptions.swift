@@ -1,4 +1,5 @@
 package import HTTPWire
+package import Packets
 package import Reassembly
 
 /// What a tracer is asked to keep.
@@ -25,9 +26,9 @@ package struct TracerOptions: Sendable, Hashable {
     /// the content decides.
     package var httpPorts: Set<UInt16> = []
 
-    /// Whether the checksums of IPv4 and TCP are looked at; what has a wrong one is left out, as its
-    /// receiver leaves it out, and counted.
-    package var verifiesChecksums = false
+    /// How frames are decoded; what has a wrong checksum, where these are looked at, is left out, as
+    /// its receiver leaves it out, and counted.
+    package var decoding = DecodingOptions()
 
     /// Which bytes are taken where segments overlap that wait for others; bytes that were in order
     /// are taken as they come.

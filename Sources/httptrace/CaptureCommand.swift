@@ -18,7 +18,7 @@ struct CaptureCommand: ParsableCommand {
     )
 
     @OptionGroup var options: TraceOptions
-    @OptionGroup var ports: ServerPorts
+    @OptionGroup var protocols: ProtocolOptions
 
     @Option(
         name: [.short, .long],
@@ -64,7 +64,7 @@ struct CaptureCommand: ParsableCommand {
         )
         let writingError: CaptureError?
         do throws(CaptureError) {
-            var trace = try LiveTrace(opened, options: tracerOptions)
+            var trace = try LiveTrace(opened, options: options.tracerOptions(protocols))
             try session.run(&trace, for: limits.time?.duration)
             writingError = trace.writingError
         } catch {
@@ -76,11 +76,5 @@ struct CaptureCommand: ParsableCommand {
 
     private var destination: CaptureDestination? {
         limits.output.map { CaptureDestination(path: $0, ring: ring?.bounds) }
-    }
-
-    private var tracerOptions: TracerOptions {
-        var tracer = options.tracerOptions
-        tracer.httpPorts = Set(ports.numbers)
-        return tracer
     }
 }

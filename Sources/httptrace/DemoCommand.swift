@@ -111,7 +111,7 @@ struct DemoCommand: AsyncParsableCommand {
 
     private func showRecorded(_ path: String) throws {
         report("this is the recorded capture \(path), not live traffic")
-        var session = try ReadSession(options)
+        var session = try ReadSession(options, tracer: options.tracerOptions)
         session.read([path])
         throw session.finish()
     }

@@ -57,7 +57,7 @@ struct DiffCommand: ParsableCommand {
     @Option(name: [.short, .long], help: "A filter for frames, in the syntax of pcap-filter(7).")
     var filter: String?
 
-    @OptionGroup var ports: ServerPorts
+    @OptionGroup var protocols: ProtocolOptions
 
     @Option(help: "Colour the output: auto is on a terminal without NO_COLOR.")
     var color: ColourChoice = .auto
@@ -81,9 +81,9 @@ struct DiffCommand: ParsableCommand {
         tracer.contentLimit = ignored.contains(.content) ? 0 : 64 << 20
         tracer.codedContentLimit = 64 << 20
         tracer.notesSegmentCuts = true
-        tracer.httpPorts = Set(ports.numbers)
-        let one = try CollectingSession([first], filter: filter, options: tracer)
-        let other = try CollectingSession([second], filter: filter, options: tracer)
+        protocols.apply(to: &tracer)
+        let one = try collect(first, tracer)
+        let other = try collect(second, tracer)
         let pairing = TracePairing(one.exchanges, other.exchanges, options: comparison)
         var output = OutputOptions()
         output.width = Terminal.width
@@ -102,6 +102,10 @@ struct DiffCommand: ParsableCommand {
             throw ExitCode(CaptureError.Kind.damaged.exitCode)
         }
         throw pairing.isSame ? ExitCode.success : Verdict.notMet
+    }
+
+    private func collect(_ path: String, _ tracer: TracerOptions) throws -> CollectingSession {
+        try CollectingSession([path], filter: filter, options: tracer)
     }
 
     private var comparison: ComparisonOptions {

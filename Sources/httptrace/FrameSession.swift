@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaptureIO
+import Trace
 import TraceIO
 import TraceOutput
 
@@ -11,14 +12,13 @@ struct FrameSession: ~Copyable {
     private var trace: FileTrace
     private var failure: ExitCode?
 
-    /// Gets ready to explain `frames` as `options` ask for.
-    init(_ options: TraceOptions, ports: [UInt16], frames: Set<Int>) throws {
+    /// Gets ready to explain `frames` as `options` ask for; see ``ReadSession``.
+    init(_ options: TraceOptions, tracer: TracerOptions, frames: Set<Int>) throws {
         self.frames = frames
         format = options.format
         output = options.outputOptions
-        var tracerOptions = options.tracerOptions
+        var tracerOptions = tracer
         tracerOptions.frames = frames
-        tracerOptions.httpPorts = Set(ports)
         trace = FileTrace(
             options: tracerOptions,
             filter: try options.packetFilter(),

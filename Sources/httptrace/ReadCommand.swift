@@ -13,7 +13,7 @@ struct ReadCommand: ParsableCommand {
     )
 
     @OptionGroup var options: TraceOptions
-    @OptionGroup var ports: ServerPorts
+    @OptionGroup var protocols: ProtocolOptions
 
     @Flag(help: "Read on while the file grows, until Ctrl-C; exchanges are shown as they complete.")
     var follow = false
@@ -48,7 +48,7 @@ struct ReadCommand: ParsableCommand {
         guard frames.isEmpty else {
             var session = try FrameSession(
                 options,
-                ports: ports.numbers,
+                tracer: options.tracerOptions(protocols),
                 frames: Set(frames.flatMap(\.numbers))
             )
             session.read(files)
@@ -56,7 +56,7 @@ struct ReadCommand: ParsableCommand {
         }
         var session = try ReadSession(
             options,
-            ports: ports.numbers,
+            tracer: options.tracerOptions(protocols),
             isFollowing: follow
         )
         if follow, let file = files.first {

@@ -2,6 +2,7 @@ import ArgumentParser
 import CaptureIO
 import Console
 import Synchronization
+import Trace
 import TraceIO
 
 /// Shows what capture files hold.
@@ -33,12 +34,11 @@ struct ReadSession: ~Copyable {
     /// earlier.
     init(
         _ options: TraceOptions,
-        ports: [UInt16] = [],
+        tracer: TracerOptions,
         isFollowing: Bool = false,
         limit: Int? = nil
     ) throws {
-        var tracerOptions = options.tracerOptions
-        tracerOptions.httpPorts = Set(ports)
+        var tracerOptions = tracer
         tracerOptions.holdsSwitched = !isFollowing
         let threadCount = options.threads ?? Self.usefulThreads
         trace = FileReport(

@@ -123,13 +123,20 @@ struct TraceOptions: ParsableArguments {
         }
     }
 
+    /// What the tracer has to keep for the chosen output of traffic that `protocols` tell more of.
+    func tracerOptions(_ protocols: ProtocolOptions) -> TracerOptions {
+        var options = tracerOptions
+        protocols.apply(to: &options)
+        return options
+    }
+
     /// What the tracer has to keep for the chosen output.
     var tracerOptions: TracerOptions {
         var options = TracerOptions()
         options.memoryLimit = memoryLimit.bytes
         options.contentLimit = contentLimit
         options.overlap = overlap
-        options.verifiesChecksums = verifyChecksums
+        options.decoding.verifiesChecksums = verifyChecksums
         options.parserLimits.headerSection = maxHeaderSection
         options.parserLimits.startLine = maxStartLine
         return options

@@ -77,7 +77,7 @@ struct VerifyCommand: ParsableCommand {
     @Option(name: [.short, .long], help: "A filter for frames, in the syntax of pcap-filter(7).")
     var filter: String?
 
-    @OptionGroup var ports: ServerPorts
+    @OptionGroup var protocols: ProtocolOptions
 
     @Option(help: "Colour the output: auto is on a terminal without NO_COLOR.")
     var color: ColourChoice = .auto
@@ -125,7 +125,7 @@ struct VerifyCommand: ParsableCommand {
         var tracer = TracerOptions()
         tracer.contentLimit = keepingContent ? 64 << 20 : 0
         tracer.codedContentLimit = 64 << 20
-        tracer.httpPorts = Set(ports.numbers)
+        protocols.apply(to: &tracer)
         return try CollectingSession(files, filter: filter, options: tracer)
     }
 

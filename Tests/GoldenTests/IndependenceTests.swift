@@ -47,8 +47,7 @@ import TraceOutput
             let outcome = PacketDecoder.decode(
                 frame.bytes.span,
                 linkType: frame.linkType,
-                originalLength: frame.originalLength,
-                verifiesChecksums: false
+                originalLength: frame.originalLength
             )
             guard case .segment(let segment) = outcome else { return nil }
             self.init(segment.source, segment.destination)

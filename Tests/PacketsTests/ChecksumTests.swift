@@ -14,7 +14,7 @@ import Testing
             bytes.span,
             linkType: .raw,
             originalLength: original ?? bytes.count,
-            verifiesChecksums: true
+            DecodingOptions(verifiesChecksums: true)
         )
     }
 

@@ -27,7 +27,7 @@ struct ChecksumTraceTests {
         frames += builder.frames[before...]
 
         var options = TracerOptions()
-        options.verifiesChecksums = true
+        options.decoding.verifiesChecksums = true
         let traced = Traced(frames, options: options)
         #expect(traced.pairs == ["GET /a 200"])
         #expect(traced.exchanges.first?.request?.fields.map(\.name) == ["Host"])

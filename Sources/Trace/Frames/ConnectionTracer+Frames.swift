@@ -14,7 +14,8 @@ extension ConnectionTracer where Streams: ~Copyable {
                 layers: PacketDecoder.layers(
                     of: bytes,
                     linkType: frame.linkType,
-                    originalLength: frame.originalLength
+                    originalLength: frame.originalLength,
+                    options.decoding
                 )
             )
         )

@@ -38,7 +38,7 @@ struct RunCommand: ParsableCommand {
     )
 
     @OptionGroup var options: TraceOptions
-    @OptionGroup var ports: ServerPorts
+    @OptionGroup var protocols: ProtocolOptions
     @OptionGroup var limits: CaptureLimits
 
     @Option(

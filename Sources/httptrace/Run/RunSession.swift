@@ -117,7 +117,7 @@ struct RunSession {
         guard !command.quiet else { return .success }
         var session = try ReadSession(
             command.options,
-            ports: command.ports.numbers,
+            tracer: command.options.tracerOptions(command.protocols),
             limit: command.limits.count
         )
         session.read([path])
@@ -130,10 +130,9 @@ struct RunSession {
         with expectation: TraceExpectation,
         _ statistics: CaptureStatistics
     ) throws -> ExitCode {
-        var tracer = command.options.tracerOptions
+        var tracer = command.options.tracerOptions(command.protocols)
         tracer.contentLimit = expectation.needsContent ? 64 << 20 : 0
         tracer.codedContentLimit = 64 << 20
-        tracer.httpPorts = Set(command.ports.numbers)
         let session = try CollectingSession([path], filter: nil, options: tracer)
         var damage = session.damage.map(\.description)
         // Which exchange lacks them, nobody knows.

@@ -21,7 +21,7 @@ package struct TracedTranscript: Sendable {
         }
         var options = TracerOptions()
         options.parserLimits = transcript.limits
-        options.verifiesChecksums = transcript.verifiesChecksums
+        options.decoding.verifiesChecksums = transcript.verifiesChecksums
         var tracer = Tracer(options: options)
         var exchanges: [Exchange] = []
         for (index, built) in frames.frames.enumerated() {
