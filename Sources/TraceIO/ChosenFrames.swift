@@ -5,6 +5,7 @@ import Packets
 struct ChosenFrames: ~Copyable {
     private var filter: PacketFilter?
     private let snapshotLength: Int
+    private let linkType: LinkType?
 
     /// How many frames were read, whether the filter chose them or not.
     private(set) var framesRead = 0
@@ -17,9 +18,11 @@ struct ChosenFrames: ~Copyable {
     /// - Parameters:
     ///   - filter: which frames count; all where it is `nil`.
     ///   - snapshotLength: the most bytes of a frame that are looked at.
-    init(filter: consuming PacketFilter?, snapshotLength: Int) {
+    ///   - linkType: that of the frames, where the files do not say it rightly.
+    init(filter: consuming PacketFilter?, snapshotLength: Int, linkType: LinkType? = nil) {
         self.filter = filter
         self.snapshotLength = snapshotLength
+        self.linkType = linkType
     }
 
     /// Lends the chosen ones of the next piece of the files to `body`.
@@ -32,6 +35,8 @@ struct ChosenFrames: ~Copyable {
         _ body: (Frame, Span<UInt8>) -> Void
     ) throws(CaptureError) -> Bool {
         try files.read { frame, bytes in
+            var frame = frame
+            if let linkType { frame.linkType = linkType }
             lastTime = frame.timestamp
             framesRead += 1
             lastFrame = frame.number

@@ -1,4 +1,5 @@
 package import CaptureIO
+package import Packets
 package import Trace
 package import TraceOutput
 
@@ -24,6 +25,7 @@ package struct FileReport: ~Copyable {
     ///   - options: what the tracer keeps.
     ///   - filter: which frames count; all where it is `nil`.
     ///   - snapshotLength: the most bytes of a frame that are looked at.
+    ///   - linkType: that of the frames, where the files do not say it rightly.
     ///   - threadCount: how many threads may read streams; with 1 it is the caller's.
     ///   - limit: the most exchanges that are written. Where it is given, or files are followed,
     ///     `threadCount` has to be 1: when reading ends depends on what was found.
@@ -33,10 +35,15 @@ package struct FileReport: ~Copyable {
         options: TracerOptions = TracerOptions(),
         filter: consuming PacketFilter? = nil,
         snapshotLength: Int = .max,
+        linkType: LinkType? = nil,
         threadCount: Int = 1,
         limit: Int = .max
     ) {
-        let frames = ChosenFrames(filter: filter, snapshotLength: snapshotLength)
+        let frames = ChosenFrames(
+            filter: filter,
+            snapshotLength: snapshotLength,
+            linkType: linkType
+        )
         if threadCount > 1 {
             sharded = ShardedFileTrace(
                 format,

@@ -1,4 +1,5 @@
 package import CaptureIO
+package import Packets
 package import Trace
 internal import TraceOutput
 
@@ -20,14 +21,20 @@ package struct FileTrace: ~Copyable {
     ///   - options: what the tracer keeps.
     ///   - filter: which frames count; all where it is `nil`.
     ///   - snapshotLength: the most bytes of a frame that are looked at.
+    ///   - linkType: that of the frames, where the files do not say it rightly.
     package init(
         options: TracerOptions = TracerOptions(),
         filter: consuming PacketFilter? = nil,
-        snapshotLength: Int = .max
+        snapshotLength: Int = .max,
+        linkType: LinkType? = nil
     ) {
         self.init(
             options: options,
-            frames: ChosenFrames(filter: filter, snapshotLength: snapshotLength)
+            frames: ChosenFrames(
+                filter: filter,
+                snapshotLength: snapshotLength,
+                linkType: linkType
+            )
         )
     }
 

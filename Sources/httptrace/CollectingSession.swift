@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaptureIO
+import Packets
 import Trace
 import TraceIO
 
@@ -16,9 +17,15 @@ struct CollectingSession {
     /// - Parameters:
     ///   - paths: their names, `-` being standard input.
     ///   - filter: which frames count; all where it is `nil`.
+    ///   - linkType: that of the frames, where the files do not say it rightly.
     ///   - options: what the tracer keeps.
     /// - Throws: the exit code where there is nothing to compare; the reason was told.
-    init(_ paths: [String], filter: String?, options: TracerOptions) throws {
+    init(
+        _ paths: [String],
+        filter: String?,
+        linkType: LinkType? = nil,
+        options: TracerOptions
+    ) throws {
         let program: PacketFilter?
         do throws(CaptureError) {
             program = try filter.map { expression throws(CaptureError) in
@@ -27,7 +34,7 @@ struct CollectingSession {
         } catch {
             throw error.reported()
         }
-        var trace = FileTrace(options: options, filter: program)
+        var trace = FileTrace(options: options, filter: program, linkType: linkType)
         var files = CaptureFiles(paths: paths)
         var collected: [Exchange] = []
         while !files.isAtEnd {

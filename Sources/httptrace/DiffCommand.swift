@@ -58,6 +58,7 @@ struct DiffCommand: ParsableCommand {
     var filter: String?
 
     @OptionGroup var protocols: ProtocolOptions
+    @OptionGroup var linkType: LinkTypeOption
 
     @Option(help: "Colour the output: auto is on a terminal without NO_COLOR.")
     var color: ColourChoice = .auto
@@ -105,7 +106,12 @@ struct DiffCommand: ParsableCommand {
     }
 
     private func collect(_ path: String, _ tracer: TracerOptions) throws -> CollectingSession {
-        try CollectingSession([path], filter: filter, options: tracer)
+        try CollectingSession(
+            [path],
+            filter: filter,
+            linkType: linkType.value,
+            options: tracer
+        )
     }
 
     private var comparison: ComparisonOptions {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaptureIO
+import Packets
 import Trace
 import TraceIO
 import TraceOutput
@@ -13,7 +14,12 @@ struct FrameSession: ~Copyable {
     private var failure: ExitCode?
 
     /// Gets ready to explain `frames` as `options` ask for; see ``ReadSession``.
-    init(_ options: TraceOptions, tracer: TracerOptions, frames: Set<Int>) throws {
+    init(
+        _ options: TraceOptions,
+        tracer: TracerOptions,
+        linkType: LinkType?,
+        frames: Set<Int>
+    ) throws {
         self.frames = frames
         format = options.format
         output = options.outputOptions
@@ -22,7 +28,8 @@ struct FrameSession: ~Copyable {
         trace = FileTrace(
             options: tracerOptions,
             filter: try options.packetFilter(),
-            snapshotLength: options.snaplen
+            snapshotLength: options.snaplen,
+            linkType: linkType
         )
     }
 

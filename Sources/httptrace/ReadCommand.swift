@@ -14,6 +14,7 @@ struct ReadCommand: ParsableCommand {
 
     @OptionGroup var options: TraceOptions
     @OptionGroup var protocols: ProtocolOptions
+    @OptionGroup var linkType: LinkTypeOption
 
     @Flag(help: "Read on while the file grows, until Ctrl-C; exchanges are shown as they complete.")
     var follow = false
@@ -49,6 +50,7 @@ struct ReadCommand: ParsableCommand {
             var session = try FrameSession(
                 options,
                 tracer: options.tracerOptions(protocols),
+                linkType: linkType.value,
                 frames: Set(frames.flatMap(\.numbers))
             )
             session.read(files)
@@ -57,6 +59,7 @@ struct ReadCommand: ParsableCommand {
         var session = try ReadSession(
             options,
             tracer: options.tracerOptions(protocols),
+            linkType: linkType.value,
             isFollowing: follow
         )
         if follow, let file = files.first {

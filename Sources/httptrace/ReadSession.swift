@@ -1,6 +1,7 @@
 import ArgumentParser
 import CaptureIO
 import Console
+import Packets
 import Synchronization
 import Trace
 import TraceIO
@@ -29,12 +30,13 @@ struct ReadSession: ~Copyable {
     /// Whether only some frames are wanted.
     private let isFiltered: Bool
 
-    /// Gets ready to show what `options` ask for, `limit` exchanges at the most; where it
-    /// `isFollowing` a file that grows, nothing waits for the end of its connection that can be shown
-    /// earlier.
+    /// Gets ready to show what `options` ask for, `limit` exchanges at the most, of files of
+    /// `linkType` where these do not say it rightly; where it `isFollowing` a file that grows, nothing
+    /// waits for the end of its connection that can be shown earlier.
     init(
         _ options: TraceOptions,
         tracer: TracerOptions,
+        linkType: LinkType? = nil,
         isFollowing: Bool = false,
         limit: Int? = nil
     ) throws {
@@ -47,6 +49,7 @@ struct ReadSession: ~Copyable {
             options: tracerOptions,
             filter: try options.packetFilter(),
             snapshotLength: options.snaplen,
+            linkType: linkType,
             threadCount: isFollowing || limit != nil ? 1 : threadCount,
             limit: limit ?? .max
         )

@@ -78,6 +78,7 @@ struct VerifyCommand: ParsableCommand {
     var filter: String?
 
     @OptionGroup var protocols: ProtocolOptions
+    @OptionGroup var linkType: LinkTypeOption
 
     @Option(help: "Colour the output: auto is on a terminal without NO_COLOR.")
     var color: ColourChoice = .auto
@@ -126,7 +127,12 @@ struct VerifyCommand: ParsableCommand {
         tracer.contentLimit = keepingContent ? 64 << 20 : 0
         tracer.codedContentLimit = 64 << 20
         protocols.apply(to: &tracer)
-        return try CollectingSession(files, filter: filter, options: tracer)
+        return try CollectingSession(
+            files,
+            filter: filter,
+            linkType: linkType.value,
+            options: tracer
+        )
     }
 
     /// Writes the expectation that the capture meets, and answers what to exit with.

@@ -50,6 +50,7 @@ import Testing
             ["httptrace", "read", "-\(argument)"],
             ["httptrace", "read", "-f", argument, "/dev/null"],
             ["httptrace", "read", "--frame", argument, "-"], ["httptrace", "read"],
+            ["httptrace", "read", "--link-type", argument, "-"],
             ["httptrace", "read", "--decode-as", argument, "-"],
             ["httptrace", "read", "--decode-as", "udp.port==1,\(argument)", "-"],
             ["httptrace", "explain", argument], ["httptrace", "diff", "-", "-", argument],

@@ -1,6 +1,14 @@
 import Bytes
 
 extension LinkType {
+    /// Whether frames of it can be decoded, at least those whose bytes tell what they are.
+    package var isDecodable: Bool {
+        let nothing: [UInt8] = []
+        var packet = PacketCursor(captured: 0, original: 0)
+        guard case .stop(.unknownLinkType) = firstLayer(nothing.span, &packet) else { return true }
+        return Self.privateNumbers.contains(rawValue)
+    }
+
     /// What a frame of this type begins with, headers that only a capture has passed over.
     func firstLayer(_ bytes: Span<UInt8>, _ packet: inout PacketCursor) -> NextLayer {
         switch self {
