@@ -186,6 +186,27 @@ extension CatalogueEntry {
         )
     }
 
+    static var missingRequiredField: CatalogueEntry {
+        CatalogueEntry(
+            .missingRequiredField,
+            sentence: "The status code asks for a field that the response does not have.",
+            reference: "RFC 9110 §15",
+            rule: """
+                With 401 a server must send WWW-Authenticate (RFC 9110 §15.5.2), with 407 \
+                Proxy-Authenticate (§15.5.8), with 426 Upgrade (§15.5.22), and with a 206 of one \
+                part Content-Range (§15.3.7).
+                """,
+            example: #"HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n"#,
+            marked: "401",
+            elsewhere: """
+                curl and Python's urllib take the response. But curl --anyauth finds no scheme to \
+                answer a 401 with, and curl -C cannot resume from a 206 that does not say which \
+                part it is (error 33). Wireshark shows it without remark.
+                """,
+            mend: "Send the field, or answer with another status code."
+        )
+    }
+
     static var unterminatedHeaderSection: CatalogueEntry {
         CatalogueEntry(
             .unterminatedHeaderSection,

@@ -22,6 +22,7 @@ extension FindingCode {
         case .duplicateHost: .duplicateHost
         case .invalidHost: .invalidHost
         case .hostDiffersFromTarget: .hostDiffersFromTarget
+        case .missingRequiredField: .missingRequiredField
         case .unterminatedHeaderSection: .unterminatedHeaderSection
         case .headerSectionTooLarge: .headerSectionTooLarge
         case .bytesNotUTF8: .bytesNotUTF8

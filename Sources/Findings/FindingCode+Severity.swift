@@ -21,7 +21,7 @@ extension FindingCode {
         case .blankLineBeforeStartLine, .extraWhitespace, .missingVersion, .bareLineFeed,
             .mixedLineEndings, .repeatedContentLength, .bytesBeforeMessage, .contentAfterMessage,
             .requestWithoutResponse, .responseWithoutRequest, .requestNotHTTP,
-            .dataFieldInsteadOfContent,
+            .dataFieldInsteadOfContent, .missingRequiredField,
             .captureGap, .conflictingOverlap, .invalidChecksum, .reset, .dataAfterReset,
             .ignoredReset, .ignoredSYN, .uncountedNumbers, .frameCutBySnaplen,
             .memoryLimitReached, .obfuscatedFramingField, .repeatedTransferEncoding,

@@ -23,6 +23,7 @@ public enum FindingCode: String, CaseIterable, Sendable, Hashable {
     case duplicateHost = "duplicate-host"
     case invalidHost = "invalid-host"
     case hostDiffersFromTarget = "host-differs-from-target"
+    case missingRequiredField = "missing-required-field"
     case unterminatedHeaderSection = "unterminated-header-section"
     case headerSectionTooLarge = "header-section-too-large"
     case bytesNotUTF8 = "bytes-not-utf8"

@@ -21,7 +21,8 @@ extension FindingCode {
         case .bareLineFeed, .mixedLineEndings, .bareCarriageReturn, .whitespaceBeforeColon,
             .obsoleteLineFolding, .missingColon, .invalidFieldName, .invalidFieldValue,
             .missingHost, .duplicateHost, .invalidHost, .hostDiffersFromTarget,
-            .unterminatedHeaderSection, .headerSectionTooLarge, .bytesNotUTF8:
+            .missingRequiredField, .unterminatedHeaderSection, .headerSectionTooLarge,
+            .bytesNotUTF8:
             .fieldLines
         case .conflictingContentLength, .invalidContentLength, .repeatedContentLength,
             .contentLengthWithTransferEncoding, .invalidChunkSize, .chunkExtension,

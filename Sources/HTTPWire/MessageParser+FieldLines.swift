@@ -183,7 +183,10 @@ extension MessageParser {
     /// - Returns: the event that says so.
     mutating func finishHead(isWhole: Bool = true) -> MessageEvent {
         if fields.hasCRLF && fields.hasBareLineFeed { noteMixedEndings() }
-        if role == .request { applyRequestRules(isWhole: isWhole) }
+        switch role {
+        case .request: applyRequestRules(isWhole: isWhole)
+        case .response: if isWhole { checkRequiredFields() }
+        }
         applyLengthRules()
         noteAnnouncedClose()
         // A server decides by it whether it wants the content at all.
