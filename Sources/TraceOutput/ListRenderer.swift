@@ -77,11 +77,15 @@ package struct ListRenderer: Sendable {
         buffer.append(" ")
     }
 
+    /// Appends who speaks with whom, and in front of a proxy the client that it has told of.
     private func appendEndpoints(of exchange: Exchange, to buffer: inout OutputBuffer) {
-        let text =
+        var text =
             layout.showsClientAddress
             ? "\(exchange.client) → \(exchange.server)"
             : "\(exchange.client.port)→\(exchange.server)"
+        if let client = exchange.proxyHeader?.client {
+            text = (layout.showsClientAddress ? "\(client) ⇒ " : "\(client.address)⇒") + text
+        }
         append(text, layout.endpoints, .left, to: &buffer)
     }
 

@@ -42,6 +42,26 @@ import TraceOutput
         )
     }
 
+    @Test(
+        arguments: [
+            (80, " 203.0.113.9⇒….0.0.1:8080 GET "),
+            (120, " 203.0.113.9:40000 ⇒…4 → 127.0.0.1:8080 GET "),
+            (200, " 203.0.113.9:40000 ⇒ 12…51234 → 127.0.0.1:8080 GET "),
+        ]
+    )
+    func `the client that a proxy speaks for stands in front of it`(width: Int, cell: String) {
+        var exchange = Samples.getIndex
+        let client = Endpoint(address: IPAddress(version4: 0xCB00_7109), port: 40_000)
+        exchange.proxyHeaders = [ProxyHeader(version: 2, client: client, server: exchange.server)]
+        let shown = Self.rows([exchange], width: width)
+        #expect(shown.contains(cell), "\(shown)")
+        // A proxy that does not say for whom it speaks is the client.
+        exchange.proxyHeaders = [ProxyHeader(version: 1)]
+        #expect(
+            Self.rows([exchange], width: width) == Self.rows([Samples.getIndex], width: width)
+        )
+    }
+
     @Test(arguments: [76, 79, 80, 81, 99, 100, 119, 120, 159, 160, 200, 300])
     func `a row is as wide as the terminal, whatever it holds`(width: Int) {
         let target = "/" + String(repeating: "long/", count: 200) + "end"

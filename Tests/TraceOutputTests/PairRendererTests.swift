@@ -1,5 +1,6 @@
 import Findings
 import HTTPWire
+import Packets
 import Testing
 import Trace
 import TraceOutput
@@ -51,6 +52,16 @@ import TraceOutput
             renderer.header(into: &buffer)
             renderer.render(exchange, into: &buffer)
         }
+    }
+
+    @Test func `whom a proxy speaks for stands below the heading`() {
+        var exchange = Samples.getIndex
+        let client = Endpoint(address: IPAddress(version4: 0xCB00_7109), port: 40_000)
+        exchange.proxyHeaders = [ProxyHeader(version: 2, client: client, server: exchange.server)]
+        let told = "PROXY protocol, version 2: for 203.0.113.9:40000 → 127.0.0.1:8080"
+        #expect(pair(exchange).split(separator: "\n").dropFirst(2).first.map(String.init) == told)
+        exchange.proxyHeaders = [ProxyHeader(version: 1)]
+        #expect(pair(exchange).contains("\nPROXY protocol, version 1: it does not say for whom\n"))
     }
 
     @Test(arguments: [(80, 80), (200, 100)])
