@@ -228,14 +228,15 @@ extension CatalogueEntry {
     static var memoryLimitReached: CatalogueEntry {
         CatalogueEntry(
             .memoryLimitReached,
-            sentence: """
-                The memory limit was reached, and the oldest incomplete data of the stream was \
-                given up.
-                """,
+            sentence: "Memory is limited, and a part of the stream that was not over was given up.",
             reference: "httptrace --memory-limit",
             rule: """
-                Buffered stream data is limited, so that hostile or very large captures cannot \
-                take all memory. What is given up is counted and said.
+                Everything that is kept counts with what it takes of memory, and no count of \
+                connections, requests or segments is limited beside it. What holds least is given \
+                up first: connections that carried nothing, that are closed or on which nothing is \
+                open; then what waits for missing segments, and last messages that are not over. \
+                Of each kind those go first that were silent longest. What is given up is counted \
+                and said.
                 """,
             example: "buffered: 1,073,741,824 of 1,073,741,824 bytes",
             marked: "1,073,741,824 of",
