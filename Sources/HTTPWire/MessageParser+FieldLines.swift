@@ -185,7 +185,7 @@ extension MessageParser {
         if fields.hasCRLF && fields.hasBareLineFeed { noteMixedEndings() }
         switch role {
         case .request: applyRequestRules(isWhole: isWhole)
-        case .response: if isWhole { checkRequiredFields() }
+        case .response: if head.isTerminated { checkRequiredFields() }
         }
         applyLengthRules()
         noteAnnouncedClose()
