@@ -6,6 +6,8 @@ struct Beginning: Sendable {
     enum Speech: Sendable {
         /// Too little has come to tell.
         case undecided
+        /// It is no HTTP so far; the other end's answer decides.
+        case withheld
         /// It may be HTTP/1, and is read.
         case readable
         /// No HTTP is in it.
@@ -35,10 +37,15 @@ struct Beginning: Sendable {
         bytes = []
     }
 
+    /// Whether all that was sent is still there.
+    var isWhole: Bool { bytes.count == count }
+
     /// Whether it is text; what tells of that is its first line.
     var isText: Bool {
         guard let first = bytes.first else { return false }
-        return first < 0x7F && first >= 0x20 || first == .carriageReturn || first == .lineFeed
+        let isPrinted = first < 0x7F && first >= 0x20
+        return (isPrinted || first == .carriageReturn || first == .lineFeed)
+            && !bytes.prefix { $0 != .lineFeed }.contains(0)
     }
 
     /// Whether no further bytes would tell more.

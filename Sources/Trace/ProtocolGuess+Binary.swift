@@ -61,8 +61,30 @@ extension ProtocolGuess {
         if bytes.count > 5, bytes[3] == 0, bytes[4] == 10, Int(bytes[0]) + 4 == bytes.count {
             return "MySQL"
         }
+        if let name = callName(bytes) { return name }
         if bytes.count >= 19, bytes.bigEndianUInt64(at: 0) == .max { return "BGP" }
         return isDNS(bytes) ? "DNS" : nil
+    }
+
+    /// Calls that say how long they are: of git (gitprotocol-pack), of LDAP, which begins with a
+    /// bind, a search or an extended operation (RFC 4511 §4.2, §4.5, §4.12), of MongoDB, and of ONC RPC
+    /// (RFC 5531 §9, §11).
+    private static func callName(_ bytes: Span<UInt8>) -> String? {
+        if bytes.starts(with: "git-", at: 4) { return "git" }
+        guard bytes.count >= 12 else { return nil }
+        if bytes[0] == 0x30, bytes[2] == 2, bytes[3] == 1, [0x60, 0x63, 0x77].contains(bytes[5]) {
+            return "LDAP"
+        }
+        if bytes.count >= 16, bytes[2] == 0, bytes[3] == 0, bytes[14] == 0, bytes[15] == 0 {
+            let kind = Int(bytes[12]) | Int(bytes[13]) << 8
+            if kind == 2013 || kind == 2004 { return "MongoDB" }
+        }
+        if bytes.count >= 16, bytes[0] & 0x80 != 0, bytes.bigEndianUInt32(at: 8) == 0,
+            bytes.bigEndianUInt32(at: 12) == 2
+        {
+            return "ONC RPC"
+        }
+        return nil
     }
 
     /// A frame of HTTP/2 as a connection begins with: SETTINGS on stream 0 (RFC 9113 §6.5).
@@ -76,11 +98,19 @@ extension ProtocolGuess {
     private static func proxyProtocol(_ bytes: Span<UInt8>) -> String? {
         if bytes[0] == 5, Int(bytes[1]) + 2 == bytes.count { return "SOCKS 5" }
         if bytes.count >= 9, bytes[0] == 4, bytes[1] == 1 || bytes[1] == 2,
-            bytes[bytes.count - 1] == 0
+            bytes[bytes.count - 1] == 0, hasSOCKSNames(bytes)
         {
             return "SOCKS 4"
         }
         return nil
+    }
+
+    /// Whether a request of SOCKS 4 ends with the name of a user, and of a host only where the
+    /// address is none.
+    private static func hasSOCKSNames(_ bytes: Span<UInt8>) -> Bool {
+        let ends = (8..<bytes.count).count { bytes[$0] == 0 }
+        let isNamed = bytes.bigEndianUInt32(at: 4) < 256 && bytes[7] != 0
+        return ends == (isNamed ? 2 : 1)
     }
 
     /// A message behind its length (RFC 1035 §4.2.2), with counts as messages have them.

@@ -6,7 +6,9 @@ extension ProtocolGuess {
         if let guess = beginning(bytes) { return guess }
         guard let end = bytes.firstIndex(of: .lineFeed) else { return nil }
         let line = bytes.extracting(0..<end)
-        return requestLine(line) ?? tagged(line) ?? (bytes[0] == 0x3A ? chat(line) : nil)
+        guard line.firstIndex(of: 0) == nil else { return nil }
+        return requestLine(line) ?? tagged(line) ?? store(line) ?? log(line)
+            ?? (bytes[0] == 0x3A ? chat(line) : nil)
     }
 
     private static func beginning(_ bytes: Span<UInt8>) -> ProtocolGuess? {
@@ -45,14 +47,15 @@ extension ProtocolGuess {
         ("MODE READER", ["NNTP"], .none), ("GROUP ", ["NNTP"], .none),
         ("ARTICLE ", ["NNTP"], .none), ("CAPABILITIES\r\n", ["NNTP"], .none),
         ("NICK ", ["IRC"], .none), ("CAP LS", ["IRC"], .none), ("NOTICE ", ["IRC"], .greeted),
-        ("PING :", ["IRC"], .none), ("*1\r\n$", ["Redis"], .none), ("*2\r\n$", ["Redis"], .none),
-        ("*3\r\n$", ["Redis"], .none), ("+PONG", ["Redis"], .none), ("-ERR ", ["Redis"], .none),
+        ("PING :", ["IRC"], .none), ("+PONG", ["Redis"], .none), ("-ERR ", ["Redis"], .none),
         ("AMQP", ["AMQP"], .none), ("<stream:", ["XMPP"], .none),
         ("<?xml version=", ["XML"], .none), ("RFB 00", ["VNC"], .greeted),
         ("@RSYNCD:", ["rsync"], .greeted), ("INFO {", ["NATS"], .none),
         ("CONNECT {", ["NATS"], .none), ("VERSION ", ["memcached"], .none),
         ("STAT ", ["memcached"], .none), ("\u{13}BitTorrent protocol", ["BitTorrent"], .none),
-        ("GIOP", ["GIOP"], .none), ("JRMI", ["Java RMI"], .none),
+        ("CONNECT\n", ["STOMP"], .none), ("STOMP\n", ["STOMP"], .none),
+        ("CONNECTED\n", ["STOMP"], .none), ("( success ( ", ["Subversion"], .greeted),
+        ("ZBXD\u{01}", ["Zabbix"], .none), ("GIOP", ["GIOP"], .none), ("JRMI", ["Java RMI"], .none),
     ]
 
     /// A request line with the version of a protocol that borrowed its form from HTTP.
@@ -80,6 +83,19 @@ extension ProtocolGuess {
         "CAPABILITY", "LOGIN ", "AUTHENTICATE ", "STARTTLS", "SELECT ", "EXAMINE ", "FETCH ",
         "UID FETCH ", "IDLE", "LOGOUT",
     ]
+
+    /// A message of syslog behind its priority (RFC 5424 §6.2.1), and behind its length as TCP may
+    /// part them (RFC 6587 §3.4.1).
+    private static func log(_ line: Span<UInt8>) -> ProtocolGuess? {
+        var start = 0
+        while start < line.count, start < 6, line[start].isDigit { start += 1 }
+        if start > 0, start < line.count, line[start] == .space { start += 1 }
+        guard start < line.count, line[start] == 0x3C,
+            let end = line.firstIndex(of: 0x3E, from: start), 2...4 ~= end - start,
+            (start + 1..<end).allSatisfy({ line[$0].isDigit })
+        else { return nil }
+        return ProtocolGuess(["syslog"])
+    }
 
     /// A message of IRC that names its sender.
     private static func chat(_ line: Span<UInt8>) -> ProtocolGuess {

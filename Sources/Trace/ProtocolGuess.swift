@@ -36,6 +36,22 @@ struct ProtocolGuess: Sendable, Hashable {
         self = guess
     }
 
+    /// Protocols that stand in front of HTTP, carry it, or borrowed the form of its messages.
+    private static let kin: Set = [
+        "HTTP/2", "SOCKS 4", "SOCKS 5", "RTSP", "SIP", "ICAP", "WebSocket",
+    ]
+
+    /// Whether a client that begins so speaks HTTP only if it is answered in it.
+    var needsAnswer: Bool {
+        switch reach {
+        case .none, .greeted: !leadsToHTTP
+        case .end, .connection: false
+        }
+    }
+
+    /// Whether HTTP may follow without more evidence.
+    var leadsToHTTP: Bool { Self.kin.contains(names[0]) }
+
     /// The name of the protocol, or of those that it may be.
     var name: String { names.joined(separator: " or ") }
 

@@ -32,12 +32,16 @@ extension StreamTrace {
         _ moment: Moment,
         _ collector: inout TraceCollector
     ) {
-        let wasForeign = self[beginningOf: direction].speech == .foreign
-        if self[beginningOf: direction].speech == .undecided {
-            judge(direction, bytes, moment, &collector)
+        var wasForeign = false
+        switch self[beginningOf: direction].speech {
+        case .undecided, .withheld: judge(direction, bytes, moment, &collector)
+        case .foreign: wasForeign = !mayReturn(direction, bytes)
+        case .readable: break
         }
-        guard self[beginningOf: direction].speech == .foreign else {
-            return read(direction, bytes, moment, &collector)
+        guard self[beginningOf: direction].speech == .foreign || isGreeting(direction) else {
+            return withheld == nil
+                ? read(direction, bytes, moment, &collector)
+                : keepWithheld(direction, bytes, moment, &collector)
         }
         switched += bytes.count
         if wasForeign, direction == clientDirection {
@@ -60,22 +64,57 @@ extension StreamTrace {
     ) {
         if isForced
             || !isGreeted && self[beginningOf: direction].bytes.isEmpty
-                && ProtocolGuess.isPlainHTTP(bytes)
+                && withheld == nil && ProtocolGuess.isPlainHTTP(bytes)
         {
             return self[beginningOf: direction].decide(.readable)
         }
         self[beginningOf: direction].take(bytes)
         if isPreface(answeredIn: direction) { return judgeAnswerToPreface(direction, &collector) }
+        if direction != clientDirection {
+            if isHalfSaid { withhold(moment, &collector) }
+            if withheld != nil { return judgeAnswerToNoise(moment, &collector) }
+        }
         let beginning = self[beginningOf: direction]
+        if !isGreeted, beginning.bytes.span.cannotBeginAnswer, isGreeting(direction, moment) {
+            isGreeted = true
+        }
         guard beginning.isEnough || !beginning.isText else { return }
         if isGreeted, direction == clientDirection {
             return judgeAnswerToGreeting(direction, moment, &collector)
         }
-        if let guess = ProtocolGuess(beginning.bytes.span) {
+        let guess = ProtocolGuess(beginning.bytes.span)
+        if let guess {
             take(guess, direction, moment, &collector)
+            if withheld != nil, beginning.isWhole, guess.leadsToHTTP { readWithheld(&collector) }
         } else if beginning.isEnough {
+            decideUnnamed(direction, moment, &collector)
+        }
+        if direction == clientDirection, self[beginningOf: direction].speech != .foreign,
+            isNoise(beginning, guess)
+        {
+            withhold(moment, &collector)
+        }
+    }
+
+    /// Decides about a direction whose beginning names no protocol.
+    private mutating func decideUnnamed(
+        _ direction: Direction,
+        _ moment: Moment,
+        _ collector: inout TraceCollector
+    ) {
+        if isForeignAnswer(direction) {
+            leave(direction, moment, &collector)
+        } else if self[beginningOf: direction].speech == .undecided {
             self[beginningOf: direction].decide(.readable)
         }
+    }
+
+    /// Whether a server began without HTTP that greets, or whose client does not speak it.
+    private func isForeignAnswer(_ direction: Direction) -> Bool {
+        guard direction != clientDirection, !hasHTTP else { return false }
+        return isGreeted
+            || self[beginningOf: clientDirection].speech == .foreign
+                && self[beginningOf: direction].bytes.span.cannotBeginAnswer
     }
 
     /// Acts on what the first bytes of a direction tell.
@@ -90,15 +129,16 @@ extension StreamTrace {
             return self[beginningOf: direction].decide(.readable)
         }
         noteGuess(guess)
+        if !hasHandshake, guess.needsAnswer, direction != clientDirection {
+            for direction in Direction.allCases { leave(direction, moment, &collector) }
+            return
+        }
         switch guess.reach {
         case .end: leave(direction, moment, &collector)
         case .connection:
             leave(direction, moment, &collector)
             leave(direction.opposite, moment, &collector)
-        case .greeted where isGreeting(direction, moment):
-            isGreeted = true
-            leave(direction, moment, &collector)
-        case .none, .greeted: self[beginningOf: direction].decide(.readable)
+        case .none, .greeted: decideUnnamed(direction, moment, &collector)
         }
     }
 
@@ -110,9 +150,16 @@ extension StreamTrace {
         responses.expectNoMessage()
     }
 
-    /// Whether a server says so as the first of all that is sent.
+    /// Whether a direction brings more of what a server greets with.
+    private func isGreeting(_ direction: Direction) -> Bool {
+        isGreeted && direction != clientDirection
+            && self[beginningOf: direction].speech == .undecided
+    }
+
+    /// Whether a server says so as the first of all that is sent, or of all that was captured.
     private func isGreeting(_ direction: Direction, _ moment: Moment) -> Bool {
-        hasHandshake && direction != clientDirection && moment.acknowledged == 0 && !hasHTTP
+        hasHandshake && direction != clientDirection && !hasHTTP
+            && (moment.acknowledged == 0 || moment.offset == 0)
             && self[beginningOf: clientDirection].speech == .undecided
             && self[beginningOf: clientDirection].bytes.isEmpty
     }
@@ -125,18 +172,19 @@ extension StreamTrace {
     ) {
         let first = self[beginningOf: direction].bytes
         if MessageRole.request.surelyBegins(first.span) {
-            self[beginningOf: direction].decide(.readable)
-            self[beginningOf: direction.opposite].decide(.readable)
-            responses = MessageParser(role: .response, limits: options.parserLimits)
-            responses.expectNoMessage()
+            if self[beginningOf: direction.opposite].speech == .undecided {
+                leave(direction.opposite, moment, &collector)
+            }
+            for direction in Direction.allCases { self[beginningOf: direction].decide(.readable) }
+            renewResponses()
             return
         }
-        if let guess = ProtocolGuess(first.span) { self.guess?.narrow(by: guess) }
-        leave(direction, moment, &collector)
+        if let guess = ProtocolGuess(first.span) { noteGuess(guess) }
+        for direction in Direction.allCases { leave(direction, moment, &collector) }
     }
 
     /// Reads nothing of a direction any more.
-    private mutating func leave(
+    mutating func leave(
         _ direction: Direction,
         _ moment: Moment,
         _ collector: inout TraceCollector

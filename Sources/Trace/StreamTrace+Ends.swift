@@ -12,9 +12,14 @@ extension StreamTrace {
         _ collector: inout TraceCollector
     ) {
         if direction == clientDirection {
-            interrupt(requests: .endOfStream, moment, &collector)
+            if withheld == nil {
+                interrupt(requests: .endOfStream, moment, &collector)
+            } else {
+                withheld?.take(direction, Span(), moment)
+            }
             if clientEnd == nil { clientEnd = fin }
         } else {
+            settleWithheld(moment, &collector)
             interrupt(responses: .endOfStream, moment, &collector)
             if hasLeft(before: fin), !hasLateResponse { noteUnansweredDeparture(&collector) }
             closeUnanswered(.connectionClosed)
@@ -28,6 +33,7 @@ extension StreamTrace {
         _ moment: Moment,
         _ collector: inout TraceCollector
     ) {
+        settleWithheld(moment, &collector)
         if direction == clientDirection {
             noteDeparture(received: received, &collector)
         } else if hasLeft(before: moment.frame.number), !hasLateResponse {
@@ -51,6 +57,7 @@ extension StreamTrace {
         _ moment: Moment,
         _ collector: inout TraceCollector
     ) -> Int {
+        settleWithheld(moment, &collector)
         interrupt(requests: .captureEnded, moment, &collector)
         interrupt(responses: .captureEnded, moment, &collector)
         closeUnanswered(absence)

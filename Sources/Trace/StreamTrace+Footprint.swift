@@ -10,7 +10,7 @@ extension StreamTrace {
     /// Lets the collector know how much the messages take that are being read.
     mutating func countFootprint(_ collector: inout TraceCollector) {
         let footprint =
-            requests.openFootprint + responses.openFootprint
+            requests.openFootprint + responses.openFootprint + (withheld?.footprint ?? 0)
             + pairer.givenUp.count * MemoryLayout<GivenUpRequest>.stride
         guard footprint != countedFootprint else { return }
         collector.footprint += footprint - countedFootprint
@@ -35,6 +35,7 @@ extension StreamTrace {
 
     /// Ends what is being read and what waits for an answer, and says why: memory is short.
     mutating func giveUp(_ moment: Moment, _ collector: inout TraceCollector) {
+        settleWithheld(moment, &collector)
         if requests.isInsideMessage { requests.expectNoMessage(isPlaceLost: true) }
         if responses.isInsideMessage { responses.expectNoMessage(isPlaceLost: true) }
         interrupt(requests: .captureEnded, moment, &collector)
