@@ -1,5 +1,25 @@
 /// What the catalogue says of how connections begin and end.
 extension CatalogueEntry {
+    static var beyondOldVersion: CatalogueEntry {
+        CatalogueEntry(
+            .beyondOldVersion,
+            sentence: "The request is of HTTP/1.0, and the answer has what that version has not.",
+            reference: "RFC 9112 §6.1",
+            rule: """
+                A server must not send Transfer-Encoding unless the request is of HTTP/1.1 or \
+                later, and no interim response (1xx) to a client of HTTP/1.0 (RFC 9110 §15.2).
+                """,
+            example: #"GET / HTTP/1.0\r\n … HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n"#,
+            marked: #"Transfer-Encoding: chunked\r\n"#,
+            elsewhere: """
+                A client of HTTP/1.0 takes the lines with the chunks' sizes for content, and an \
+                interim response for the final one. curl --http1.0 reads both as they are meant. \
+                Wireshark shows them without remark.
+                """,
+            mend: "Answer with Content-Length, or by closing the connection, and with no 1xx."
+        )
+    }
+
     static var handshakeRepeated: CatalogueEntry {
         CatalogueEntry(
             .handshakeRepeated,

@@ -68,6 +68,7 @@ extension FindingCode {
         case .responseBeforeRequestComplete: .responseBeforeRequestComplete
         case .pipelined: .pipelined
         case .versionMismatch: .versionMismatch
+        case .beyondOldVersion: .beyondOldVersion
         case .dataFieldInsteadOfContent: .dataFieldInsteadOfContent
         case .protocolSwitched: .protocolSwitched
         case .invalidSwitch: .invalidSwitch

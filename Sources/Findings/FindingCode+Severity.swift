@@ -13,9 +13,9 @@ extension FindingCode {
             .invalidContentLength, .contentLengthWithTransferEncoding, .invalidChunkSize,
             .unknownTransferCoding, .truncatedContent, .contentInBodylessResponse,
             .unrecognizedResponse, .invalidHost, .hostDiffersFromTarget, .chunkedNotLast,
-            .transferEncodingInOldVersion, .ambiguousChunkLine, .forbiddenTrailerField,
-            .framingFieldInBodylessResponse, .messageAfterClose, .invalidSwitch,
-            .unknownContentCoding, .contentCodingMismatch, .damagedContentCoding,
+            .transferEncodingInOldVersion, .beyondOldVersion, .ambiguousChunkLine,
+            .forbiddenTrailerField, .framingFieldInBodylessResponse, .messageAfterClose,
+            .invalidSwitch, .unknownContentCoding, .contentCodingMismatch, .damagedContentCoding,
             .contentChecksumMismatch, .truncatedContentCoding, .bytesAfterContentCoding:
             .error
         case .blankLineBeforeStartLine, .extraWhitespace, .missingVersion, .bareLineFeed,

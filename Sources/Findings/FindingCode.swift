@@ -75,6 +75,7 @@ public enum FindingCode: String, CaseIterable, Sendable, Hashable {
     case responseBeforeRequestComplete = "response-before-request-complete"
     case pipelined = "pipelined"
     case versionMismatch = "version-mismatch"
+    case beyondOldVersion = "beyond-http-1-0"
     case dataFieldInsteadOfContent = "data-field-instead-of-content"
     case protocolSwitched = "protocol-switched"
     case invalidSwitch = "invalid-switch"

@@ -39,8 +39,8 @@ extension FindingCode {
             .coding
         case .requestWithoutResponse, .unrecognizedResponse, .responseWithoutRequest,
             .uncertainPairing, .requestNotHTTP, .responseBeforeRequestComplete,
-            .pipelined, .versionMismatch, .dataFieldInsteadOfContent, .protocolSwitched,
-            .invalidSwitch:
+            .pipelined, .versionMismatch, .beyondOldVersion, .dataFieldInsteadOfContent,
+            .protocolSwitched, .invalidSwitch:
             .exchange
         case .captureGap, .missingHandshake, .retransmission, .duplicateFrame, .outOfOrder,
             .resentAfterLoss, .conflictingOverlap, .invalidChecksum, .urgentData, .reset,

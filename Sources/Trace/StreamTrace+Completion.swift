@@ -55,6 +55,7 @@ extension StreamTrace {
             let request = exchange.heldRequest.head.startLine.protocolVersion
             let response = exchange.heldResponse.head.startLine.protocolVersion
             if request.differs(from: response) { exchange.findings.note(Finding(.versionMismatch)) }
+            exchange.checkForOldClient()
             exchange.absence = nil
         case (false, false): break
         }
