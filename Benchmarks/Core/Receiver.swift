@@ -3,7 +3,7 @@ import Packets
 import Reassembly
 
 /// A connection that is given the same payload again and again, as the next of its stream.
-struct Receiver {
+struct Receiver: ~Copyable {
     private var table = ConnectionTable()
     private var remembered = DeliveredSegments(memory: 1 << 20)
     private let slot: Int

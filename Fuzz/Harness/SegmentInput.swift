@@ -28,7 +28,7 @@ struct SegmentInput {
 }
 
 /// Takes the segments in.
-private struct Receiver {
+private struct Receiver: ~Copyable {
     /// How the bytes of one direction continue.
     private struct Stream {
         /// What is to be added to an offset to have the low byte of its sequence number.

@@ -11,8 +11,10 @@ extension ConnectionTable {
     /// and it comes in the network of those before it.
     @inline(__always)
     func isOrdinary(_ segment: TCPSegment, _ slot: Int, _ direction: Direction) -> Bool {
-        connections[slot][direction].network == segment.network
-            && !connections[slot].sharesEndpoints
+        guard let network = connections[slot][direction].network else {
+            return !hasNetworks && segment.network.isPlain
+        }
+        return network == segment.network && !connections[slot].sharesEndpoints
     }
 
     /// The connection of a segment among those with its endpoints, the first of which stands at

@@ -1,11 +1,12 @@
+package import Bytes
 package import Packets
 
 /// Finds the connection that a segment belongs to, and numbers connections as Wireshark does.
 ///
 /// Connections lie in slots that are used again; an open-addressing table leads to them.
-package struct ConnectionTable: Sendable {
-    /// The connections by slot; slots that are free hold closed ones.
-    package var connections: [TCPConnection] = []
+package struct ConnectionTable: ~Copyable, Sendable {
+    /// The connections by slot; slots that are free hold ones of nobody.
+    package var connections: RestingSlots<TCPConnection>
 
     /// How many connections there have been.
     package private(set) var count = 0
@@ -26,7 +27,18 @@ package struct ConnectionTable: Sendable {
 
     private let options: ReassemblyOptions
 
-    package init(options: ReassemblyOptions = ReassemblyOptions()) { self.options = options }
+    /// The most connections that do not rest.
+    private static let mostAtWork = 8192
+
+    /// Makes a table whose connections rest but for those that take so many bytes.
+    package init(options: ReassemblyOptions = ReassemblyOptions(), memoryAtWork: Int = 1 << 23) {
+        self.options = options
+        let limit = memoryAtWork / MemoryLayout<TCPConnection>.stride
+        connections = RestingSlots(
+            template: TCPConnection.ofNobody(options),
+            limit: min(limit, Self.mostAtWork)
+        )
+    }
 
     /// Where a segment belongs.
     package struct Location: Sendable {
@@ -38,9 +50,6 @@ package struct ConnectionTable: Sendable {
         /// to be finished and removed before ``ConnectionTable/open(_:)``.
         package var isSuperseded: Bool
     }
-
-    // Asked for each frame: a computed property that another module asks of an element copies the
-    // element, which is large.
 
     /// Whether segments of the connection wait for others.
     package func isWaiting(_ slot: Int) -> Bool { connections[slot].isWaiting }
@@ -83,15 +92,25 @@ package struct ConnectionTable: Sendable {
             ? connections[slot].forward.offset : connections[slot].backward.offset
     }
 
-    /// What a connection takes of memory, in bytes, without what waits on it: its slot, and its
-    /// places in the tables.
-    package static let costOfConnection = MemoryLayout<TCPConnection>.stride + 32
+    /// What a connection takes of memory, in bytes, without what waits on it: it, as it rests, and
+    /// its places in the tables.
+    package static let costOfConnection = 384
 
     /// How many connections are not removed.
     package var liveCount: Int { occupied }
 
     /// The slots of the connections that are not removed.
     package var liveSlots: [Int] { index.compactMap { $0 >= 0 ? Int($0) : nil } }
+
+    /// The same in the order of what `key` says of the connections.
+    package func liveSlots(by key: (borrowing TCPConnection) -> Int) -> [Int] {
+        inOrder(liveSlots, by: key)
+    }
+
+    /// Slots in the order of what `key` says of their connections.
+    package func inOrder(_ slots: [Int], by key: (borrowing TCPConnection) -> Int) -> [Int] {
+        slots.map { (key(connections[$0]), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
+    }
 
     /// The connection of a segment, or `nil` where it opens one.
     package func find(_ segment: TCPSegment) -> Location? {
@@ -151,14 +170,8 @@ package struct ConnectionTable: Sendable {
         count += 1
         occupied += 1
         if occupied * 2 > index.count { grow() }
-        let slot: Int
-        if let free = freeSlots.popLast() {
-            slot = free
-            connections[slot] = connection
-        } else {
-            slot = connections.count
-            connections.append(connection)
-        }
+        let slot = freeSlots.popLast() ?? connections.append()
+        connections.put(connection, in: slot)
         if hasNetworks || !segment.network.isPlain { noteShared(segment, slot) }
         insert(slot)
         return slot
@@ -186,11 +199,7 @@ package struct ConnectionTable: Sendable {
         index[hole] = -1
         occupied -= 1
         // What it kept goes, and whoever still has its slot sees that it is another's.
-        connections[slot] = TCPConnection(
-            stream: -1,
-            source: connections[slot].forwardSource,
-            destination: connections[slot].backwardSource
-        )
+        connections.put(.ofNobody(options), in: slot)
         freeSlots.append(slot)
     }
 

@@ -93,9 +93,9 @@ extension TCPConnection {
         _ direction: Direction,
         _ bytes: Span<UInt8>
     ) -> TCPSegment {
-        guard !segment.flags.isDisjoint(with: [.syn, .fin]), seemsPadded(segment, bytes) else {
-            return segment
-        }
+        guard segment.flags.contains(.syn) || segment.flags.contains(.fin),
+            seemsPadded(segment, bytes)
+        else { return segment }
         notePadding(segment.payload.count, direction)
         var bare = segment
         bare.payload = segment.payload.lowerBound..<segment.payload.lowerBound

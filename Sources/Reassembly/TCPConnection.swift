@@ -6,9 +6,8 @@ package import Packets
 /// Segments in order pass through without a copy. A segment waits while bytes before it are missing,
 /// or while bytes that it acknowledges are: those were received, so they are late in the capture or
 /// lost to it. When waiting does not help, the missing bytes become a gap, and the stream goes on.
-package struct TCPConnection: Sendable {
-    // It is large, and a call of what only looks at it may be given a copy: what is asked for each
-    // segment is inlined.
+package struct TCPConnection: ~Copyable, Sendable {
+    // It is large: what only looks at it might be given a copy if there could be one.
 
     /// Counts connections from 0 in the order of their first packet.
     package let stream: Int
@@ -136,6 +135,12 @@ package struct TCPConnection: Sendable {
         forwardSource = source
         backwardSource = destination
         halves = InlineArray(repeating: StreamHalf())
+    }
+
+    /// A connection of nobody.
+    static func ofNobody(_ options: ReassemblyOptions) -> TCPConnection {
+        let nobody = Endpoint(address: IPAddress(version4: 0), port: 0)
+        return TCPConnection(stream: -1, source: nobody, destination: nobody, options: options)
     }
 
     /// The direction from ``forwardSource``.

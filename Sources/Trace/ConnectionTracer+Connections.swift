@@ -56,11 +56,14 @@ extension ConnectionTracer where Streams: ~Copyable {
     ) -> Bool {
         if table.connections[slot].hasStreams { return true }
         if table.connections[slot].isRetired, table.isClosed(slot) { return false }
-        let connection = table.connections[slot]
-        let forced = connection.client(ofServersAt: options.httpPorts)
+        let forced = table.connections[slot].client(ofServersAt: options.httpPorts)
         let client =
-            forced ?? connection.initiator ?? connection.clientByContent(direction, bytes)
-        streams.open(slot, StreamOpening(connection, client: client, isForced: forced != nil))
+            forced ?? table.connections[slot].initiator
+            ?? table.connections[slot].clientByContent(direction, bytes)
+        streams.open(
+            slot,
+            StreamOpening(table.connections[slot], client: client, isForced: forced != nil)
+        )
         table.connections[slot].hasStreams = true
         return true
     }
@@ -199,7 +202,7 @@ extension ConnectionTracer where Streams: ~Copyable {
 
 extension StreamOpening {
     /// What is known of `connection`, whose requests go in the direction `client`.
-    fileprivate init(_ connection: TCPConnection, client: Direction, isForced: Bool) {
+    fileprivate init(_ connection: borrowing TCPConnection, client: Direction, isForced: Bool) {
         stream = connection.stream
         forwardSource = connection.forwardSource
         backwardSource = connection.backwardSource

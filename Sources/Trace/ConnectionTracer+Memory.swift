@@ -28,7 +28,7 @@ extension ConnectionTracer where Streams: ~Copyable {
         let total = own + streams.footprint()
         guard total > options.memoryLimit else { return }
         // With some room, so that the next frames need not do the same.
-        giveUp(total - options.memoryLimit / 8 * 7)
+        giveUp(total - options.memoryLimit / 16 * 15)
     }
 
     private mutating func giveUp(_ excess: Int) {
@@ -50,7 +50,7 @@ extension ConnectionTracer where Streams: ~Copyable {
     }
 
     private func silentFirst(_ slots: [Int]) -> [Int] {
-        slots.sorted { table.connections[$0].last.number < table.connections[$1].last.number }
+        table.inOrder(slots) { $0.last.number }
     }
 
     /// Lets go of incomplete packets; answers how much memory that gives.
@@ -67,23 +67,30 @@ extension ConnectionTracer where Streams: ~Copyable {
             guard table.liveCount * cost > Self.memoryOfFew else { return }
             excess -= Self.costOfConnection + table.waitingFootprint(slot)
             if table.connections[slot].hasStreams {
-                streams.noteShortage(slot)
                 excess -= StreamTrace.cost
+            } else if table.isWaiting(slot) {
+                table.connections[slot].giveUpWaiting()
+                drain(slot)
             }
+            if table.connections[slot].hasStreams { streams.noteShortage(slot) }
             finishConnection(slot)
             streams.relieve()
         }
     }
 
-    /// Goes on without the segments that others wait for, where these have waited longest.
+    /// What a connection takes whose streams begin to be read.
+    private static var costOfBeginning: Int { StreamTrace.cost + ExchangeStore.costOfExchange }
+
+    /// Goes on without the segments that others wait for, where these have waited longest, and where
+    /// what comes of it does not take more than what waits.
     private mutating func giveUpWaiting(_ excess: inout Int) {
         guard excess > 0 else { return }
-        let longestFirst = waiting.sorted {
-            table.connections[$0].earliestWaiting < table.connections[$1].earliestWaiting
-        }
-        for slot in longestFirst where excess > 0 {
-            excess -= table.waitingFootprint(slot)
-            if table.connections[slot].hasStreams { streams.note(slot, .memoryLimitReached) }
+        for slot in table.inOrder(waiting, by: { $0.earliestWaiting }) where excess > 0 {
+            let footprint = table.waitingFootprint(slot)
+            let isBegun = table.connections[slot].hasStreams
+            guard isBegun || footprint > Self.costOfBeginning else { continue }
+            excess -= isBegun ? footprint : footprint - Self.costOfBeginning
+            if isBegun { streams.note(slot, .memoryLimitReached) }
             table.connections[slot].giveUpWaiting()
             drain(slot)
             streams.relieve()

@@ -11,7 +11,7 @@ extension ConnectionTracer where Streams: ~Copyable {
 
     /// How much memory, in bytes, may be taken until then, and what a frame may take of it beside
     /// its own bytes: it may open a connection and an exchange.
-    private static var costBetweenTending: Int { 4 << 20 }
+    private static var costBetweenTending: Int { 256 << 10 }
     private static var costOfFrame: Int { 2048 }
 
     /// Lists a connection that waits.

@@ -51,7 +51,10 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
     init(options: TracerOptions, streams: consuming Streams) {
         self.options = options
         self.streams = streams
-        table = ConnectionTable(options: ReassemblyOptions(overlap: options.overlap))
+        table = ConnectionTable(
+            options: ReassemblyOptions(overlap: options.overlap),
+            memoryAtWork: options.memoryLimit / 64
+        )
         delivered = DeliveredSegments(memory: options.memoryLimit / 128)
         if !options.streams.isEmpty {
             conversationRecorder = ConversationRecorder(
@@ -103,14 +106,12 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
     /// The latest time of the capture so far, in nanoseconds since the epoch.
     var time: Int64 { clock.nanoseconds }
 
-    /// Ends the trace: what is unfinished is finished as it stands.
-    mutating func finish() {
-        let slots = table.liveSlots.sorted {
-            table.connections[$0].stream < table.connections[$1].stream
-        }
-        for slot in slots {
+    /// Ends the trace: what is unfinished is finished as it stands; `relieve` is called with each
+    /// connection, as much may be finished.
+    mutating func finish(_ relieve: (inout Streams) -> Void = { $0.relieve() }) {
+        for slot in table.liveSlots(by: { $0.stream }) {
             finishConnection(slot)
-            streams.relieve()
+            relieve(&streams)
         }
         streams.sealAll()
         let waiting = fragments.waiting + fragments.abandoned

@@ -1,3 +1,4 @@
+import Bytes
 import Packets
 
 /// The exchanges that were not handed over yet, each in a slot where it stays until then: it is
@@ -10,38 +11,49 @@ struct ExchangeStore: ~Copyable {
     /// let go.
     private static let spareLimit = 256
 
-    /// What an exchange takes of memory, in bytes, without what grows with its messages: its slot,
-    /// its place among the open ones, and the allocations of two heads.
-    static let costOfExchange =
-        MemoryLayout<Exchange>.stride + MemoryLayout<OpenExchange>.stride + 4 * 48
+    /// What an exchange takes of memory, in bytes, without what grows with its messages: it, as it
+    /// rests, its place among the open ones, and the allocations of a head.
+    static let costOfExchange = 256 + MemoryLayout<OpenExchange>.stride + 4 * 48
 
-    private var exchanges = ExchangeSlots()
+    private var exchanges: RestingSlots<ExchangeSlot>
     private var freeSlots: [Int] = []
-    /// How many of ``freeSlots``, from the first, hold no storage.
+    /// How many of ``freeSlots``, from the first, hold no exchange.
     private var bareSlots = 0
+
+    /// Makes a store whose exchanges rest but for those that take so many bytes.
+    init(memoryAtWork: Int) {
+        let limit = memoryAtWork / MemoryLayout<ExchangeSlot>.stride
+        exchanges = RestingSlots(template: ExchangeSlot(), limit: min(limit, Self.mostAtWork))
+    }
+
+    /// The most exchanges that do not rest.
+    private static let mostAtWork = 4096
 
     /// Looks at, or changes, the exchange in a slot.
     subscript(slot: Int) -> Exchange {
-        @inline(__always) _read { yield exchanges[slot] }
-        @inline(__always) _modify { yield &exchanges[slot] }
+        @inline(__always) _read { yield exchanges[slot].exchange }
+        @inline(__always) _modify { yield &exchanges[slot].exchange }
     }
 
     /// Takes a slot for an exchange of which only its stream is known.
     mutating func open(stream: Int) -> Int {
-        if let slot = freeSlots.popLast() {
-            bareSlots = min(bareSlots, freeSlots.count)
-            exchanges[slot].stream = stream
-            return slot
-        }
-        exchanges.append()
-        exchanges[exchanges.count - 1].stream = stream
-        return exchanges.count - 1
+        let slot = takeSlot()
+        exchanges[slot].exchange.stream = stream
+        return slot
+    }
+
+    private mutating func takeSlot() -> Int {
+        if freeSlots.count > bareSlots, let slot = freeSlots.popLast() { return slot }
+        let slot = freeSlots.popLast() ?? exchanges.append()
+        bareSlots = freeSlots.count
+        exchanges.put(ExchangeSlot(), in: slot)
+        return slot
     }
 
     /// Lends the exchange in a slot to `body`, and frees the slot.
     mutating func close(_ slot: Int, _ body: (Exchange) -> Void) {
-        exchanges.lend(slot, body)
-        exchanges[slot].reset()
+        exchanges[slot].lend(body)
+        exchanges[slot].exchange.reset()
         free(slot)
     }
 
@@ -50,7 +62,7 @@ struct ExchangeStore: ~Copyable {
     private mutating func free(_ slot: Int) {
         freeSlots.append(slot)
         guard freeSlots.count - bareSlots > Self.spareLimit else { return }
-        exchanges[freeSlots[bareSlots]] = .vacant
+        exchanges.clear(freeSlots[bareSlots])
         bareSlots += 1
     }
 }

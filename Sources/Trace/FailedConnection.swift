@@ -35,7 +35,7 @@ public struct FailedConnection: Sendable, Hashable {
 
 extension FailedConnection {
     /// What is known of `connection`, which failed in this way.
-    init(_ connection: TCPConnection, _ failure: TCPConnection.Failure) {
+    init(_ connection: borrowing TCPConnection, _ failure: TCPConnection.Failure) {
         let isForward = connection.initiator == .forward
         stream = connection.stream
         client = isForward ? connection.forwardSource : connection.backwardSource

@@ -6,17 +6,28 @@ import Reassembly
 /// The HTTP side of all connections, and what comes out of it.
 struct StreamTraces: ~Copyable {
     private let options: TracerOptions
-    private var streams: [StreamTrace?] = []
+    private var streams: RestingSlots<StreamTrace>
     private var freeStreams: [Int] = []
     /// The heads of parsers that are done, whose storage is used again.
     private var spareHeads: [MessageHead] = []
     /// Where a connection's stream is, by the connection's slot; or, as its complement, how many
     /// exchanges there have been on a connection that has none.
     private var places: [Int] = []
-    var collector = TraceCollector()
+    var collector: TraceCollector
+
+    /// The most streams that do not rest.
+    private static let mostAtWork = 4096
 
     init(_ options: TracerOptions) {
         self.options = options
+        // What does not rest takes more than is counted, in each shard.
+        let memoryAtWork = options.memoryLimit / 128
+        collector = TraceCollector(memoryAtWork: memoryAtWork)
+        let limit = memoryAtWork / MemoryLayout<StreamTrace>.stride
+        streams = RestingSlots(
+            template: StreamTrace(.none, behind: 0, options: options),
+            limit: min(limit, Self.mostAtWork)
+        )
         if options.notesSegmentCuts { collector.cutRecorder = SegmentCutRecorder() }
         if !options.frames.isEmpty { collector.recorder = FrameRecorder(frames: options.frames) }
     }
@@ -32,17 +43,15 @@ struct StreamTraces: ~Copyable {
     }
 
     private mutating func add(_ stream: consuming StreamTrace) -> Int {
-        if let free = freeStreams.popLast() {
-            streams[free] = stream
-            return free
-        }
-        streams.append(stream)
-        return streams.count - 1
+        let place = freeStreams.popLast() ?? streams.append()
+        streams.put(stream, in: place)
+        return place
     }
 
     /// Whether a message or an exchange on the connection has begun and not ended.
     func isPending(_ slot: Int) -> Bool {
-        place(slot).map { streams[$0]?.isPending == true } ?? false
+        guard let place = place(slot) else { return false }
+        return streams[place].isPending
     }
 
     /// Puts down where the content ends of which a direction's byte at `offset` is the next, if it
@@ -54,11 +63,14 @@ struct StreamTraces: ~Copyable {
         in counted: CountedContent
     ) {
         guard let place = place(slot) else { return }
-        streams[place]?.noteCountedContent(direction, from: offset, in: counted, collector)
+        streams[place].noteCountedContent(direction, from: offset, in: counted, collector)
     }
 
     /// The connection's stream as it is; `nil` where it has none.
-    func stream(_ slot: Int) -> StreamTrace? { place(slot).flatMap { streams[$0] } }
+    func stream(_ slot: Int) -> StreamTrace? {
+        guard let place = place(slot) else { return nil }
+        return streams[place]
+    }
 }
 
 extension StreamTraces: StreamTracing {
@@ -88,8 +100,8 @@ extension StreamTraces: StreamTracing {
         _ moment: Moment
     ) {
         guard let place = place(slot) else { return }
-        streams[place]?.feed(direction, bytes, moment, &collector)
-        streams[place]?.countFootprint(&collector)
+        streams[place].feed(direction, bytes, moment, &collector)
+        streams[place].countFootprint(&collector)
     }
 
     mutating func skip(
@@ -100,12 +112,12 @@ extension StreamTraces: StreamTracing {
         _ moment: Moment
     ) {
         guard let place = place(slot) else { return }
-        streams[place]?.skip(direction, length: length, cause: cause, moment, &collector)
+        streams[place].skip(direction, length: length, cause: cause, moment, &collector)
     }
 
     mutating func end(_ slot: Int, _ direction: Direction, fin: Int, _ moment: Moment) {
         guard let place = place(slot) else { return }
-        streams[place]?.end(direction, fin: fin, moment, &collector)
+        streams[place].end(direction, fin: fin, moment, &collector)
     }
 
     mutating func reset(
@@ -115,37 +127,37 @@ extension StreamTraces: StreamTracing {
         _ moment: Moment
     ) {
         guard let place = place(slot) else { return }
-        streams[place]?.reset(by: direction, received: received, moment, &collector)
+        streams[place].reset(by: direction, received: received, moment, &collector)
     }
 
     mutating func noteUnacknowledged(_ slot: Int, _ direction: Direction) {
         guard let place = place(slot) else { return }
-        streams[place]?.noteUnacknowledged(direction, &collector)
+        streams[place].noteUnacknowledged(direction, &collector)
     }
 
     mutating func note(_ slot: Int, _ odd: OddSegment, _ detail: FindingDetail?) {
         guard let place = place(slot) else { return }
-        streams[place]?.note(odd, detail, &collector)
+        streams[place].note(odd, detail, &collector)
     }
 
     mutating func note(_ slot: Int, _ code: FindingCode) {
         guard let place = place(slot) else { return }
-        streams[place]?.noteStreamFinding(Finding(code), at: nil, &collector)
+        streams[place].noteStreamFinding(Finding(code), at: nil, &collector)
     }
 
     mutating func setWaiting(_ slot: Int, _ isWaiting: Bool) {
         guard let place = place(slot) else { return }
-        streams[place]?.isWaiting = isWaiting
+        streams[place].isWaiting = isWaiting
     }
 
     mutating func compare(_ slot: Int, _ repeated: RepeatedPayload, _ bytes: Span<UInt8>) {
         guard let place = place(slot) else { return }
-        streams[place]?.compare(repeated, bytes, collector)
+        streams[place].compare(repeated, bytes, collector)
     }
 
     mutating func move(_ slot: Int, _ moved: MovedPayload, _ frame: FrameReference) {
         guard let place = place(slot) else { return }
-        streams[place]?.move(moved, frame, &collector)
+        streams[place].move(moved, frame, &collector)
     }
 
     mutating func noteLate(_ slot: Int, _ count: Int) {
@@ -158,14 +170,14 @@ extension StreamTraces: StreamTracing {
 
     mutating func settle(_ slot: Int) {
         guard let place = place(slot) else { return }
-        streams[place]?.settle(&collector)
+        streams[place].settle(&collector)
     }
 
     mutating func finish(_ slot: Int, _ absence: Absence, _ moment: Moment) {
         guard let place = place(slot) else { return }
-        let count = streams[place]?.finish(absence, moment, &collector) ?? 0
-        streams[place]?.giveStorage(to: &spareHeads)
-        streams[place] = nil
+        let count = streams[place].finish(absence, moment, &collector)
+        streams[place].giveStorage(to: &spareHeads)
+        streams.clear(place)
         collector.footprint -= StreamTrace.cost
         freeStreams.append(place)
         places[slot] = ~count
@@ -180,14 +192,14 @@ extension StreamTraces: StreamTracing {
     mutating func noteShortage(_ slot: Int) {
         if isPending(slot) {
             note(slot, .memoryLimitReached)
-        } else if let place = place(slot), streams[place]?.isForgottenInSilence == true {
+        } else if let place = place(slot), streams[place].isForgottenInSilence {
             collector.count([Finding(.memoryLimitReached)])
         }
     }
 
     mutating func giveUp(_ slot: Int, _ moment: Moment) {
         guard let place = place(slot) else { return }
-        streams[place]?.giveUp(moment, &collector)
+        streams[place].giveUp(moment, &collector)
     }
 
     func footprint() -> Int { collector.footprint }
@@ -202,8 +214,8 @@ extension StreamTraces: StreamTracing {
         var holdings = StreamHoldings()
         holdings.finishedFootprint = collector.heldFootprint
         for slot in places.indices {
-            guard let place = place(slot), streams[place]?.keepsMessages == true else { continue }
-            holdings.unfinished.append((slot, streams[place]?.footprint(collector) ?? 0))
+            guard let place = place(slot), streams[place].keepsMessages else { continue }
+            holdings.unfinished.append((slot, streams[place].footprint(collector)))
         }
         return holdings
     }

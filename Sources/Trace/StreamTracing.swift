@@ -123,6 +123,22 @@ struct StreamOpening: Sendable {
     var earlyGaps: [EarlyGap]
     /// Whether segments wait for others.
     var isWaiting: Bool
+
+    /// That of nobody.
+    static var none: StreamOpening {
+        let nobody = Endpoint(address: IPAddress(version4: 0), port: 0)
+        return StreamOpening(
+            stream: -1,
+            forwardSource: nobody,
+            backwardSource: nobody,
+            clientDirection: .forward,
+            isForced: false,
+            hasHandshake: true,
+            handshakeRepeats: 0,
+            earlyGaps: [],
+            isWaiting: false
+        )
+    }
 }
 
 /// The time in a capture, which never goes back: the latest frame so far, and the latest time so far;

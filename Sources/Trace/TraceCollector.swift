@@ -36,6 +36,8 @@ struct TraceCollector: ~Copyable {
         /// The exchange's slot in ``exchanges``.
         var slot: Int
         var finished: TraceClock
+        /// Since when it is held: since then, or since nothing behind it is awaited any more.
+        var since: TraceClock
         /// What ``TraceCollector/ordinal`` was.
         var ordinal: Int
         var isSealed: Bool
@@ -58,7 +60,7 @@ struct TraceCollector: ~Copyable {
     private var postponed: [Int: Held] = [:]
 
     /// The exchanges that are open, and those that are finished and held.
-    var exchanges = ExchangeStore()
+    var exchanges: ExchangeStore
 
     /// What the messages take of memory that were not let go yet, in bytes: see
     /// ``MessageHead/footprint``.
@@ -79,6 +81,9 @@ struct TraceCollector: ~Copyable {
     /// Says of what is told to several collectors what came first; counts up.
     var ordinal = 0
 
+    /// Makes a collector whose open exchanges rest but for those that take so many bytes.
+    init(memoryAtWork: Int) { exchanges = ExchangeStore(memoryAtWork: memoryAtWork) }
+
     /// Counts what was added to the messages of the exchange in a slot, in bytes.
     mutating func count(_ bytes: Int, keptIn slot: Int) {
         footprint += bytes
@@ -88,7 +93,9 @@ struct TraceCollector: ~Copyable {
     /// Takes the finished exchange in a slot; answers a number to speak of it by.
     mutating func finish(_ slot: Int) -> Int {
         summary.exchanges += 1
-        held.append(Held(slot: slot, finished: now, ordinal: ordinal, isSealed: false))
+        held.append(
+            Held(slot: slot, finished: now, since: now, ordinal: ordinal, isSealed: false)
+        )
         return base + held.count - 1
     }
 
@@ -134,6 +141,9 @@ struct TraceCollector: ~Copyable {
         guard var item = postponed.removeValue(forKey: number) else { return number }
         item.isAwaiting = false
         item.ordinal = ordinal
+        // If it might go out at once, others in front of it would keep it from that, and which these
+        // are depends on how the connections are divided.
+        item.since = now
         held.append(item)
         return base + held.count - 1
     }
@@ -202,13 +212,24 @@ struct TraceCollector: ~Copyable {
                 firstHeld += 1
                 continue
             }
-            let slot = held[firstHeld].slot
-            discount(at: firstHeld)
-            footprintToLend += held[firstHeld].footprint
-            firstHeld += 1
-            countFindings(of: slot)
-            if recorder != nil { recorder?.take(exchanges[slot]) }
+            releaseFirst()
         }
+    }
+
+    /// Lets go of the first that is held.
+    private mutating func releaseFirst() {
+        let slot = held[firstHeld].slot
+        discount(at: firstHeld)
+        footprintToLend += held[firstHeld].footprint
+        firstHeld += 1
+        countFindings(of: slot)
+        if recorder != nil { recorder?.take(exchanges[slot]) }
+    }
+
+    /// Lets go of those in front of which nothing more will be found: where much is finished within
+    /// one frame, this need not wait for its end.
+    mutating func releaseSealed() {
+        while firstHeld < held.count, held[firstHeld].isSealed { releaseFirst() }
     }
 
     /// Lends what was let go to `body`, in order, with the ordinal of when it was finished, and
@@ -255,8 +276,8 @@ struct TraceCollector: ~Copyable {
     }
 
     private func isReleasable(_ item: Held) -> Bool {
-        if item.isSealed || now.frame - item.finished.frame >= Self.holdingFrames { return true }
-        return Self.isOver(Self.holdingTime, from: item.finished.nanoseconds, to: now.nanoseconds)
+        if item.isSealed || now.frame - item.since.frame >= Self.holdingFrames { return true }
+        return Self.isOver(Self.holdingTime, from: item.since.nanoseconds, to: now.nanoseconds)
     }
 
     /// The slot of a finished exchange which the frame at hand may be about, one of the same
@@ -264,10 +285,12 @@ struct TraceCollector: ~Copyable {
     private func openSlot(_ number: Int) -> Int? {
         let index = number - base
         guard let item = index >= firstHeld ? held[index] : postponed[number] else { return nil }
+        // One that is sealed may have gone out, or wait for others.
+        if item.isSealed { return nil }
         if item.isAwaiting { return item.slot }
         let finished = item.finished
         let isLate =
-            item.isSealed || now.frame - finished.frame >= Self.holdingFrames
+            now.frame - finished.frame >= Self.holdingFrames
             || Self.isOver(Self.reportingTime, from: finished.timestamp, to: now.timestamp)
         return isLate ? nil : item.slot
     }

@@ -8,8 +8,7 @@ package import Packets
 /// tracer.process(frame, bytes)
 /// tracer.takeManyFinished { exchange in … }
 /// // at the end:
-/// tracer.finish()
-/// tracer.takeFinished { exchange in … }
+/// tracer.finish { exchange in … }
 /// ```
 package struct Tracer: ~Copyable {
     private var connections: ConnectionTracer<StreamTraces>
@@ -55,6 +54,15 @@ package struct Tracer: ~Copyable {
     /// Ends the trace: what is unfinished is finished as it stands.
     package mutating func finish() { connections.finish() }
 
+    /// Does the same, and lends to `body` what is finished, so that it need not be kept all at once.
+    package mutating func finish(_ body: (Exchange) -> Void) {
+        connections.finish { streams in
+            streams.collector.releaseSealed()
+            if streams.collector.hasMuchToLend { streams.collector.lendAll(body) }
+        }
+        takeFinished(body)
+    }
+
     /// Whether something waits for more to come: an exchange for its end, bytes for others.
     package var isPending: Bool {
         connections.table.liveSlots.contains { slot in
@@ -66,10 +74,7 @@ package struct Tracer: ~Copyable {
     /// forgets them.
     package mutating func takeFinished(_ body: (Exchange) -> Void) {
         connections.streams.collector.release()
-        _ = connections.streams.collector.lend { exchange, _ in
-            body(exchange)
-            return true
-        }
+        connections.streams.collector.lendAll(body)
     }
 
     /// Does the same once they are many; to be called for every frame, and ``takeFinished(_:)`` where
@@ -78,5 +83,15 @@ package struct Tracer: ~Copyable {
         guard connections.streams.collector.hasReleasable else { return }
         connections.streams.collector.release()
         if connections.streams.collector.hasMuchToLend { takeFinished(body) }
+    }
+}
+
+extension TraceCollector {
+    /// Lends everything that was let go.
+    fileprivate mutating func lendAll(_ body: (Exchange) -> Void) {
+        _ = lend { exchange, _ in
+            body(exchange)
+            return true
+        }
     }
 }

@@ -104,8 +104,7 @@ package struct FileTrace: ~Copyable {
 
     /// Ends the trace, and lends what was unfinished to `body`.
     package mutating func finish(_ body: (Exchange) -> Void) {
-        tracer.finish()
-        tracer.takeFinished(body)
+        tracer.finish(body)
     }
 }
 

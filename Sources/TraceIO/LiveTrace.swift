@@ -132,7 +132,6 @@ package struct LiveTrace: ~Copyable {
         repeat {
             thread.queue.take(&portion, waitingAtMost: nil)
         } while portion.drain { _, _ in } > 0
-        tracer.finish()
-        tracer.takeFinished(body)
+        tracer.finish(body)
     }
 }

@@ -21,7 +21,18 @@ struct Reassembled {
         case reset(Direction)
     }
 
-    private var table: ConnectionTable
+    /// A table, which cannot be copied, in a place that can.
+    private final class Place {
+        var table: ConnectionTable
+
+        init(_ options: ReassemblyOptions) { table = ConnectionTable(options: options) }
+    }
+
+    private let place: Place
+    private var table: ConnectionTable {
+        _read { yield place.table }
+        nonmutating _modify { yield &place.table }
+    }
     private var remembered = DeliveredSegments(memory: 1 << 16)
     private(set) var events: [Event] = []
     private(set) var streams: [[Direction: Stream]] = []
@@ -42,7 +53,7 @@ struct Reassembled {
         flushing: Bool = true,
         options: ReassemblyOptions = ReassemblyOptions()
     ) {
-        table = ConnectionTable(options: options)
+        place = Place(options)
         for (index, frame) in frames.enumerated() { process(frame, number: index + 1) }
         if flushing { finish() }
     }

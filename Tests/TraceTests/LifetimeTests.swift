@@ -148,7 +148,7 @@ struct LifetimeTests {
 
     @Test func `the limit on memory gives up what is open and silent longest, and says so`() {
         var options = TracerOptions()
-        options.memoryLimit = 4_000_000
+        options.memoryLimit = 1_500_000
         var frames: [BuiltFrame] = []
         for number in 0..<2000 {
             let endpoint = Endpoint(address: IPAddress(version4: 9), port: UInt16(1000 + number))

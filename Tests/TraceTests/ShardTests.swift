@@ -24,7 +24,7 @@ import TraceOutput
         }(),
     ]
 
-    @Test(arguments: options, 0..<5)
+    @Test(arguments: options, 0..<6)
     func `any number of shards gives the same trace`(options: TracerOptions, seed: Int) {
         var generator = SeededGenerator(seed: UInt64(seed))
         let frames = Self.traffic(using: &generator)

@@ -15,8 +15,11 @@ struct ConversationRecorder: Sendable {
     }
 
     /// Takes note of an event on `connection`.
-    mutating func note(_ event: Conversation.Event, _ time: Timestamp, _ connection: TCPConnection)
-    {
+    mutating func note(
+        _ event: Conversation.Event,
+        _ time: Timestamp,
+        _ connection: borrowing TCPConnection
+    ) {
         guard streams.contains(connection.stream) else { return }
         var conversation =
             conversations.removeValue(forKey: connection.stream)

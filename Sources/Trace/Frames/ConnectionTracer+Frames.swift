@@ -28,16 +28,16 @@ extension ConnectionTracer where Streams: ~Copyable {
         _ direction: Direction,
         _ knownOddities: Int
     ) {
-        let connection = table.connections[slot]
-        let place = connection.offset(of: segment.payloadSequence, direction)
+        let place = table.connections[slot].offset(of: segment.payloadSequence, direction)
         var explanation = SegmentExplanation(
-            stream: connection.stream,
+            stream: table.connections[slot].stream,
             source: segment.source,
             destination: segment.destination,
-            role: connection.initiator.map { $0 == direction ? .request : .response },
+            role: table.connections[slot].initiator.map { $0 == direction ? .request : .response },
             flags: segment.flags,
             // A direction that has not begun begins with 1, as Wireshark has it.
-            sequence: connection.offset(of: segment.sequence, direction).map { $0 + 1 } ?? 1,
+            sequence: table.connections[slot].offset(of: segment.sequence, direction)
+                .map { $0 + 1 } ?? 1,
             window: segment.window,
             wireLength: segment.wireLength,
             payloadLength: segment.payload.count,
@@ -45,17 +45,21 @@ extension ConnectionTracer where Streams: ~Copyable {
         )
         if segment.flags.contains(.ack) {
             let other = direction.opposite
-            let length = connection.offset(of: segment.acknowledgement, other)
+            let length =
+                table.connections[slot].offset(of: segment.acknowledgement, other)
             let sent = table.offset(slot, other)
             explanation.acknowledgement = length.map { $0 + 1 }
             explanation.acknowledgedLength = length.map { min(max($0, 0), sent) }
             explanation.acknowledgesEnd =
-                connection[other].hasEnded && length.map { $0 > sent } ?? false
+                table.connections[slot][other].hasEnded
+                && length.map { $0 > sent } ?? false
         }
-        explanation.oddities = connection.oddities.dropFirst(knownOddities).compactMap(
-            \.oddity.code
+        explanation.oddities = table.connections[slot].oddities.dropFirst(knownOddities)
+            .compactMap(\.oddity.code)
+        let flow = FrameRecorder.Flow(
+            stream: table.connections[slot].stream,
+            direction: direction
         )
-        let flow = FrameRecorder.Flow(stream: connection.stream, direction: direction)
         streams.recorder?.note(explanation, flow, frame: now.number)
     }
 
@@ -91,12 +95,11 @@ extension ConnectionTracer<StreamTraces> {
                 table.connections[$0].stream == flow.stream
             })
         else { return }
-        let connection = table.connections[slot]
         let stream = streams.stream(slot)
-        let client = stream?.clientDirection ?? connection.initiator
+        let client = stream?.clientDirection ?? table.connections[slot].initiator
         var waits = stream?.waits(streams.collector.exchanges) ?? []
         for direction in Direction.allCases {
-            guard let missing = connection.missing(direction) else { continue }
+            guard let missing = table.connections[slot].missing(direction) else { continue }
             waits.append(
                 .bytes(
                     of: client.map { $0 == direction ? .request : .response },

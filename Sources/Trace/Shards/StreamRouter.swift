@@ -16,8 +16,10 @@ struct StreamRouter: ~Copyable {
         MemoryLayout<FieldLine>.stride + 1,
         ExchangeStore.costOfExchange / 4
     )
-    /// The same for what ends a line that is open in each direction.
-    private static let growthOfEvent = 2 * MemoryLayout<FieldLine>.stride
+    /// The same for an event: it may end a line that is open in each direction, and an exchange may
+    /// begin with what was missed in each.
+    private static let growthOfEvent =
+        2 * (MemoryLayout<FieldLine>.stride + ExchangeStore.costOfExchange)
 
     private let workers: any StreamShardWorkers
     private let countedContent: [CountedContent]

@@ -58,7 +58,11 @@ package struct StreamShard: ~Copyable, Sendable {
             if event.settles { streams.settle(event.slot) }
         }
         move(to: batch.now, behind: batch.before)
-        if batch.isFrameOver { streams.collector.release() }
+        if batch.isFrameOver {
+            streams.collector.release()
+        } else {
+            streams.collector.releaseSealed()
+        }
         lendMore(body)
         endOrdinal = batch.endOrdinal + 1
         batch.removeAll()
