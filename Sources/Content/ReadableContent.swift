@@ -52,13 +52,21 @@ package struct ReadableContent: Sendable {
         if label == nil, decoded.isDecoded {
             label = DocumentCharset.charset(of: decoded.bytes.span, essence: essence)
         }
-        let text = DecodedText(decoded.bytes, label: label)
+        // What is declared as something else than text is none because of how two bytes look.
+        let text = DecodedText(
+            decoded.bytes,
+            label: label,
+            heedsMark: kind != .unknown || isUndeclared
+        )
         var hasForeignLetters = false
         if case .other = text.charset { hasForeignLetters = true }
-        let isReadable = text.bytes.span.looksLikeText(
-            highBytesAreText: hasForeignLetters,
-            separatorsAreText: kind == .json
-        )
+        let isMarkAlone = text.bytes.isEmpty && !decoded.bytes.isEmpty
+        let isReadable =
+            !isMarkAlone
+            && text.bytes.span.looksLikeText(
+                highBytesAreText: hasForeignLetters,
+                separatorsAreText: kind == .json
+            )
         guard isReadable else {
             // An unknown type is not refuted by this; one that promises text is, and of content
             // that is still coded nothing is known.

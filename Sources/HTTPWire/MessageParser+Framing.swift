@@ -18,7 +18,11 @@ extension MessageParser {
     mutating func enterContent() -> MessageEvent? {
         framing = role == .request ? requestFraming() : responseFraming()
         enterFramedContent()
-        if isFramingInDoubt, framing.hasContent { state = .contentOrAnswer }
+        if isFramingInDoubt, framing.hasContent {
+            // What was lent as content may stand there still.
+            heldBytes = []
+            state = .contentOrAnswer
+        }
         return nil
     }
 

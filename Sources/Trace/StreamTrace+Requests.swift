@@ -95,10 +95,10 @@ extension StreamTrace {
         _ collector: inout TraceCollector
     ) {
         guard responses.isInsideStartLine else { return }
-        let isOver =
-            pairer.firstUnanswered() == nil
-            ? lastFinished != nil : moment.acknowledged == serverOffset
-        guard isOver, let count = responses.giveUpForeignLine() else { return }
+        let isOver = pairer.firstUnanswered() == nil && lastFinished != nil
+        guard isOver || moment.acknowledged == serverOffset,
+            let count = responses.giveUpForeignLine()
+        else { return }
         noteUnclaimed(count, in: responses, &collector)
         if collector.recorder != nil {
             record(.unclaimed(count), by: responses, moment, &collector)

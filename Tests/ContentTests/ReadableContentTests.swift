@@ -14,6 +14,7 @@ import Testing
         return ReadableContent(content, description, decoder: ContentDecoder())
     }
 
+    static let octets = "application/octet-stream"
     static let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0xD]
 
     @Test(
@@ -32,6 +33,12 @@ import Testing
             ([0, 0x41], "text/plain; charset=utf-16be", .text, "text/plain"),
             ([0xC1, 0xC2, 0xC3], "text/plain; charset=utf-7", .text, "text/plain"),
             (Array("x".utf8), "multipart/mixed", .multipart, "multipart/mixed"),
+            // Two bytes alone are no text, whatever they say of the next.
+            ([0xFE, 0xFF], nil, .binary, nil), ([0xEF, 0xBB, 0xBF], nil, .binary, nil),
+            ([0xFE, 0xFF, 0, 0x41], nil, .text, nil),
+            ([0xFE, 0xFF, 0, 0x41], "text/plain", .text, "text/plain"),
+            ([0xFE, 0xFF, 0, 0x41], octets, .binary, octets),
+            ([0xEF, 0xBB, 0xBF, 0x41], octets, .text, octets),
         ] as [([UInt8], String?, ContentKind, String?)]
     )
     func `content is looked at by its type`(

@@ -30,11 +30,11 @@ package struct DecodedText: Sendable, Hashable {
         }
     }
 
-    /// Reads `content` by its byte order mark, by `label`, or else as UTF-8.
-    package init(_ content: [UInt8], label: Charset?) {
+    /// Reads `content` by its byte order mark if that is to be heeded, by `label`, or else as UTF-8.
+    package init(_ content: [UInt8], label: Charset?, heedsMark: Bool = true) {
         bytes = content
         charset = .utf8
-        let (mark, markLength) = Self.byteOrderMark(of: content.span)
+        let (mark, markLength) = heedsMark ? Self.byteOrderMark(of: content.span) : (nil, 0)
         charset = mark ?? label ?? .utf8
         switch charset {
         case .utf8:
