@@ -10,27 +10,7 @@
 /// else knows it; the slot that comes from outside is checked against the number of places.
 @safe
 package struct RestingSlots<Element: ~Copyable>: ~Copyable {
-    /// Where the value in a slot is: at work at an index, or resting, or nowhere as there is none.
-    @usableFromInline
-    struct Place {
-        @usableFromInline var index: Int32 = Self.vacant
-        @usableFromInline var resting = RestingBytes()
-
-        @usableFromInline static var vacant: Int32 { -2 }
-        @usableFromInline static var rest: Int32 { -1 }
-
-        @usableFromInline init() {}
-
-        @usableFromInline init(index: Int32) { self.index = index }
-
-        @usableFromInline
-        init(resting: RestingBytes) {
-            index = Self.rest
-            self.resting = resting
-        }
-    }
-
-    @usableFromInline var places: [Place] = []
+    @usableFromInline var places: [RestingPlace] = []
     @usableFromInline var base: UnsafeMutablePointer<Element>
     @usableFromInline let template: UnsafeMutablePointer<Element>
     @usableFromInline var capacity: Int
@@ -55,7 +35,7 @@ package struct RestingSlots<Element: ~Copyable>: ~Copyable {
 
     deinit {
         let value = unsafe Self.allocate(1)
-        for place in places where place.index != Place.vacant {
+        for place in places where place.index != RestingPlace.vacant {
             if place.index >= 0 {
                 unsafe (base + Int(place.index)).deinitialize(count: 1)
             } else {
@@ -75,7 +55,7 @@ package struct RestingSlots<Element: ~Copyable>: ~Copyable {
     /// Adds a slot without a value, and answers which.
     @inlinable
     package mutating func append() -> Int {
-        places.append(Place())
+        places.append(RestingPlace())
         return places.count - 1
     }
 
@@ -98,7 +78,7 @@ package struct RestingSlots<Element: ~Copyable>: ~Copyable {
     /// Puts a value into a slot, in place of one that is there.
     @inlinable
     package mutating func put(_ value: consuming Element, in slot: Int) {
-        guard places[slot].index == Place.vacant else { return self[slot] = value }
+        guard places[slot].index == RestingPlace.vacant else { return self[slot] = value }
         let position = takePosition()
         unsafe (base + position).initialize(to: value)
         occupy(position, slot)
@@ -108,10 +88,10 @@ package struct RestingSlots<Element: ~Copyable>: ~Copyable {
     @inlinable
     package mutating func clear(_ slot: Int) {
         let index = places[slot].index
-        guard index != Place.vacant else { return }
+        guard index != RestingPlace.vacant else { return }
         let position = index >= 0 ? Int(index) : wake(slot)
         unsafe (base + position).deinitialize(count: 1)
-        places[slot] = Place()
+        places[slot] = RestingPlace()
         owners[position] = -1
         vacant.append(Int32(position))
     }
@@ -135,7 +115,7 @@ package struct RestingSlots<Element: ~Copyable>: ~Copyable {
     /// The bits of a value that rests, to be looked at and deallocated: it is no value of its own.
     @inlinable @inline(never)
     func copy(_ slot: Int) -> UnsafeMutablePointer<Element> {
-        precondition(places[slot].index == Place.rest)
+        precondition(places[slot].index == RestingPlace.rest)
         let copy = UnsafeMutablePointer<Element>.allocate(capacity: 1)
         unsafe places[slot].resting.copy(to: copy, template, count: Self.wordCount)
         return unsafe copy
@@ -144,7 +124,7 @@ package struct RestingSlots<Element: ~Copyable>: ~Copyable {
     /// Has a value that rests lie as it is, and answers where.
     @inlinable @inline(never)
     mutating func wake(_ slot: Int) -> Int {
-        precondition(places[slot].index == Place.rest)
+        precondition(places[slot].index == RestingPlace.rest)
         let position = takePosition()
         unsafe places[slot].resting.move(to: base + position, template, count: Self.wordCount)
         occupy(position, slot)
@@ -154,7 +134,7 @@ package struct RestingSlots<Element: ~Copyable>: ~Copyable {
     @inlinable
     mutating func occupy(_ position: Int, _ slot: Int) {
         owners[position] = Int32(slot)
-        places[slot] = Place(index: Int32(position))
+        places[slot] = RestingPlace(index: Int32(position))
     }
 
     /// A position where no value is; another one rests for it where all are taken.
@@ -173,7 +153,7 @@ package struct RestingSlots<Element: ~Copyable>: ~Copyable {
             template,
             count: Self.wordCount
         )
-        places[Int(owners[position])] = Place(resting: resting)
+        places[Int(owners[position])] = RestingPlace(resting: resting)
         return position
     }
 
