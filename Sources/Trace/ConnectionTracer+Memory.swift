@@ -21,14 +21,18 @@ extension ConnectionTracer where Streams: ~Copyable {
         }
     }
 
+    /// The most that may be taken so. The rest is for what is as large as the limit allows and is not
+    /// counted: what is at work, and what is remembered of segments that were delivered.
+    private var limit: Int { options.memoryLimit / 16 * 15 }
+
     /// Gives up what is beyond the limit on memory.
     mutating func keepWithinMemory() {
         let own = footprint
-        guard own + streams.footprintBound > options.memoryLimit else { return }
+        guard own + streams.footprintBound > limit else { return }
         let total = own + streams.footprint()
-        guard total > options.memoryLimit else { return }
+        guard total > limit else { return }
         // With some room, so that the next frames need not do the same.
-        giveUp(total - options.memoryLimit / 16 * 15)
+        giveUp(total - limit / 16 * 15)
     }
 
     private mutating func giveUp(_ excess: Int) {
