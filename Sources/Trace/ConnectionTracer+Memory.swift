@@ -21,8 +21,8 @@ extension ConnectionTracer where Streams: ~Copyable {
         }
     }
 
-    /// The most that may be taken so. The rest is for what is as large as the limit allows and is not
-    /// counted: what is at work, and what is remembered of segments that were delivered.
+    /// The most that may be taken so: the rest is for what is as large as the limit allows and is not
+    /// counted, what is at work, and what is remembered of segments that were delivered.
     private var limit: Int { options.memoryLimit / 16 * 15 }
 
     /// Gives up what is beyond the limit on memory.
