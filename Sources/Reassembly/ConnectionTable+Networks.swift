@@ -24,7 +24,8 @@ extension ConnectionTable {
         var best: (kinship: TCPConnection.Kinship, location: Location)?
         var oldest: Location?
         var count = 0
-        forEachSharing(segment, from: start) { slot, direction in
+        let hash = hash(segment.source, segment.destination)
+        forEachSharing(segment, hash, from: start) { slot, direction in
             let supersedes = supersedes(segment, slot, direction)
             let location = Location(
                 slot: slot,
@@ -56,14 +57,16 @@ extension ConnectionTable {
     mutating func noteShared(_ segment: TCPSegment, _ slot: Int) {
         hasNetworks = true
         var others: [Int] = []
-        let home = hash(segment.source, segment.destination) & (index.count - 1)
-        forEachSharing(segment, from: home) { other, _ in others.append(other) }
+        let hash = hash(segment.source, segment.destination)
+        let home = Int(hash) & (index.count - 1)
+        forEachSharing(segment, hash, from: home) { other, _ in others.append(other) }
         for other in others { connections[other].sharesEndpoints = true }
         connections[slot].sharesEndpoints = !others.isEmpty
     }
 
     private func forEachSharing(
         _ segment: TCPSegment,
+        _ hash: UInt32,
         from start: Int,
         _ body: (Int, Direction) -> Void
     ) {
@@ -71,7 +74,7 @@ extension ConnectionTable {
         var position = start
         while index[position] >= 0 {
             let slot = Int(index[position])
-            if let direction = direction(of: segment, in: slot) { body(slot, direction) }
+            if let direction = direction(of: segment, hash, in: slot) { body(slot, direction) }
             position = (position + 1) & mask
         }
     }

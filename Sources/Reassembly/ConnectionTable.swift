@@ -13,6 +13,8 @@ package struct ConnectionTable: ~Copyable, Sendable {
 
     /// Slot numbers by hash, -1 where there is none; the length is a power of two.
     private(set) var index: [Int32] = Array(repeating: -1, count: 1024)
+    /// The hash of the connection in each slot: which it is not shows without a look at it.
+    private var hashes: [UInt32] = []
     private var occupied = 0
     private var freeSlots: [Int] = []
 
@@ -115,10 +117,11 @@ package struct ConnectionTable: ~Copyable, Sendable {
     /// The connection of a segment, or `nil` where it opens one.
     package func find(_ segment: TCPSegment) -> Location? {
         let mask = index.count - 1
-        var position = hash(segment.source, segment.destination) & mask
+        let hash = hash(segment.source, segment.destination)
+        var position = Int(hash) & mask
         while index[position] >= 0 {
             let slot = Int(index[position])
-            if let direction = direction(of: segment, in: slot) {
+            if let direction = direction(of: segment, hash, in: slot) {
                 guard isOrdinary(segment, slot, direction) else {
                     return find(segment, inNetworksFrom: position)
                 }
@@ -155,7 +158,7 @@ package struct ConnectionTable: ~Copyable, Sendable {
             bytes: nothing.span,
             &delivered
         )
-        let direction = self.direction(of: segment, in: slot) ?? .forward
+        let direction = self.direction(of: segment, hashes[slot], in: slot) ?? .forward
         return Location(slot: slot, direction: direction, isSuperseded: false)
     }
 
@@ -170,11 +173,17 @@ package struct ConnectionTable: ~Copyable, Sendable {
         count += 1
         occupied += 1
         if occupied * 2 > index.count { grow() }
-        let slot = freeSlots.popLast() ?? connections.append()
+        let slot = freeSlots.popLast() ?? append()
         connections.put(connection, in: slot)
+        hashes[slot] = hash(segment.source, segment.destination)
         if hasNetworks || !segment.network.isPlain { noteShared(segment, slot) }
         insert(slot)
         return slot
+    }
+
+    private mutating func append() -> Int {
+        hashes.append(0)
+        return connections.append()
     }
 
     /// Forgets the connection in a slot.
@@ -203,7 +212,10 @@ package struct ConnectionTable: ~Copyable, Sendable {
         freeSlots.append(slot)
     }
 
-    func direction(of segment: TCPSegment, in slot: Int) -> Direction? {
+    /// Which way a segment, whose endpoints have this hash, goes on the connection in a slot; `nil`
+    /// where it is of another.
+    func direction(of segment: TCPSegment, _ hash: UInt32, in slot: Int) -> Direction? {
+        guard hashes[slot] == hash else { return nil }
         let forward = connections[slot].forwardSource
         let backward = connections[slot].backwardSource
         if forward == segment.source, backward == segment.destination { return .forward }
@@ -239,10 +251,7 @@ package struct ConnectionTable: ~Copyable, Sendable {
         return distance > ahead || distance < -connections[slot][direction].offset - 1
     }
 
-    private func home(of slot: Int) -> Int {
-        hash(connections[slot].forwardSource, connections[slot].backwardSource)
-            & (index.count - 1)
-    }
+    private func home(of slot: Int) -> Int { Int(hashes[slot]) & (index.count - 1) }
 
     private mutating func insert(_ slot: Int) {
         let mask = index.count - 1
@@ -258,8 +267,8 @@ package struct ConnectionTable: ~Copyable, Sendable {
     }
 
     /// The same for both directions.
-    func hash(_ one: Endpoint, _ two: Endpoint) -> Int {
-        Int(truncatingIfNeeded: (mix(one) &+ mix(two)) & 0x7FFF_FFFF)
+    func hash(_ one: Endpoint, _ two: Endpoint) -> UInt32 {
+        UInt32(truncatingIfNeeded: mix(one) &+ mix(two))
     }
 
     private func mix(_ endpoint: Endpoint) -> UInt64 {
