@@ -192,9 +192,9 @@ extension CatalogueEntry {
             sentence: "The status code asks for a field that the response does not have.",
             reference: "RFC 9110 §15",
             rule: """
-                With 401 a server must send WWW-Authenticate (RFC 9110 §15.5.2), with 407 \
-                Proxy-Authenticate (§15.5.8), with 426 Upgrade (§15.5.22), and with a 206 of one \
-                part Content-Range (§15.3.7).
+                With 401 a server must send WWW-Authenticate (RFC 9110 §15.5.2), with 405 Allow \
+                (§15.5.6), with 407 Proxy-Authenticate (§15.5.8), with 426 Upgrade (§15.5.22), and \
+                with a 206 of one part Content-Range (§15.3.7).
                 """,
             example: #"HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n"#,
             marked: "401",

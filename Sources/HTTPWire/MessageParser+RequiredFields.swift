@@ -23,6 +23,7 @@ extension MessageParser {
         switch status {
         case 206: "Content-Range"
         case 401: "WWW-Authenticate"
+        case 405: "Allow"
         case 407: "Proxy-Authenticate"
         case 426: "Upgrade"
         default: nil
