@@ -184,7 +184,7 @@ extension TCPConnection {
             if count == 1, self[other].queue.isEmpty {
                 // A single number more is a FIN that was not captured.
                 self[other].hasUnseenEnd = true
-                return nextData(direction)
+                return nextData(direction) ?? resolve(direction)
             }
             if count > 0 { return gap(other, count) }
             // What comes first there may have to wait for bytes of this direction itself.

@@ -25,6 +25,18 @@ struct EndTests {
         #expect(result.events == [.gap(.forward, 3), .end(.forward)])
     }
 
+    @Test func `what waits for a FIN that was not captured, and for bytes too, is not kept back`() {
+        var builder = Self.opened
+        builder.send("abc", from: .client)
+        builder.finish(from: .client)
+        builder.sendUnseen(3, from: .server)
+        builder.send("def", from: .server)
+        let result = Reassembled(builder.frames.dropping(4))
+        #expect(
+            result.events == [.data(.forward, "abc"), .gap(.backward, 3), .data(.backward, "def")]
+        )
+    }
+
     @Test func `data after a FIN follows the end without a gap`() {
         var builder = Self.opened
         builder.send("abc", from: .client)
