@@ -32,7 +32,7 @@ package enum PlayText {
         buffer.append(string: "# connection \(play.number): \(EscapedText.harmless(ends))")
         if let time = play.connectTime {
             buffer.append(", connected in ")
-            buffer.append(briefTime: nanoseconds(time))
+            buffer.append(duration: nanoseconds(time))
         }
         buffer.append("\n")
     }
@@ -53,7 +53,8 @@ package enum PlayText {
             case .reset: ("the other end reset the connection", "expect reset")
             }
         buffer.append("# ")
-        buffer.append(seconds: nanoseconds(moment.time), leastDigits: 6)
+        // Microseconds: the digits behind them are the scheduler's.
+        buffer.append(seconds: nanoseconds(moment.time) / 1000 * 1000, leastDigits: 6)
         line(" s: \(what)", to: &buffer)
         if let step { line(step, to: &buffer) }
         switch moment.event {

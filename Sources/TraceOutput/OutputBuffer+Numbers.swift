@@ -77,35 +77,4 @@ extension OutputBuffer {
         let last = Self.digits(of: nanoseconds % 100_000_000)
         append(nanoseconds / 100_000_000, last, length: digits)
     }
-
-    /// Appends a duration in the unit that suits it, such as `347 µs`, `12.4 ms` or `1.234 s`.
-    ///
-    /// What is less than the last digit is cut off.
-    package mutating func append(briefTime nanoseconds: Int64) {
-        let time = Int(nanoseconds)
-        switch nanoseconds.magnitude {
-        case ..<1000:
-            append(time)
-            append(" ns")
-        case ..<1_000_000:
-            append(time / 1000)
-            append(" µs")
-        case ..<1_000_000_000:
-            append(time / 1_000_000)
-            append(".")
-            append(time / 100_000 % 10, digits: 1)
-            append(" ms")
-        default:
-            append(time / 1_000_000_000)
-            append(".")
-            append(time / 1_000_000 % 1000, digits: 3)
-            append(" s")
-        }
-    }
-
-    /// Appends a duration in seconds for people: microseconds, and nanoseconds where there are any.
-    package mutating func append(readableSeconds nanoseconds: Int64) {
-        append(seconds: nanoseconds, leastDigits: nanoseconds % 1000 == 0 ? 6 : 9)
-        append(" s")
-    }
 }

@@ -60,7 +60,7 @@ extension PairRenderer {
                 buffer.append(", SYN sent ")
                 buffer.append(grouped: connection.attempts)
                 buffer.append(" times in ")
-                buffer.append(briefTime: connection.duration)
+                buffer.append(duration: connection.duration)
             }
             buffer.append("\n")
         }

@@ -110,7 +110,7 @@ private struct NoteLine {
     ) {
         begin(&buffer, name.utf8CodeUnitCount + 10)
         buffer.append(name)
-        buffer.append(briefTime: time)
+        buffer.append(duration: time)
     }
 
     mutating func append(_ words: StaticString, to buffer: inout OutputBuffer) {

@@ -83,7 +83,7 @@ package struct PairRenderer: Sendable {
         }
         if let firstByte = exchange.timing.firstByte {
             buffer.append("first byte ")
-            buffer.append(readableSeconds: firstByte)
+            buffer.append(duration: firstByte)
         } else if !exchange.hasResponse {
             buffer.append("no response")
         } else {
@@ -143,7 +143,7 @@ package struct PairRenderer: Sendable {
         guard let firstByte = exchange.timing.firstByte else { return }
         style.begin(.faint, in: &buffer)
         buffer.append("    [Time since request: ")
-        buffer.append(readableSeconds: firstByte)
+        buffer.append(duration: firstByte)
         buffer.append("]")
         style.end(.faint, in: &buffer)
         buffer.append("\n")

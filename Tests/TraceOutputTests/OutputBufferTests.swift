@@ -4,17 +4,6 @@ import Testing
 import TraceOutput
 
 @Suite struct OutputBufferTests {
-    @Test(
-        arguments: [
-            (0, "0 ns"), (999, "999 ns"), (1000, "1 µs"), (347_900, "347 µs"),
-            (999_999, "999 µs"), (1_000_000, "1.0 ms"), (12_490_000, "12.4 ms"),
-            (1_234_567_890, "1.234 s"), (61_000_000_000, "61.000 s"),
-        ] as [(Int64, String)]
-    )
-    func `a brief time has the unit that suits it`(nanoseconds: Int64, text: String) {
-        #expect(Samples.text { $0.append(briefTime: nanoseconds) } == text)
-    }
-
     @Test(arguments: [0, 7, 10, 99, 100, 12_345, -1, -9_876, .max, .min])
     func `integers are those of the standard library`(value: Int) {
         #expect(Samples.text { $0.append(value) } == String(value))
@@ -64,11 +53,6 @@ import TraceOutput
     ])
     func `seconds have the digits that they need`(nanoseconds: Int64, text: String) {
         #expect(Samples.text { $0.append(seconds: nanoseconds) } == text)
-    }
-
-    @Test(arguments: [(Int64(85_000), "0.000085 s"), (1, "0.000000001 s"), (0, "0.000000 s")])
-    func `readable seconds are of microseconds or nanoseconds`(nanoseconds: Int64, text: String) {
-        #expect(Samples.text { $0.append(readableSeconds: nanoseconds) } == text)
     }
 
     @Test func `it grows, is emptied, and takes back`() {

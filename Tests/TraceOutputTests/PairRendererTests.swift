@@ -28,7 +28,7 @@ import TraceOutput
             renderer.render(exchange, into: &buffer)
         }
         let notes = """
-                [sent 69 bytes, received 1,234 bytes, connect 20.0 ms, receive 1.1 ms,
+                [sent 69 bytes, received 1,234 bytes, connect 20.1 ms, receive 1.17 ms,
                  sent again: 2 segments, 2,920 bytes, captured at the client]
                 [Then websocket: client 8 bytes, 1 text; server 3 bytes, then frames that \
             could not be counted]
@@ -67,7 +67,7 @@ import TraceOutput
     @Test(arguments: [(80, 80), (200, 100)])
     func `the report's first exchange in full`(width: Int, rule: Int) {
         let expected = #"""
-            Stream 0, exchange 0  127.0.0.1:51234 → 127.0.0.1:8080  first byte 0.000085 s
+            Stream 0, exchange 0  127.0.0.1:51234 → 127.0.0.1:8080  first byte 85 µs
             RULE
             Request, frame 4, 2026-11-22T21:37:28.000912Z
             Hypertext Transfer Protocol
@@ -105,7 +105,7 @@ import TraceOutput
                     note no-content-length-until-close (RFC 9112 §6.3), at byte 71
                       No length and no chunks: the close of the connection ends the content.
                 [Request in frame: 4]
-                [Time since request: 0.000085 s]
+                [Time since request: 85 µs]
 
             Exchange and connection
                 note missing-handshake (RFC 9293 §3.5)
