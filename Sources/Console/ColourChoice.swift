@@ -1,16 +1,8 @@
 import ArgumentParser
 
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
-
 /// Whether to colour.
 package enum ColourChoice: String, CaseIterable, ExpressibleByArgument, Sendable {
-    /// On a terminal, unless `NO_COLOR` is set (<https://no-color.org>).
+    /// On a terminal that shows colours, unless the environment declines or forces them.
     case auto
     case always
     case never
@@ -20,12 +12,21 @@ package enum ColourChoice: String, CaseIterable, ExpressibleByArgument, Sendable
         switch self {
         case .always: true
         case .never: false
-        case .auto: Terminal.isOutput && !Self.isDeclined
+        case .auto: Self.isOn(isTerminal: Terminal.isOutput) { Environment.value($0) }
         }
     }
 
-    private static var isDeclined: Bool {
-        guard let value = unsafe getenv("NO_COLOR") else { return false }
-        return unsafe value.pointee != 0
+    /// What an environment makes of `auto`: `NO_COLOR` (<https://no-color.org>) weighs most, then
+    /// what forces colours, also into a pipe, then what declines them.
+    package static func isOn(isTerminal: Bool, _ value: (String) -> String?) -> Bool {
+        if value("NO_COLOR") != nil { return false }
+        if isForced(value) { return true }
+        return isTerminal && value("TERM") != "dumb" && value("CLICOLOR") != "0"
+    }
+
+    private static func isForced(_ value: (String) -> String?) -> Bool {
+        ["CLICOLOR_FORCE", "FORCE_COLOR"].contains { name in
+            value(name).map { $0 != "0" && $0 != "false" } ?? false
+        }
     }
 }

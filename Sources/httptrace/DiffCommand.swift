@@ -60,8 +60,7 @@ struct DiffCommand: ParsableCommand {
     @OptionGroup var protocols: ProtocolOptions
     @OptionGroup var linkType: LinkTypeOption
 
-    @Option(help: "Colour the output: auto is on a terminal without NO_COLOR.")
-    var color: ColourChoice = .auto
+    @OptionGroup var colours: ColourOptions
 
     @Argument(help: "The first capture file.", completion: .file())
     var first: String
@@ -88,7 +87,7 @@ struct DiffCommand: ParsableCommand {
         let pairing = TracePairing(one.exchanges, other.exchanges, options: comparison)
         var output = OutputOptions()
         output.width = Terminal.width
-        output.usesColor = color.isOn
+        output.usesColor = colours.isOn
         let renderer = PairingRenderer(
             options: output,
             first: Verdict.shortName(first),

@@ -20,14 +20,13 @@ struct ExplainCommand: ParsableCommand {
     @Option(help: "How to show it; json is one object a line.")
     var format: ExplainFormat = .text
 
-    @Option(help: "Colour the output: auto is on a terminal without NO_COLOR.")
-    var color: ColourChoice = .auto
+    @OptionGroup var colours: ColourOptions
 
     func run() throws {
         FailedWrites.becomeErrors()
         var options = OutputOptions()
         options.width = Terminal.width
-        options.usesColor = color.isOn
+        options.usesColor = colours.isOn
         var text = TextWriter()
         let finding = try code.map(Self.finding)
         switch (format, finding) {

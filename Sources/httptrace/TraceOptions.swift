@@ -100,8 +100,7 @@ struct TraceOptions: ParsableArguments {
     @Flag(help: "End JSON output with a line of type summary.")
     var summary = false
 
-    @Option(help: "Colour the output: auto is on a terminal without NO_COLOR.")
-    var color: ColourChoice = .auto
+    @OptionGroup var colours: ColourOptions
 
     func validate() throws {
         guard snaplen > 0 else { throw ValidationError("--snaplen must be above 0.") }
@@ -164,7 +163,7 @@ struct TraceOptions: ParsableArguments {
     var outputOptions: OutputOptions {
         var options = OutputOptions()
         options.width = Terminal.width
-        options.usesColor = color.isOn
+        options.usesColor = colours.isOn
         options.bodies = bodies
         options.decodedLimit = decodedLimit?.bytes
         options.includesSummaryLine = summary

@@ -80,8 +80,7 @@ struct VerifyCommand: ParsableCommand {
     @OptionGroup var protocols: ProtocolOptions
     @OptionGroup var linkType: LinkTypeOption
 
-    @Option(help: "Colour the output: auto is on a terminal without NO_COLOR.")
-    var color: ColourChoice = .auto
+    @OptionGroup var colours: ColourOptions
 
     @Argument(help: "The capture files, in any order.", completion: .file())
     var files: [String]
@@ -109,7 +108,7 @@ struct VerifyCommand: ParsableCommand {
         let session = try collect(keepingContent: expectation.needsContent)
         var output = OutputOptions()
         output.width = Terminal.width
-        output.usesColor = color.isOn
+        output.usesColor = colours.isOn
         let verdict = Verdict(
             options: options,
             output: output,
