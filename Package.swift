@@ -227,7 +227,10 @@ let package = Package(
         ),
         .suite(
             "ComparisonOutputTests",
-            ["ComparisonOutput", "Expectations", "Trace", "TraceComparison", "TraceOutput"]
+            [
+                "Bytes", "ComparisonOutput", "Expectations", "Trace", "TraceComparison",
+                "TraceOutput",
+            ]
         ),
         .suite("TraceComparisonTests", ["Packets", "Trace", "TraceComparison"]),
         .suite("PeersTests", ["Bytes", "Findings", "HTTPWire", "Trace", "Peers", .system]),

@@ -1,3 +1,4 @@
+internal import Bytes
 package import TraceOutput
 
 /// Two columns of text side by side, fit to the width of the terminal: what is too long for its
@@ -60,7 +61,7 @@ package struct SideBySide {
             append(isFirst ? row.mark : "", 2, row.markTone, to: &buffer)
             if layout.number > 0 {
                 let number = isFirst ? row.number : ""
-                buffer.append(0x20, times: layout.number - number.unicodeScalars.count)
+                buffer.append(0x20, times: layout.number - number.cellWidth)
                 append(number, 0, .faint, to: &buffer)
                 buffer.append(" ")
             }
@@ -86,37 +87,38 @@ package struct SideBySide {
     ) {
         let isBlank = text.utf8.allSatisfy { $0 == 0x20 }
         style.write(string: text, isBlank ? .plain : tone, to: &buffer)
-        buffer.append(0x20, times: width - text.unicodeScalars.count)
+        buffer.append(0x20, times: width - text.cellWidth)
     }
 
     /// `text` in lines of at most `width` columns, broken between words where there are any; what
     /// goes on is indented as its first line is, and by two more.
     private static func wrap(_ text: String, _ width: Int) -> [String] {
-        var rest = Array(text.unicodeScalars)[...]
-        guard rest.count > width else { return [text] }
+        var rest = text[...]
+        guard rest.cellWidth > width else { return [text] }
         let indent = min(rest.prefix { $0 == " " }.count + 2, width / 2)
         var lines: [String] = []
         while !rest.isEmpty {
             let room = lines.isEmpty ? width : width - indent
-            let end = rest.count <= room ? rest.endIndex : breakPoint(in: rest.prefix(room + 1))
-            var line = String.UnicodeScalarView(rest[..<end])
-            if !lines.isEmpty {
-                line.insert(contentsOf: repeatElement(" ", count: indent), at: line.startIndex)
-            }
-            lines.append(String(line))
+            let end = rest.cellWidth <= room ? rest.endIndex : breakPoint(in: rest, room)
+            let margin = String(repeating: " ", count: lines.isEmpty ? 0 : indent)
+            lines.append(margin + rest[..<end])
             rest = rest[end...].drop { $0 == " " }
         }
         return lines
     }
 
-    /// Where to break a line of which one character too many is given: before a blank, else behind
-    /// a character that parts words, unless that leaves half of the line empty.
-    private static func breakPoint(in line: ArraySlice<Unicode.Scalar>) -> Int {
-        let half = line.startIndex + line.count / 2
+    /// Where to break what has more than `room` columns: before a blank, else behind a character
+    /// that parts words, unless that leaves half of the line empty.
+    private static func breakPoint(in text: Substring, _ room: Int) -> String.Index {
+        let line = text.prefix(cells: room)
+        let half = text.prefix(cells: room / 2).endIndex
+        // A character wider than the line stands alone in it.
+        guard !line.isEmpty else { return text.index(after: text.startIndex) }
+        if text[line.endIndex] == " " { return line.endIndex }
         if let blank = line.lastIndex(of: " "), blank > half { return blank }
-        let parting = line.dropLast().lastIndex { ["-", "/", "&", "?", ",", ";"].contains($0) }
-        if let parting, parting >= half { return parting + 1 }
-        return line.endIndex - 1
+        let parting = line.lastIndex { ["-", "/", "&", "?", ",", ";"].contains($0) }
+        if let parting, parting >= half { return line.index(after: parting) }
+        return line.endIndex
     }
 }
 
@@ -134,7 +136,7 @@ private struct Layout {
     /// other has.
     init(_ rows: [SideBySide.Row], width: Int) {
         func longest(_ text: KeyPath<SideBySide.Row, String>) -> Int {
-            rows.map { $0[keyPath: text].unicodeScalars.count }.max() ?? 0
+            rows.map { $0[keyPath: text].cellWidth }.max() ?? 0
         }
         number = longest(\.number)
         note = longest(\.note)

@@ -11,10 +11,23 @@ package enum Terminal {
     /// Whether it is a terminal.
     package static var isOutput: Bool { isatty(STDOUT_FILENO) == 1 }
 
-    /// Its columns, at least 40; 80 where it is no terminal or does not say.
-    package static var width: Int {
+    /// Its columns, at least 40: what `COLUMNS` says, also where it is no terminal, or else the
+    /// terminal; `nil` where neither does.
+    package static var columns: Int? { (columnsAskedFor ?? ownColumns).map { max(40, $0) } }
+
+    /// Its columns; 80 where nothing tells.
+    package static var width: Int { columns ?? 80 }
+
+    private static var columnsAskedFor: Int? {
+        guard let columns = Environment.value("COLUMNS").flatMap({ Int($0) }), columns > 0 else {
+            return nil
+        }
+        return columns
+    }
+
+    private static var ownColumns: Int? {
         var size = winsize()
         let code = unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size)
-        return code == 0 && size.ws_col > 0 ? max(40, Int(size.ws_col)) : 80
+        return code == 0 && size.ws_col > 0 ? Int(size.ws_col) : nil
     }
 }

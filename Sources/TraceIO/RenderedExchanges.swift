@@ -21,8 +21,12 @@ struct RenderedExchanges: ~Copyable, Sendable {
     /// How many bytes have not gone out.
     var byteCount: Int { text.count - bytesTaken }
 
-    /// Moves the first one to the end of `buffer`.
-    mutating func moveFirst(to buffer: inout OutputBuffer) { move(marksTaken + 1, to: &buffer) }
+    /// Takes the first one out, and lends it to `body`.
+    mutating func takeFirst(_ body: (Span<UInt8>) -> Void) {
+        let end = marks[marksTaken].end
+        text.withBytes { body($0.extracting(bytesTaken..<end)) }
+        (marksTaken, bytesTaken) = (marksTaken + 1, end)
+    }
 
     /// Moves those that finished no later than `last` to the end of `buffer`; answers how many.
     mutating func move(through last: Int, to buffer: inout OutputBuffer) -> Int {

@@ -49,8 +49,7 @@ package struct ResultWriter: ~Copyable {
     private mutating func writeNumbered(_ rendered: inout RenderedExchanges, through last: Int) {
         while let ordinal = rendered.firstOrdinal, ordinal <= last {
             count += 1
-            renderer.render(number: count, into: &text.buffer)
-            rendered.moveFirst(to: &text.buffer)
+            rendered.takeFirst { renderer.render(number: count, $0, into: &text.buffer) }
         }
     }
 

@@ -30,9 +30,11 @@ package struct ExchangeRenderer: Sendable {
 
     /// Appends `exchange`, which is the next.
     package mutating func render(_ exchange: Exchange, into buffer: inout OutputBuffer) {
+        guard isNumbered else { return render(unnumbered: exchange, into: &buffer) }
+        var row = OutputBuffer(capacity: 512)
+        render(unnumbered: exchange, into: &row)
         number += 1
-        render(number: number, into: &buffer)
-        render(unnumbered: exchange, into: &buffer)
+        row.withBytes { render(number: number, $0, into: &buffer) }
     }
 
     /// Whether something of an exchange depends on how many stand before it.
@@ -43,20 +45,27 @@ package struct ExchangeRenderer: Sendable {
         }
     }
 
-    /// Appends what depends on how many exchanges stand before one, and in front of it: the number
-    /// in a list, counted from 1.
-    package func render(number: Int, into buffer: inout OutputBuffer) {
-        if isNumbered { list.render(number: number, into: &buffer) }
+    /// Appends an exchange of which `rendered` is what does not depend on how many stand before it:
+    /// in a list the number, counted from 1, and the row that it leaves room for.
+    package mutating func render(
+        number: Int,
+        _ rendered: Span<UInt8>,
+        into buffer: inout OutputBuffer
+    ) {
+        switch format {
+        case .pairs, .json: buffer.append(rendered)
+        case .list: list.render(number: number, rendered, into: &buffer)
+        }
     }
 
-    /// Appends what does not depend on that.
+    /// Appends what does not depend on how many stand before an exchange.
     package mutating func render(
         unnumbered exchange: Exchange,
         into buffer: inout OutputBuffer
     ) {
         switch format {
         case .pairs: pairs.render(exchange, into: &buffer)
-        case .list: list.render(exchange, into: &buffer)
+        case .list: list.render(unnumbered: exchange, into: &buffer)
         case .json: json.render(exchange, into: &buffer)
         }
     }

@@ -5,20 +5,22 @@ package import Trace
 
 /// Writes one aligned line an exchange, fit to the width of the terminal.
 package struct ListRenderer: Sendable {
+    let layout: ListLayout
     private let style: Style
-    private let layout: ListLayout
+    private let rows: ListRows
     private var timestamps = TimestampText()
 
     package init(options: OutputOptions = OutputOptions()) {
         style = Style(usesColor: options.usesColor)
-        layout = ListLayout(width: options.width)
+        layout = ListLayout(width: options.isWide ? nil : options.width)
+        rows = ListRows(style: style, layout: layout)
     }
 
     /// Appends the row of headings.
     package func renderHeader(into buffer: inout OutputBuffer) {
         style.begin(.heading, in: &buffer)
         append("No.", layout.number, .right, to: &buffer)
-        append("Time", layout.time.width, .left, to: &buffer)
+        append("Time", layout.timeWidth, .left, to: &buffer)
         append("Client → server", layout.endpoints, .left, to: &buffer)
         append("Method", layout.method, .left, to: &buffer)
         append("Target", layout.target, .left, to: &buffer)
@@ -34,73 +36,70 @@ package struct ListRenderer: Sendable {
         buffer.append("\n")
     }
 
-    /// Appends the number with which the row of an exchange begins.
-    package func render(number: Int, into buffer: inout OutputBuffer) {
-        append(number: number, layout.number, to: &buffer)
+    /// Appends the row of an exchange that was rendered before its number was known.
+    package func render(number: Int, _ row: Span<UInt8>, into buffer: inout OutputBuffer) {
+        rows.append(number: number, row, to: &buffer)
     }
 
-    /// Appends the row of `exchange` behind its number.
-    package mutating func render(_ exchange: Exchange, into buffer: inout OutputBuffer) {
+    /// Appends the cells of `exchange`, which ``render(number:_:into:)`` makes a row of.
+    package mutating func render(unnumbered exchange: Exchange, into buffer: inout OutputBuffer) {
         appendTime(of: exchange, to: &buffer)
+        buffer.append(ListRows.separator)
         appendEndpoints(of: exchange, to: &buffer)
+        buffer.append(ListRows.separator)
         appendRequest(of: exchange, to: &buffer)
         appendResponse(of: exchange, to: &buffer)
-        if let total = exchange.timing.total {
-            append(
-                Self.duration(total, spaced: layout.spacesUnits),
-                layout.duration,
-                .right,
-                to: &buffer
-            )
-        } else {
-            append("-", layout.duration, .right, to: &buffer)
-        }
+        append(duration(of: exchange), layout.duration, .right, to: &buffer)
         appendFindings(of: exchange, to: &buffer)
         buffer.append("\n")
     }
 
+    private func duration(of exchange: Exchange) -> String {
+        guard let total = exchange.timing.total else { return "-" }
+        return DurationText.text(total, spaced: layout.spacesUnits)
+    }
+
     private mutating func appendTime(of exchange: Exchange, to buffer: inout OutputBuffer) {
-        guard let time = exchange.request?.time ?? exchange.response?.time else {
-            return append("-", layout.time.width, .left, to: &buffer)
+        guard var time = exchange.request?.time ?? exchange.response?.time else {
+            return buffer.append("-")
         }
-        guard time.isKnown else {
-            return append("unknown", layout.time.width, .left, to: &buffer)
-        }
+        guard time.isKnown else { return buffer.append("unknown") }
         switch layout.time {
-        case .seconds: timestamps.append(timeOfDay: time, digits: 0, to: &buffer)
-        case .milliseconds: timestamps.append(timeOfDay: time, digits: 3, to: &buffer)
-        case .dateAndMicroseconds:
-            var shown = time
-            shown.digits = 6
-            timestamps.append(readable: shown, to: &buffer)
+        case .ofDay(let digits): timestamps.append(timeOfDay: time, digits: digits, to: &buffer)
+        case .complete:
+            time.digits = 6
+            timestamps.append(time, to: &buffer)
         }
-        buffer.append(" ")
     }
 
     /// Appends who speaks with whom, and in front of a proxy the client that it has told of.
     private func appendEndpoints(of exchange: Exchange, to buffer: inout OutputBuffer) {
-        var text =
-            layout.showsClientAddress
-            ? "\(exchange.client) → \(exchange.server)"
-            : "\(exchange.client.port)→\(exchange.server)"
         if let client = exchange.proxyHeader?.client {
-            text = (layout.showsClientAddress ? "\(client) ⇒ " : "\(client.address)⇒") + text
+            buffer.append(
+                string: layout.showsClientAddress ? "\(client) ⇒ " : "\(client.address)⇒"
+            )
         }
-        append(text, layout.endpoints, .left, to: &buffer)
+        if layout.showsClientAddress {
+            buffer.append(exchange.client)
+            buffer.append(" → ")
+        } else {
+            buffer.append(Int(exchange.client.port))
+            buffer.append("→")
+        }
+        buffer.append(exchange.server)
     }
 
+    /// Appends method and target, each with a separator.
     private func appendRequest(of exchange: Exchange, to buffer: inout OutputBuffer) {
-        guard let head = exchange.request?.head else {
-            append("-", layout.method, .left, to: &buffer)
-            return append("-", layout.target, .left, to: &buffer)
+        let head = exchange.hasRequest ? exchange.heldRequest.head : nil
+        for part in [head?.startLine.method, head?.startLine.target] {
+            if let head, let part, !part.isEmpty {
+                buffer.append(escaped: head.bytes.span.extracting(part))
+            } else {
+                buffer.append("-")
+            }
+            buffer.append(ListRows.separator)
         }
-        let bytes = head.bytes.span
-        let method = EscapedText.escape(bytes.extracting(head.startLine.method))
-        let target = EscapedText.escape(bytes.extracting(head.startLine.target))
-        style.begin(.method, in: &buffer)
-        append(method.isEmpty ? "-" : method, layout.method, .left, to: &buffer)
-        style.end(.method, in: &buffer)
-        append(target.isEmpty ? "-" : target, layout.target, .left, to: &buffer)
     }
 
     private func appendResponse(of exchange: Exchange, to buffer: inout OutputBuffer) {
@@ -136,7 +135,7 @@ package struct ListRenderer: Sendable {
         if let response = exchange.response { add(response.head.findings) }
         add(exchange.findings)
         let tone = worst.map { Tone($0) } ?? .faint
-        let text = String(count)
+        let text = layout.isCut ? Self.count(count, layout.findings) : String(count)
         buffer.append(.space, times: layout.findings - text.utf8.count)
         style.write(string: text, tone, to: &buffer)
     }

@@ -94,7 +94,7 @@ extension OutputBuffer {
         let room = max(width - indent, 20)
         var column = 0
         for word in text.split(separator: " ") + (quote.map { [Substring($0)] } ?? []) {
-            let length = word.unicodeScalars.count
+            let length = word.cellWidth
             if column > 0, column + 1 + length > room {
                 append(UInt8.lineFeed)
                 column = 0
@@ -118,6 +118,6 @@ extension UInt8 {
 }
 
 extension Span<UInt8> {
-    /// How many columns the escaped text of these bytes takes, wide characters counted as one.
-    var escapedWidth: Int { EscapedText.escape(self).unicodeScalars.count }
+    /// How many columns the escaped text of these bytes takes.
+    var escapedWidth: Int { EscapedText.escape(self).cellWidth }
 }

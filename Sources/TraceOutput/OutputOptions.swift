@@ -25,6 +25,8 @@ package enum BodyDisplay: String, CaseIterable, Sendable, Hashable {
 package struct OutputOptions: Sendable, Hashable {
     /// The columns of the terminal; 80 where there is none.
     package var width = 80
+    /// Whether the rows of a list may be of any length, as for programs that read them.
+    package var isWide = false
     /// Whether to colour with ANSI sequences.
     package var usesColor = false
     /// How much of the content is shown: by default, `text` in `pairs` and nothing in `json`.

@@ -100,6 +100,14 @@ struct TraceOptions: ParsableArguments {
     @Flag(help: "End JSON output with a line of type summary.")
     var summary = false
 
+    @Flag(
+        help: """
+            Let the rows of a list be as long as they are, as they are where standard output is no \
+            terminal; COLUMNS says how wide they may be at most, there too.
+            """
+    )
+    var wide = false
+
     @OptionGroup var colours: ColourOptions
 
     func validate() throws {
@@ -163,6 +171,7 @@ struct TraceOptions: ParsableArguments {
     var outputOptions: OutputOptions {
         var options = OutputOptions()
         options.width = Terminal.width
+        options.isWide = wide || Terminal.columns == nil && !Terminal.isOutput
         options.usesColor = colours.isOn
         options.bodies = bodies
         options.decodedLimit = decodedLimit?.bytes

@@ -1,3 +1,4 @@
+import Bytes
 import ComparisonOutput
 import Support
 import Testing
@@ -40,6 +41,20 @@ import TraceOutput
     private static let second = TracedExchanges([
         "GET /b 500", "GET /c 200", "GET /a 200", "POST /e 204",
     ])
+
+    @Test(arguments: [40, 60, 80, 120])
+    func `the sides stand below each other, however wide their characters`(width: Int) {
+        let shown = text(
+            TracedExchanges(["GET /한글/문서.txt 200", "GET /e\u{301}🙂🇰🇷/\u{1112}\u{1161}\u{11AB} 200"]),
+            TracedExchanges(["GET /한글/문서.txt 500", "GET /e\u{301}🙂🇰🇷/b 404"]),
+            width: width
+        )
+        let columns = shown.split(separator: "\n").compactMap { line in
+            line.firstIndex { $0 == "│" || $0 == "┼" }.map { line[..<$0].cellWidth }
+        }
+        #expect(columns.count > 4)
+        #expect(Set(columns).count == 1, "\(shown)")
+    }
 
     @Test func `two traces stand side by side`() {
         #expect(

@@ -1,0 +1,138 @@
+internal import Bytes
+
+/// Puts the rows of a list together: fits cells of any length into the width of the terminal.
+///
+/// Rows are rendered on the threads that read streams, and numbered where they are put in order: only
+/// then is known how much room the number leaves. Until then a row is its cells, with a separator
+/// behind each but the last, which is finished; it is a control character, and no cell has any.
+struct ListRows: Sendable {
+    /// What stands behind a cell.
+    static let separator: UInt8 = 0x1F
+
+    private let style: Style
+    private let layout: ListLayout
+
+    init(style: Style, layout: ListLayout) {
+        self.style = style
+        self.layout = layout
+    }
+
+    /// Appends the row of the cells in `open` behind its number.
+    func append(number: Int, _ open: Span<UInt8>, to buffer: inout OutputBuffer) {
+        var end = 0
+        func cell() -> Range<Int> {
+            let start = end
+            let next = open.firstIndex(of: Self.separator, from: start) ?? open.count
+            end = min(next + 1, open.count)
+            return start..<next
+        }
+        let time = open.extracting(cell())
+        let endpoints = open.extracting(cell())
+        let method = open.extracting(cell())
+        let target = open.extracting(cell())
+        var room = Room(target: layout.target, isLimited: layout.isCut)
+        let digits = decimalDigits(of: number)
+        room.take(digits - layout.number)
+        if layout.timeWidth > 0 { room.take(time.cellWidth - layout.timeWidth) }
+        room.spare = room.target - target.cellWidth
+        let endpointsWidth = room.width(for: endpoints, in: layout.endpoints)
+        let methodWidth = room.width(for: method, in: layout.method)
+
+        buffer.append(.space, times: layout.number - digits)
+        buffer.append(number)
+        buffer.append(.space)
+        if layout.timeWidth > 0 { append(time, layout.timeWidth, to: &buffer) }
+        if layout.endpoints > 0 { append(endpoints: endpoints, endpointsWidth, to: &buffer) }
+        style.begin(.method, in: &buffer)
+        append(method, methodWidth, isCut: layout.isCut, to: &buffer)
+        style.end(.method, in: &buffer)
+        append(target, room.target, isCut: layout.isCut, to: &buffer)
+        buffer.append(open.extracting(end..<open.count))
+    }
+
+    /// The room that the target has, and gives to what is too long for its own column.
+    private struct Room {
+        var target: Int
+        let isLimited: Bool
+        /// What the target does not need.
+        var spare = 0
+
+        init(target: Int, isLimited: Bool) {
+            self.target = target
+            self.isLimited = isLimited
+        }
+
+        /// Gives away `cells`, whatever becomes of the target.
+        mutating func take(_ cells: Int) {
+            if isLimited, cells > 0 { target = max(target - cells, 1) }
+        }
+
+        /// The width for `text` in a column of `width`: wider where the target can spare it.
+        mutating func width(for text: Span<UInt8>, in width: Int) -> Int {
+            guard isLimited, width > 0, spare > 0 else { return width }
+            let more = min(max(text.cellWidth - width, 0), spare)
+            spare -= more
+            target -= more
+            return width + more
+        }
+    }
+
+    /// Appends `text` in `width` columns and a space behind them.
+    private func append(
+        _ text: Span<UInt8>,
+        _ width: Int,
+        isCut: Bool = false,
+        to buffer: inout OutputBuffer
+    ) {
+        let padding = width - text.cellWidth
+        if padding >= 0 || !isCut {
+            buffer.append(text)
+            buffer.append(.space, times: max(padding, 0))
+        } else {
+            let cut = String(copying: text).cut(toCells: width)
+            buffer.append(string: cut)
+            // A wide character may have left half of its place.
+            buffer.append(.space, times: width - cut.cellWidth)
+        }
+        buffer.append(.space)
+    }
+
+    /// Appends both endpoints, each of which keeps its ends where there is too little room.
+    private func append(
+        endpoints text: Span<UInt8>,
+        _ width: Int,
+        to buffer: inout OutputBuffer
+    ) {
+        guard layout.isCut, text.cellWidth > width else {
+            return append(text, width, to: &buffer)
+        }
+        let ends = String(copying: text).split(separator: "→", maxSplits: 1).map {
+            String($0).trimmingBlanks
+        }
+        guard ends.count == 2 else { return append(text, width, isCut: true, to: &buffer) }
+        let gap = layout.showsClientAddress ? " " : ""
+        let room = width - 1 - 2 * gap.count
+        let left = max(room / 2, room - ends[1].cellWidth)
+        let client = ends[0].cut(toCells: left)
+        let server = ends[1].cut(toCells: room - client.cellWidth)
+        buffer.append(string: "\(client)\(gap)→\(gap)\(server)")
+        buffer.append(.space, times: room - client.cellWidth - server.cellWidth + 1)
+    }
+}
+
+extension String {
+    fileprivate init(copying bytes: Span<UInt8>) {
+        self.init(decoding: [UInt8](copying: bytes), as: UTF8.self)
+    }
+
+    fileprivate var trimmingBlanks: String {
+        String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }
+}
+
+/// How many decimal digits a positive number has.
+private func decimalDigits(of number: Int) -> Int {
+    var (digits, rest) = (1, number / 10)
+    while rest > 0 { (digits, rest) = (digits + 1, rest / 10) }
+    return digits
+}
