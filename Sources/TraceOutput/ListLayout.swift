@@ -1,17 +1,10 @@
 /// The widths of a list's columns, chosen from the terminal's width alone, so that rows can be
 /// written as they come; 0 where there is no room for a column.
 struct ListLayout: Sendable, Hashable {
-    /// How much of a time a row shows.
-    enum Time: Sendable, Hashable {
-        /// So many digits behind the second.
-        case ofDay(digits: Int)
-        /// Date, time of day and what it adds to UTC.
-        case complete
-    }
-
     var number = 4
-    var time = Time.ofDay(digits: 0)
-    var timeWidth = 8
+    /// The digits of a time behind the second, and the columns of all of it.
+    var digits = 0
+    var time = 8
     /// Both endpoints and the arrow between them.
     var endpoints = 24
     var method = 6
@@ -26,33 +19,41 @@ struct ListLayout: Sendable, Hashable {
     /// The widest terminal of which more is used.
     private static let widest = 500
 
-    /// - Parameter width: the columns of the terminal; `nil` where rows may be of any length, and
-    ///   columns are as wide as what usually stands in them.
-    init(width: Int?) {
+    /// - Parameters:
+    ///   - width: the columns of the terminal; `nil` where rows may be of any length, and columns
+    ///     are as wide as what usually stands in them.
+    ///   - display: how times are shown.
+    init(width: Int?, _ display: TimeDisplay) {
         isCut = width != nil
-        guard let width else {
-            (number, time, timeWidth, endpoints) = (6, .complete, 32, 45)
+        if let width {
+            widen(to: width)
+            time = display.columns(digits: digits, isComplete: false)
+            narrow(to: width)
+            target = max(min(width, Self.widest) - fixed, 1)
+        } else {
+            (number, digits, endpoints) = (6, 6, 45)
             (method, target, length, duration, findings) = (7, 40, 9, 8, 8)
-            return
+            time = display.columns(digits: digits, isComplete: true)
         }
-        narrow(to: width)
-        if width >= 100 { (time, timeWidth, endpoints, length, duration) = (.ofDay(digits: 3), 12, 33, 6, 8) }
+    }
+
+    private mutating func widen(to width: Int) {
+        if width >= 100 { (digits, endpoints, length, duration) = (3, 33, 6, 8) }
         if width >= 120 { (number, endpoints, method, length, findings) = (6, 38, 7, 9, 8) }
-        if width >= 160 { (time, timeWidth, endpoints) = (.ofDay(digits: 6), 15, 45) }
-        target = max(min(width, Self.widest) - fixed, 1)
+        if width >= 160 { (digits, endpoints) = (6, 45) }
     }
 
     /// Leaves out what a narrow terminal has no room for, what tells least first.
     private mutating func narrow(to width: Int) {
         if width < 76 { endpoints = 0 }
         if width < 60 { length = 0 }
-        if width < 50 { timeWidth = 0 }
+        if width < 50 { time = 0 }
     }
 
     /// What all columns but the target take, with the blanks between columns.
     private var fixed: Int {
         let columns = [
-            number, timeWidth, endpoints, method, status, length, duration, findings,
+            number, time, endpoints, method, status, length, duration, findings,
         ]
         return columns.reduce(0, +) + columns.count { $0 > 0 }
     }
@@ -65,4 +66,19 @@ struct ListLayout: Sendable, Hashable {
 
     /// Whether the last heading is written out.
     var hasWideFindings: Bool { findings >= 8 }
+}
+
+extension TimeDisplay {
+    /// How many columns a time takes with so many digits behind the second, where it is that of the
+    /// day, or `isComplete`.
+    fileprivate func columns(digits: Int, isComplete: Bool) -> Int {
+        let fraction = digits > 0 ? digits + 1 : 0
+        return switch self {
+        case .local: isComplete ? 25 + fraction : 8 + fraction
+        case .utc: isComplete ? 20 + fraction : 8 + fraction
+        case .epoch: 10 + fraction
+        // Seconds are of no use without thousandths.
+        case .relative, .delta: max(8 + fraction, 10)
+        }
+    }
 }

@@ -7,20 +7,23 @@ package import Trace
 package struct ListRenderer: Sendable {
     let layout: ListLayout
     private let style: Style
-    private let rows: ListRows
-    private var timestamps = TimestampText()
+    private let display: TimeDisplay
+    private var rows: ListRows
+    private var timestamps: TimestampText
 
     package init(options: OutputOptions = OutputOptions()) {
         style = Style(usesColor: options.usesColor)
-        layout = ListLayout(width: options.isWide ? nil : options.width)
-        rows = ListRows(style: style, layout: layout)
+        display = options.time
+        layout = ListLayout(width: options.isWide ? nil : options.width, display)
+        rows = ListRows(style: style, layout: layout, display: display)
+        timestamps = TimestampText(options)
     }
 
     /// Appends the row of headings.
     package func renderHeader(into buffer: inout OutputBuffer) {
         style.begin(.heading, in: &buffer)
         append("No.", layout.number, .right, to: &buffer)
-        append("Time", layout.timeWidth, .left, to: &buffer)
+        append("Time", layout.time, .left, to: &buffer)
         append("Client → server", layout.endpoints, .left, to: &buffer)
         append("Method", layout.method, .left, to: &buffer)
         append("Target", layout.target, .left, to: &buffer)
@@ -37,14 +40,17 @@ package struct ListRenderer: Sendable {
     }
 
     /// Appends the row of an exchange that was rendered before its number was known.
-    package func render(number: Int, _ row: Span<UInt8>, into buffer: inout OutputBuffer) {
+    package mutating func render(
+        number: Int,
+        _ row: Span<UInt8>,
+        into buffer: inout OutputBuffer
+    ) {
         rows.append(number: number, row, to: &buffer)
     }
 
     /// Appends the cells of `exchange`, which ``render(number:_:into:)`` makes a row of.
     package mutating func render(unnumbered exchange: Exchange, into buffer: inout OutputBuffer) {
         appendTime(of: exchange, to: &buffer)
-        buffer.append(ListRows.separator)
         appendEndpoints(of: exchange, to: &buffer)
         buffer.append(ListRows.separator)
         appendRequest(of: exchange, to: &buffer)
@@ -59,17 +65,32 @@ package struct ListRenderer: Sendable {
         return DurationText.text(total, spaced: layout.spacesUnits)
     }
 
+    /// Appends the day and the time, the latter as what it is made of where that depends on other
+    /// rows, each with a separator.
     private mutating func appendTime(of exchange: Exchange, to buffer: inout OutputBuffer) {
-        guard var time = exchange.request?.time ?? exchange.response?.time else {
-            return buffer.append("-")
+        guard var time = exchange.request?.time ?? exchange.response?.time, time.isKnown else {
+            buffer.append(ListRows.separator)
+            buffer.append(layout.isCut ? "-" : "unknown")
+            return buffer.append(ListRows.separator)
         }
-        guard time.isKnown else { return buffer.append("unknown") }
-        switch layout.time {
-        case .ofDay(let digits): timestamps.append(timeOfDay: time, digits: digits, to: &buffer)
-        case .complete:
-            time.digits = 6
+        time.digits = UInt8(layout.digits)
+        switch display {
+        case .local, .utc:
+            if layout.isCut { timestamps.append(dayOf: time, to: &buffer) }
+            buffer.append(ListRows.separator)
+            if layout.isCut {
+                timestamps.append(timeOfDay: time, digits: layout.digits, to: &buffer)
+            } else {
+                timestamps.append(time, to: &buffer)
+            }
+        case .epoch:
+            buffer.append(ListRows.separator)
             timestamps.append(time, to: &buffer)
+        case .relative, .delta:
+            buffer.append(ListRows.separator)
+            buffer.append(Int(time.nanoseconds))
         }
+        buffer.append(ListRows.separator)
     }
 
     /// Appends who speaks with whom, and in front of a proxy the client that it has told of.

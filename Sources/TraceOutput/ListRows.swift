@@ -11,14 +11,20 @@ struct ListRows: Sendable {
 
     private let style: Style
     private let layout: ListLayout
+    private let display: TimeDisplay
+    private var timestamps: TimestampText
+    /// The date and the zone of the row before.
+    private var day: [UInt8] = []
 
-    init(style: Style, layout: ListLayout) {
+    init(style: Style, layout: ListLayout, display: TimeDisplay) {
         self.style = style
         self.layout = layout
+        self.display = display
+        timestamps = TimestampText(display)
     }
 
     /// Appends the row of the cells in `open` behind its number.
-    func append(number: Int, _ open: Span<UInt8>, to buffer: inout OutputBuffer) {
+    mutating func append(number: Int, _ open: Span<UInt8>, to buffer: inout OutputBuffer) {
         var end = 0
         func cell() -> Range<Int> {
             let start = end
@@ -26,14 +32,16 @@ struct ListRows: Sendable {
             end = min(next + 1, open.count)
             return start..<next
         }
-        let time = open.extracting(cell())
+        append(day: open.extracting(cell()), to: &buffer)
+        let shownTime = time(of: open.extracting(cell()))
+        let time = shownTime.span
         let endpoints = open.extracting(cell())
         let method = open.extracting(cell())
         let target = open.extracting(cell())
         var room = Room(target: layout.target, isLimited: layout.isCut)
         let digits = decimalDigits(of: number)
         room.take(digits - layout.number)
-        if layout.timeWidth > 0 { room.take(time.cellWidth - layout.timeWidth) }
+        if layout.time > 0 { room.take(time.cellWidth - layout.time) }
         room.spare = room.target - target.cellWidth
         let endpointsWidth = room.width(for: endpoints, in: layout.endpoints)
         let methodWidth = room.width(for: method, in: layout.method)
@@ -41,13 +49,43 @@ struct ListRows: Sendable {
         buffer.append(.space, times: layout.number - digits)
         buffer.append(number)
         buffer.append(.space)
-        if layout.timeWidth > 0 { append(time, layout.timeWidth, to: &buffer) }
+        if layout.time > 0 {
+            buffer.append(.space, times: display.dependsOnOrder ? layout.time - time.count : 0)
+            append(time, display.dependsOnOrder ? 0 : layout.time, to: &buffer)
+        }
         if layout.endpoints > 0 { append(endpoints: endpoints, endpointsWidth, to: &buffer) }
         style.begin(.method, in: &buffer)
         append(method, methodWidth, isCut: layout.isCut, to: &buffer)
         style.end(.method, in: &buffer)
         append(target, room.target, isCut: layout.isCut, to: &buffer)
         buffer.append(open.extracting(end..<open.count))
+    }
+
+    /// Appends a line where the date or what clocks add to UTC is another than before.
+    private mutating func append(day new: Span<UInt8>, to buffer: inout OutputBuffer) {
+        guard !new.isEmpty, layout.time > 0, !isOfSameDay(new) else { return }
+        day = [UInt8](copying: new)
+        buffer.append(.space, times: layout.number + 1)
+        style.begin(.faint, in: &buffer)
+        buffer.append(new)
+        style.end(.faint, in: &buffer)
+        buffer.append("\n")
+    }
+
+    private func isOfSameDay(_ other: Span<UInt8>) -> Bool {
+        other.count == day.count && day.indices.allSatisfy { other[$0] == day[$0] }
+    }
+
+    /// The text of a time, which may depend on those before.
+    private mutating func time(of cell: Span<UInt8>) -> [UInt8] {
+        let text = [UInt8](copying: cell)
+        guard display.dependsOnOrder,
+            let time = Int64(String(decoding: text, as: UTF8.self))
+        else { return text }
+        var shown = OutputBuffer(capacity: 64)
+        let passed = timestamps.sinceReference(time)
+        TimestampText.append(seconds: passed, digits: max(layout.digits, 3), to: &shown)
+        return shown.withBytes { [UInt8](copying: $0) }
     }
 
     /// The room that the target has, and gives to what is too long for its own column.

@@ -22,11 +22,15 @@ package enum BodyDisplay: String, CaseIterable, Sendable, Hashable {
 }
 
 /// What the formats leave to those who look at them.
-package struct OutputOptions: Sendable, Hashable {
+package struct OutputOptions: Sendable {
     /// The columns of the terminal; 80 where there is none.
     package var width = 80
     /// Whether the rows of a list may be of any length, as for programs that read them.
     package var isWide = false
+    /// How people are shown times.
+    package var time = TimeDisplay.utc
+    /// Where that is local time, of which place.
+    package var zone = TimeZoneRule.utc
     /// Whether to colour with ANSI sequences.
     package var usesColor = false
     /// How much of the content is shown: by default, `text` in `pairs` and nothing in `json`.

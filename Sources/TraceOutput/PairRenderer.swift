@@ -14,11 +14,12 @@ package struct PairRenderer: Sendable {
     let decoder: ContentDecoder
     /// Columns for headings and for sentences; lines from the wire are never broken.
     let width: Int
-    private var timestamps = TimestampText()
+    private var timestamps: TimestampText
     var mediaTypes = MediaTypeMemory()
 
     package init(options: OutputOptions = OutputOptions()) {
         style = Style(usesColor: options.usesColor)
+        timestamps = TimestampText(options)
         bodies = options.bodies ?? .text
         decoder = ContentDecoder(limits: DecodingLimits(length: options.decodedLimit))
         width = min(max(options.width, 40), Self.widest)

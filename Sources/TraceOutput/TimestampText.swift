@@ -1,14 +1,28 @@
-import Bytes
+internal import Bytes
 package import Packets
 
-/// Writes times as RFC 3339 text in UTC, with the digits that the capture knows.
+/// Writes times as RFC 3339 text, in UTC unless another zone is asked for, with the digits that the
+/// capture knows; or as seconds since 1970 or since another time.
 ///
 /// Neighbouring messages share a second, so the text of the last one is kept.
 package struct TimestampText: Sendable {
+    private let display: TimeDisplay
+    private let zone: TimeZoneRule
     private var second = Int64.min
     private var text: InlineArray<19, UInt8> = .init(repeating: 0x30)
+    private var offset = TimeZoneRule.Offset(seconds: 0, name: "UTC")
+    private var suffix: [UInt8] = Array("Z".utf8)
+    /// The time that the next one is shown from, where it is shown so.
+    private var reference: Int64?
 
-    package init() {}
+    /// Writes UTC, unless another display is asked for.
+    package init(_ display: TimeDisplay = .utc, zone: TimeZoneRule = .utc) {
+        self.display = display
+        self.zone = display == .local ? zone : .utc
+    }
+
+    /// Writes what `options` ask for.
+    init(_ options: OutputOptions) { self.init(options.time, zone: options.zone) }
 
     /// Appends `time` as a JSON string, or `null` where the capture does not have it.
     @inline(__always)
@@ -19,22 +33,22 @@ package struct TimestampText: Sendable {
         buffer.append("\"")
     }
 
-    /// Appends `time` like `2026-11-22T21:37:28.000912Z`.
+    /// Appends `time` like `2026-11-22T21:37:28.000912Z`, or `0.000912 s`.
     package mutating func append(_ time: Timestamp, to buffer: inout OutputBuffer) {
         guard time.isKnown else { return buffer.append("time unknown") }
-        let fraction = split(time.nanoseconds)
-        buffer.append(text.span)
-        Self.append(fraction: fraction, digits: Int(time.digits), to: &buffer)
-        buffer.append(UInt8(ascii: "Z"))
-    }
-
-    /// Appends `time` like `2026-11-22 21:37:28.000912`, for columns and headings.
-    package mutating func append(readable time: Timestamp, to buffer: inout OutputBuffer) {
-        let fraction = split(time.nanoseconds)
-        buffer.append(text.span.extracting(0..<10))
-        buffer.append(UInt8(ascii: " "))
-        buffer.append(text.span.extracting(11..<19))
-        Self.append(fraction: fraction, digits: Int(time.digits), to: &buffer)
+        let digits = Int(time.digits)
+        switch display {
+        case .local, .utc:
+            let fraction = split(time.nanoseconds)
+            buffer.append(text.span)
+            Self.append(fraction: fraction, digits: digits, to: &buffer)
+            buffer.append(suffix.span)
+        case .epoch: Self.append(seconds: time.nanoseconds, digits: digits, to: &buffer)
+        case .relative, .delta:
+            let passed = sinceReference(time.nanoseconds)
+            Self.append(seconds: passed, digits: digits, to: &buffer)
+            buffer.append(" s")
+        }
     }
 
     /// Appends the time of day with so many digits after the second, like `21:37:28.000`.
@@ -46,6 +60,29 @@ package struct TimestampText: Sendable {
         let fraction = split(time.nanoseconds)
         buffer.append(text.span.extracting(11..<19))
         Self.append(fraction: fraction, digits: digits, to: &buffer)
+    }
+
+    /// Appends the date and the zone of `time`, like `2026-11-22 KST (UTC+09:00)`.
+    mutating func append(dayOf time: Timestamp, to buffer: inout OutputBuffer) {
+        _ = split(time.nanoseconds)
+        buffer.append(text.span.extracting(0..<10))
+        buffer.append(.space)
+        buffer.append(string: offset.description)
+    }
+
+    /// How much later than the first time, or than the one before, this one is, in nanoseconds.
+    mutating func sinceReference(_ nanoseconds: Int64) -> Int64 {
+        let passed = nanoseconds.subtractingReportingOverflow(reference ?? nanoseconds)
+        if display == .delta || reference == nil { reference = nanoseconds }
+        return passed.partialValue
+    }
+
+    /// Appends decimal seconds with so many digits behind the point.
+    static func append(seconds nanoseconds: Int64, digits: Int, to buffer: inout OutputBuffer) {
+        let magnitude = nanoseconds.magnitude
+        if nanoseconds < 0 { buffer.append(UInt8(ascii: "-")) }
+        buffer.append(Int(magnitude / 1_000_000_000))
+        append(fraction: Int64(magnitude % 1_000_000_000), digits: digits, to: &buffer)
     }
 
     private static func append(fraction: Int64, digits: Int, to buffer: inout OutputBuffer) {
@@ -68,8 +105,15 @@ package struct TimestampText: Sendable {
     }
 
     private mutating func writeSecond() {
-        var days = Int(second / 86_400)
-        var inDay = Int(second % 86_400)
+        let here = zone.offset(second)
+        if here != offset {
+            offset = here
+            suffix = Array(here.suffix.utf8)
+        }
+        // No time of a capture is so early or so late that this would overflow.
+        let shown = second + Int64(here.seconds)
+        var days = Int(shown / 86_400)
+        var inDay = Int(shown % 86_400)
         if inDay < 0 {
             days -= 1
             inDay += 86_400

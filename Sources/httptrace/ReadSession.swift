@@ -43,6 +43,7 @@ struct ReadSession: ~Copyable {
         var tracerOptions = tracer
         tracerOptions.holdsSwitched = !isFollowing
         let threadCount = options.threads ?? Self.usefulThreads
+        let isOneByOne = isFollowing || limit != nil || options.isRenderedInOrder
         trace = FileReport(
             options.format,
             options.outputOptions,
@@ -50,7 +51,7 @@ struct ReadSession: ~Copyable {
             filter: try options.packetFilter(),
             snapshotLength: options.snaplen,
             linkType: linkType,
-            threadCount: isFollowing || limit != nil ? 1 : threadCount,
+            threadCount: isOneByOne ? 1 : threadCount,
             limit: limit ?? .max
         )
         readingThread = threadCount > 1 ? SerialWorker() : nil

@@ -10,6 +10,7 @@ import HTTPWire
 extension OutputFormat: ExpressibleByArgument {}
 extension BodyDisplay: ExpressibleByArgument {}
 extension OverlapPolicy: ExpressibleByArgument {}
+extension TimeDisplay: ExpressibleByArgument {}
 
 /// The options that `read`, `capture` and `demo` have in common.
 struct TraceOptions: ParsableArguments {
@@ -108,9 +109,27 @@ struct TraceOptions: ParsableArguments {
     )
     var wide = false
 
+    @Option(
+        help: ArgumentHelp(
+            "How pairs and list show times. (default: local)",
+            discussion: """
+                relative: seconds since the first that is shown. delta: since the one before. \
+                epoch: since 1970. JSON has UTC.
+                """,
+            valueName: "local|utc|relative|delta|epoch"
+        )
+    )
+    var time: TimeDisplay?
+
+    @Flag(help: "The same as --time utc.")
+    var utc = false
+
     @OptionGroup var colours: ColourOptions
 
     func validate() throws {
+        guard !utc || time == nil else {
+            throw ValidationError("Give either --time or --utc.")
+        }
         guard snaplen > 0 else { throw ValidationError("--snaplen must be above 0.") }
         guard 1...256 ~= threads ?? 1 else {
             throw ValidationError("--threads must be from 1 to 256.")
@@ -167,10 +186,23 @@ struct TraceOptions: ParsableArguments {
         }
     }
 
+    private var timeDisplay: TimeDisplay { utc ? .utc : time ?? .local }
+
+    /// Whether exchanges can only be rendered one after the other.
+    var isRenderedInOrder: Bool {
+        switch format {
+        case .pairs: timeDisplay.dependsOnOrder
+        // A list's rows are finished where they are put in order, and JSON has no such times.
+        case .list, .json: false
+        }
+    }
+
     /// How the chosen output is to look on this standard output.
     var outputOptions: OutputOptions {
         var options = OutputOptions()
         options.width = Terminal.width
+        options.time = timeDisplay
+        options.zone = .local
         options.isWide = wide || Terminal.columns == nil && !Terminal.isOutput
         options.usesColor = colours.isOn
         options.bodies = bodies

@@ -9,13 +9,14 @@ package import Trace
 package struct FrameRenderer: Sendable {
     let style: Style
     let width: Int
-    private var timestamps = TimestampText()
+    private var timestamps: TimestampText
 
     /// The most parts of one message that are listed.
     private static let partLimit = 16
 
     package init(options: OutputOptions = OutputOptions()) {
         style = Style(usesColor: options.usesColor)
+        timestamps = TimestampText(options)
         width = min(max(options.width, 40), 100)
     }
 
