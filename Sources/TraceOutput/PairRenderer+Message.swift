@@ -5,6 +5,9 @@ internal import Trace
 
 /// The tree of one message.
 extension PairRenderer {
+    /// The most bytes of a part of a start line that are shown once more.
+    private static let partLimit = 256
+
     mutating func append(_ message: Message, to buffer: inout OutputBuffer) {
         let head = message.head
         var findings = PlacedFindings(head.findings)
@@ -143,7 +146,15 @@ extension PairRenderer {
         buffer.append("        ")
         buffer.append(name)
         buffer.append(": ")
-        buffer.append(escaped: bytes.extracting(part))
+        let text = bytes.extracting(part)
+        // All of it stands in the line above.
+        let end = part.count > Self.partLimit ? text.endOfCharacter(atMost: 64) : part.count
+        buffer.append(escaped: text.extracting(0..<end))
+        if end < part.count {
+            buffer.append("… (")
+            buffer.append(grouped: part.count)
+            buffer.append(" bytes)")
+        }
         buffer.append("\n")
     }
 }

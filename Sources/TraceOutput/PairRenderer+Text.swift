@@ -110,14 +110,18 @@ extension PairRenderer {
         }
     }
 
+    /// The most bytes of a line that are shown where not all is asked for.
+    private static let lineLimit = 512
+
     /// Appends the first lines of `text`, as many as the budget has left, and answers how many
-    /// bytes they have.
+    /// bytes of them are shown: of what has no line ends only the beginning is.
     func appendRows(
         _ text: Span<UInt8>,
         _ style: RowStyle,
         _ budget: inout ContentBudget,
         to buffer: inout OutputBuffer
     ) -> Int {
+        let lineLimit = budget.rows == .max ? .max : Self.lineLimit
         var end = 0
         var rows = 0
         while rows < budget.rows, end < text.count {
@@ -126,20 +130,30 @@ extension PairRenderer {
         }
         end = text.endOfCharacter(atMost: min(end, max(budget.bytes, 0)))
         budget.use(rows: rows, bytes: end)
-        var start = 0
+        var (start, hidden) = (0, 0)
         while start < end {
             let feed = text.firstIndex(of: .lineFeed, from: start)
             let next = min(feed.map { $0 + 1 } ?? end, end)
+            let isLong = next - start > lineLimit
+            let cut = isLong ? text.endOfCharacter(atMost: start + lineLimit) : next
             buffer.append(.space, times: 8)
-            switch style {
-            case .wire: buffer.append(escaped: text.extracting(start..<next))
-            case .highBytesEscaped: buffer.append(escapedASCII: text.extracting(start..<next))
-            case .json: buffer.append(escapedJSON: text.extracting(start..<min(feed ?? end, next)))
-            }
+            append(text.extracting(start..<cut), style, to: &buffer)
+            if isLong { buffer.append("…") }
             buffer.append("\n")
+            hidden += next - cut
             start = next
         }
-        return end
+        return end - hidden
+    }
+
+    private func append(_ row: Span<UInt8>, _ style: RowStyle, to buffer: inout OutputBuffer) {
+        switch style {
+        case .wire: buffer.append(escaped: row)
+        case .highBytesEscaped: buffer.append(escapedASCII: row)
+        case .json:
+            let end = row.firstIndex(of: .lineFeed) ?? row.count
+            buffer.append(escapedJSON: row.extracting(0..<end))
+        }
     }
 }
 

@@ -16,7 +16,7 @@ import Testing
         (" true ", "true"), ("null", "null"), ("-0.5e+10", "-0.5e+10"), ("0E0", "0E0"),
         ("[1,2]", "[\n  1,\n  2\n]"),
         (#"{"a":1,"b":[{},[]]}"#, "{\n  \"a\": 1,\n  \"b\": [\n    {},\n    []\n  ]\n}"),
-        (#"["\"\\\/\b\f\n\r\t\u00e9"]"#, "[\n  " + #""\"\\\/\b\f\n\r\t\u00e9""# + "\n]"),
+        (#"["\"\\\/\b\f\n\r\t\u0041"]"#, "[\n  " + #""\"\\\/\b\f\n\r\t\u0041""# + "\n]"),
         ("{\t\"a\"\n:\r[ false ] }", "{\n  \"a\": [\n    false\n  ]\n}"),
     ])
     func `JSON is laid out with its tokens as they are`(text: String, expected: String) {
@@ -37,8 +37,25 @@ import Testing
         #expect(layOut(text).outcome == .invalid(offset: offset))
     }
 
+    /// Of what could not be shown, or would be another token, the escape stays.
+    @Test(arguments: [
+        (#""\uc548\ub155 \u00e9\u00E9""#, #""안녕 éé""#), (#""\ud83d\ude42""#, #""🙂""#),
+        (#""\ud83d""#, #""\ud83d""#), (#""\ud83d\u0041""#, #""\ud83d\u0041""#),
+        (#""\ude42\ud83d""#, #""\ude42\ud83d""#), (#""\\uc548""#, #""\\uc548""#),
+        (#""\\\uc548""#, #""\\안""#),
+        (#""\u0022\u005c\u001b\u007f""#, #""\u0022\u005c\u001b\u007f""#),
+        (#""\u202e\u200b\u0085\ufeff""#, #""\u202e\u200b\u0085\ufeff""#),
+        (#"{"\uc548":"\ub155"}"#, "{\n  \"안\": \"녕\"\n}"),
+    ])
+    func `letters that were escaped are shown`(json: String, text: String) {
+        let layout = JSONLayout(Array(json.utf8).span, limit: .max)
+        #expect(String(decoding: layout.text, as: UTF8.self) == text)
+        #expect(layout.outcome == .complete)
+        #expect(layout.length == layout.text.count)
+    }
+
     @Test func `JSON that is cut anywhere is well formed as far as it goes`() {
-        let text = #"{"a":[1,-2.5e+3,true,false,null,"x\u00e9\n"],"b":{"c":{}}}"#
+        let text = #"{"a":[1,-2.5e+3,true,false,null,"x\u0041\n"],"b":{"c":{}}}"#
         let whole = layOut(text).text
         for length in 0..<text.utf8.count {
             let cut = layOut(String(text.prefix(length)))

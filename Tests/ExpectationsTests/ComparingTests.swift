@@ -264,4 +264,25 @@ import Trace
                 )
         }
     }
+
+    @Test(arguments: [
+        ("*안녕*", true), (#"*\\uc548\\ub155*"#, true), ("*안영*", false),
+    ])
+    func `content of JSON is met by the letters that it stands for`(
+        pattern: String,
+        isMet: Bool
+    ) throws {
+        let content = #"{"text":"\uc548\ub155"}"#
+        let traced = TracedExchanges([
+            (
+                "GET /a HTTP/1.1\r\nHost: h\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: \(content.utf8.count)\r\n\r\n\(content)"
+            )
+        ])
+        let expectation = try TraceExpectation(
+            parsing: "GET /a -> 200\n    response content \"\(pattern)\"\n"
+        )
+        #expect(expectation.difference(from: traced.exchanges).isMet == isMet)
+    }
 }

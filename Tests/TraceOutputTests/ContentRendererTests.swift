@@ -49,6 +49,23 @@ import TraceOutput
 
     private static let gzipped = compress(Array("Hello World!\n".utf8), .gzip)
 
+    @Test func `of a line without end the beginning is shown`() {
+        let text = Array(String(repeating: "var a=1;", count: 5000).utf8)
+        let lines = shown(text + Array("\nshort\n".utf8), "Content-Type: text/javascript\r\n")
+        #expect(lines[1] == "    " + String(repeating: "var a=1;", count: 64) + "…")
+        #expect(lines[2] == "    [39,495 more bytes not shown; --bodies all shows them]")
+        let all = shown(text, "Content-Type: text/javascript\r\n", bodies: .all)
+        #expect(all[1].count == 4 + 40_000)
+    }
+
+    @Test func `lines behind a long one are shown too`() {
+        let text = Array("\(String(repeating: "가", count: 300))\nshort\n".utf8)
+        let lines = shown(text, "Content-Type: text/plain; charset=utf-8\r\n")
+        #expect(lines[1] == "    " + String(repeating: "가", count: 170) + "…")
+        #expect(lines[2] == #"    short\n"#)
+        #expect(lines[3] == "    [391 more bytes not shown; --bodies all shows them]")
+    }
+
     @Test func `coded content is shown decoded`() {
         let lines = shown(Self.gzipped, "Content-Encoding: gzip\r\n")
         #expect(

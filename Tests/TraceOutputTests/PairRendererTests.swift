@@ -54,6 +54,35 @@ import TraceOutput
         }
     }
 
+    @Test func `what many lines say is told once, and marked in each`() {
+        let fields = (1...40).map { "Name\($0) : value\r\n" }.joined()
+        let head = "GET / HTTP/1.1\r\n\(fields)\r\n"
+        var request = Samples.message(head, role: .request)
+        request.head.findings = (1...40).map { number in
+            let name = Array("Name\(number) :".utf8)
+            let line = Array(head.utf8).firstRange(of: name) ?? 0..<0
+            return Finding(.whitespaceBeforeColon, bytes: line.upperBound - 2..<line.upperBound - 1)
+        }
+        let lines = pair(Samples.exchange(request, nil)).split(separator: "\n")
+        let labels = lines.filter { $0.contains(" whitespace-before-colon ") }
+        #expect(labels.count == 1)
+        #expect(labels.first?.hasSuffix(", and 39 more like it") == true)
+        #expect(lines.count { $0.allSatisfy { " ^".contains($0) } } == 40)
+        // Few enough are told each.
+        request.head.findings.removeLast(37)
+        let few = pair(Samples.exchange(request, nil)).split(separator: "\n")
+        #expect(few.count { $0.contains(" whitespace-before-colon ") } == 3)
+    }
+
+    @Test func `a long target is shown whole once`() {
+        let target = "/" + String(repeating: "long/", count: 600)
+        let request = Samples.message("GET \(target) HTTP/1.1\r\n\r\n", role: .request)
+        let shown = pair(Samples.exchange(request, nil))
+        #expect(shown.contains("    GET \(target) HTTP/1.1\\r\\n\n"))
+        let start = target.prefix(64)
+        #expect(shown.contains("        Request URI: \(start)… (3,001 bytes)\n"))
+    }
+
     @Test func `whom a proxy speaks for stands below the heading`() {
         var exchange = Samples.getIndex
         let client = Endpoint(address: IPAddress(version4: 0xCB00_7109), port: 40_000)

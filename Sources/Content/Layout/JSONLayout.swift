@@ -1,6 +1,7 @@
 internal import Bytes
 
-/// JSON (RFC 8259) with a line for each member and element, its tokens as they were sent.
+/// JSON (RFC 8259) with a line for each member and element, its tokens as they were sent, but for
+/// escapes that stand for letters.
 ///
 /// It is read without recursion, so that nesting costs a bit of memory each and no stack:
 ///
@@ -145,13 +146,18 @@ package struct JSONLayout {
     private mutating func takeScalar(_ bytes: Span<UInt8>, at index: Int) -> Result<Int, Stop> {
         switch JSONScalar.end(in: bytes, from: index) {
         case .ends(let end):
-            emit(bytes.extracting(index..<end))
+            emit(scalar: bytes.extracting(index..<end))
             return .success(end)
         case .endsEarly:
-            emit(bytes.extracting(index..<bytes.count))
+            emit(scalar: bytes.extracting(index..<bytes.count))
             return .failure(Stop(outcome: .endsEarly))
         case .invalid(let place): return .failure(Stop(outcome: .invalid(offset: place)))
         }
+    }
+
+    private mutating func emit(scalar: Span<UInt8>) {
+        guard scalar.firstIndex(of: 0x5C) != nil else { return emit(scalar) }
+        emit(JSONEscapes.lettersDecoded(in: scalar).span)
     }
 
     private mutating func emit(_ byte: UInt8) {
