@@ -45,6 +45,7 @@ extension StreamTrace {
         }
         switched += bytes.count
         if wasForeign, direction == clientDirection {
+            if !clientHello.isEmpty { clientHello[0].take(bytes) }
             noteUnread(bytes, moment)
         }
     }
@@ -68,6 +69,7 @@ extension StreamTrace {
         {
             return self[beginningOf: direction].decide(.readable)
         }
+        let earlier = self[beginningOf: direction].bytes
         self[beginningOf: direction].take(bytes)
         if isPreface(answeredIn: direction) { return judgeAnswerToPreface(direction, &collector) }
         if direction != clientDirection {
@@ -84,6 +86,13 @@ extension StreamTrace {
         }
         let guess = ProtocolGuess(beginning.bytes.span)
         if let guess {
+            if guess.names == ["TLS"], direction == clientDirection {
+                var reader = ClientHelloReader()
+                // What decides are the first five bytes: no earlier ones were left out.
+                reader.take(earlier.span)
+                reader.take(bytes)
+                clientHello = [reader]
+            }
             take(guess, direction, moment, &collector)
             if withheld != nil, beginning.isWhole, guess.leadsToHTTP { readWithheld(&collector) }
         } else if beginning.isEnough {

@@ -1,3 +1,4 @@
+import Bytes
 import Findings
 import HTTPWire
 import Reassembly
@@ -80,13 +81,33 @@ extension StreamTrace {
             collector.summary.ledger.notHTTP += switched
         } else {
             collector.summary.ledger.notHTTP += unclaimed + switched
-            collector.summary.otherStreams[guess?.name ?? "unknown", default: 0] += 1
+            countForeign(&collector)
         }
         // What no exchange followed is said with the last one, as long as that is there.
         guard let lastFinished else { return collector.count(pairer.pendingFindings) }
         for finding in pairer.pendingFindings where !collector.note(finding, with: lastFinished) {
             collector.count([finding])
         }
+    }
+
+    /// Counts the connection as one without HTTP, and says what is known of it.
+    private func countForeign(_ collector: inout TraceCollector) {
+        let name = guess?.name ?? nameOfUnclaimed ?? "unknown"
+        collector.summary.otherStreams[name, default: 0] += 1
+        collector.summary.foreignConnections.note(
+            ForeignConnection(
+                stream: stream,
+                client: client,
+                server: server,
+                protocolName: name,
+                serverName: clientHello.first?.serverName.map { EscapedText.escape($0.span) }
+            )
+        )
+    }
+
+    /// What was spoken where all was read as HTTP, whatever it looked like.
+    private var nameOfUnclaimed: String? {
+        earlyUnclaimed.flatMap { ProtocolGuess.name(of: $0.first.span) }
     }
 
     /// Says of the requests without response why there is none; the oldest one's is in the gap that

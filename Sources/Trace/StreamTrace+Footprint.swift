@@ -11,6 +11,7 @@ extension StreamTrace {
     mutating func countFootprint(_ collector: inout TraceCollector) {
         let footprint =
             requests.openFootprint + responses.openFootprint + (withheld?.footprint ?? 0)
+            + (clientHello.first?.footprint ?? 0)
             + pairer.givenUp.count * MemoryLayout<GivenUpRequest>.stride
         guard footprint != countedFootprint else { return }
         collector.footprint += footprint - countedFootprint

@@ -92,6 +92,8 @@ struct StreamTrace: Sendable {
     var guess: ProtocolGuess?
     /// What the ends began with, that of the forward direction first.
     var beginnings: InlineArray<2, Beginning> = [Beginning(), Beginning()]
+    /// Reads what a client of TLS says in clear: one element at the most, and none elsewhere.
+    var clientHello: [ClientHelloReader] = []
     /// The header of the PROXY protocol in front of the client's stream.
     var proxyHeader: ProxyHeader?
     /// What may become one, and how many bytes of one are passed over unread.

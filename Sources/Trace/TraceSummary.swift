@@ -44,6 +44,8 @@ package struct TraceSummary: Sendable {
     package var otherStreams: [String: Int] = [:]
     /// The first of those of them that failed before anything was sent.
     package var failedConnections: [FailedConnection] = []
+    /// The first of those of them on which something was sent.
+    package var foreignConnections: [ForeignConnection] = []
     /// What followed on connections that CONNECT or Upgrade turned over, by protocol.
     package var switched = SwitchedTotals()
     /// Frames that were lost before they reached the capture, as the capture itself says, by where.
@@ -94,6 +96,7 @@ extension TraceSummary {
         unusedFrames.merge(other.unusedFrames, uniquingKeysWith: +)
         otherStreams.merge(other.otherStreams, uniquingKeysWith: +)
         for failed in other.failedConnections { note(failed) }
+        for foreign in other.foreignConnections { foreignConnections.note(foreign) }
         switched.add(other.switched)
         lostFrames.merge(other.lostFrames, uniquingKeysWith: +)
         comments += other.comments

@@ -17,6 +17,9 @@ package struct FileReport: ~Copyable {
     private var here: Here?
     private var sharded: ShardedFileTrace?
 
+    /// What the files have come to, once the trace has ended.
+    package private(set) var summary = TraceSummary()
+
     /// Gets ready to trace.
     ///
     /// - Parameters:
@@ -102,8 +105,8 @@ package struct FileReport: ~Copyable {
     /// Ends the trace: writes what was unfinished, and the summary; answers why output ended early,
     /// if it did.
     package mutating func finish() -> TextWriter.Failure? {
-        if sharded != nil { return sharded?.finish() }
-        return here?.finish()
+        if sharded != nil { return sharded?.finish(&summary) }
+        return here?.finish(&summary)
     }
 }
 
@@ -122,9 +125,10 @@ extension FileReport.Here {
 
     fileprivate mutating func pause() { trace.pause { writer.write($0) } }
 
-    fileprivate mutating func finish() -> TextWriter.Failure? {
+    fileprivate mutating func finish(_ summary: inout TraceSummary) -> TextWriter.Failure? {
         trace.finish { writer.write($0) }
-        writer.finish(trace.summary)
+        summary = trace.summary
+        writer.finish(summary)
         return writer.failure
     }
 }

@@ -65,10 +65,10 @@ struct ShardedFileTrace: ~Copyable {
 
     /// Ends the trace: writes what was unfinished, and the summary; answers why output ended early,
     /// if it did.
-    mutating func finish() -> TextWriter.Failure? {
+    mutating func finish(_ summary: inout TraceSummary) -> TextWriter.Failure? {
         tracer.finish()
         threads.finish()
-        var summary = tracer.summary
+        summary = tracer.summary
         for part in threads.summaries { summary.add(part) }
         summary.add(description)
         return output.finish(summary)

@@ -6,7 +6,8 @@ package import Trace
 /// what they remember between exchanges on every call.
 package struct ExchangeRenderer: Sendable {
     private let format: OutputFormat
-    private let includesSummaryLine: Bool
+    private let includesSummary: Bool
+    private let endsWithTotals: Bool
     private var pairs: PairRenderer
     private var list: ListRenderer
     private var json: JSONLinesRenderer
@@ -14,7 +15,8 @@ package struct ExchangeRenderer: Sendable {
 
     package init(format: OutputFormat, options: OutputOptions = OutputOptions()) {
         self.format = format
-        includesSummaryLine = options.includesSummaryLine
+        includesSummary = options.includesSummaryLine
+        endsWithTotals = options.endsWithTotals
         pairs = PairRenderer(options: options)
         list = ListRenderer(options: options)
         json = JSONLinesRenderer(options: options)
@@ -75,9 +77,13 @@ package struct ExchangeRenderer: Sendable {
         switch format {
         case .pairs: pairs.render(summary, into: &buffer)
         case .list:
-            // A list is looked at and cut with other tools; the findings' totals are in `pairs`.
-            break
-        case .json: if includesSummaryLine { json.render(summary, into: &buffer) }
+            if includesSummary {
+                buffer.append("\n")
+                pairs.render(summary, into: &buffer)
+            } else if endsWithTotals {
+                list.render(summary, into: &buffer)
+            }
+        case .json: if includesSummary { json.render(summary, into: &buffer) }
         }
     }
 }

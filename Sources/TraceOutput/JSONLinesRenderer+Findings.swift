@@ -40,6 +40,8 @@ extension JSONLinesRenderer {
             buffer.append(bytes.frame)
             buffer.append(",\"length\":")
             buffer.append(bytes.length)
+            buffer.append(",\"bytes\":")
+            buffer.append(json: bytes.first.span)
             buffer.append(",\"message\":")
         } else {
             buffer.append("\",\"message\":")
@@ -74,6 +76,9 @@ extension JSONLinesRenderer {
         if !summary.failedConnections.isEmpty {
             Self.append(summary.failedConnections, to: &buffer)
         }
+        if !summary.foreignConnections.isEmpty {
+            Self.append(summary.foreignConnections, to: &buffer)
+        }
         if !summary.switched.isEmpty { Self.append(summary.switched.shown, to: &buffer) }
         Self.append("lostFrames", counts: Array(summary.lostFrames), to: &buffer)
         Self.append(summary.comments, to: &buffer)
@@ -99,6 +104,28 @@ extension JSONLinesRenderer {
             buffer.append(connection.attempts)
             buffer.append(",\"duration\":")
             buffer.append(seconds: connection.duration)
+            buffer.append("}")
+        }
+        buffer.append("]")
+    }
+
+    private static func append(_ foreign: [ForeignConnection], to buffer: inout OutputBuffer) {
+        buffer.append(",\"foreignConnections\":[")
+        var ends = EndpointMember()
+        for (index, connection) in foreign.enumerated() {
+            if index > 0 { buffer.append(UInt8(ascii: ",")) }
+            buffer.append("{\"stream\":")
+            buffer.append(connection.stream)
+            buffer.append(",\"client\":")
+            ends.append(connection.client, to: &buffer)
+            buffer.append(",\"server\":")
+            ends.append(connection.server, to: &buffer)
+            buffer.append(",\"protocol\":")
+            buffer.append(json: connection.protocolName.utf8.span)
+            if let name = connection.serverName {
+                buffer.append(",\"serverName\":")
+                buffer.append(json: name.utf8.span)
+            }
             buffer.append("}")
         }
         buffer.append("]")

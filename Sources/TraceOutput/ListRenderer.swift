@@ -48,6 +48,12 @@ package struct ListRenderer: Sendable {
         rows.append(number: number, row, to: &buffer)
     }
 
+    /// Appends a line of totals.
+    package func render(_ summary: TraceSummary, into buffer: inout OutputBuffer) {
+        style.write(string: summary.totals, .faint, to: &buffer)
+        buffer.append("\n")
+    }
+
     /// Appends the cells of `exchange`, which ``render(number:_:into:)`` makes a row of.
     package mutating func render(unnumbered exchange: Exchange, into buffer: inout OutputBuffer) {
         appendTime(of: exchange, to: &buffer)

@@ -38,7 +38,11 @@ package struct OutputOptions: Sendable {
     /// The most bytes to which the content of one message is decoded; where nobody has asked, 64 MiB
     /// and no more than what was sent makes likely.
     package var decodedLimit: Int?
-    /// Whether `json` ends with a line of `"type":"summary"`; its contract has exchanges only.
+    /// Whether `list` ends with a line of totals: where a person looks at it, not a program that
+    /// takes each line for an exchange.
+    package var endsWithTotals = false
+    /// Whether `json` ends with a line of `"type":"summary"`, and `list` with the summary of `pairs`;
+    /// by their contract they have exchanges only.
     package var includesSummaryLine = false
 
     package init() {}

@@ -27,6 +27,7 @@ extension PairRenderer {
             to: &buffer
         )
         append(summary.failedConnections, to: &buffer)
+        append(summary.foreignConnections, to: &buffer)
         appendSwitched(summary.switched.shown, to: &buffer)
         if !summary.lostFrames.isEmpty {
             append(counts: summary.lostFrames, "Frames lost while capturing", "", to: &buffer)
@@ -61,6 +62,24 @@ extension PairRenderer {
                 buffer.append(grouped: connection.attempts)
                 buffer.append(" times in ")
                 buffer.append(duration: connection.duration)
+            }
+            buffer.append("\n")
+        }
+    }
+
+    /// Appends a line for each connection that is not HTTP/1: its ends, what is spoken, and whom the
+    /// client asked for.
+    private func append(_ foreign: [ForeignConnection], to buffer: inout OutputBuffer) {
+        for connection in foreign {
+            buffer.append("    ")
+            buffer.append(connection.client)
+            buffer.append(" → ")
+            buffer.append(connection.server)
+            buffer.append(": ")
+            buffer.append(escaped: connection.protocolName.utf8.span)
+            if let name = connection.serverName {
+                buffer.append(" to ")
+                buffer.append(string: name)
             }
             buffer.append("\n")
         }

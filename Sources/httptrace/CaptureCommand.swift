@@ -57,7 +57,11 @@ struct CaptureCommand: ParsableCommand {
         FailedWrites.becomeErrors()
         // A burst of frames may need much, and the next one may come in hours.
         FreedMemory.goesBack(from: 1 << 20)
-        var session = CaptureSession(writer: options.resultWriter, limit: limits.count ?? .max)
+        var session = CaptureSession(
+            writer: options.resultWriter,
+            limit: limits.count ?? .max,
+            showsSummary: options.showsSummary
+        )
         let opened = try privileges.open(
             limits.captureOptions(options, on: interface),
             writingTo: destination

@@ -1,13 +1,17 @@
 import CaptureIO
 import TraceIO
+import TraceOutput
 import Console
 
 /// Shows what a live trace finds, until it is asked to stop.
 struct CaptureSession: ~Copyable {
     private var writer: ResultWriter
     private var isWritingErrorTold = false
+    /// Whether the output itself says what the whole capture held.
+    private let showsSummary: Bool
 
-    init(writer: consuming ResultWriter, limit: Int) {
+    init(writer: consuming ResultWriter, limit: Int, showsSummary: Bool) {
+        self.showsSummary = showsSummary
         self.writer = writer
         self.writer.limit = limit
     }
@@ -56,9 +60,11 @@ struct CaptureSession: ~Copyable {
 
     private mutating func finish(_ trace: inout LiveTrace) {
         trace.finish { writer.write($0) }
-        writer.finish(trace.summary)
+        let summary = trace.summary
+        writer.finish(summary)
         tellWritingError(of: trace)
-        report(trace.statistics.sentence)
+        if !showsSummary, let sentence = summary.foreignSentence { report(sentence) }
+        report("\(trace.statistics.sentence); \(summary.totals)")
     }
 
     /// Tells once, and as soon as it is known, that the file ends before the capture.

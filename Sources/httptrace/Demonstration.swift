@@ -32,7 +32,7 @@ struct Demonstration {
         }
         let failure = writer.finish(outcome.summary)
         if let error = outcome.error { throw error }
-        report(outcome.statistics.sentence)
+        report("\(outcome.statistics.sentence); \(outcome.summary.totals)")
         for failure in failures { report(failure) }
         if let failure { return Result(exitCode: failure.reported()) }
         if let error = outcome.writingError { return Result(exitCode: error.reported()) }

@@ -24,7 +24,7 @@ struct ReadSession: ~Copyable {
     private let readingThread: SerialWorker?
     /// What the first file that could not be read to its end would have the program exit with.
     private var failure: CaptureError?
-    /// Whether what there is to know of the files is told here, as no summary tells it.
+    /// Whether what there is to know of the files and beside HTTP is told here, as no summary does.
     private let tellsNotices: Bool
 
     /// Whether only some frames are wanted.
@@ -44,9 +44,11 @@ struct ReadSession: ~Copyable {
         tracerOptions.holdsSwitched = !isFollowing
         let threadCount = options.threads ?? Self.usefulThreads
         let isOneByOne = isFollowing || limit != nil || options.isRenderedInOrder
+        var output = options.outputOptions
+        output.endsWithTotals = Terminal.isOutput
         trace = FileReport(
             options.format,
-            options.outputOptions,
+            output,
             options: tracerOptions,
             filter: try options.packetFilter(),
             snapshotLength: options.snaplen,
@@ -56,12 +58,7 @@ struct ReadSession: ~Copyable {
         )
         readingThread = threadCount > 1 ? SerialWorker() : nil
         isFiltered = options.filter != nil
-        tellsNotices =
-            switch options.format {
-            case .pairs: false
-            case .list: true
-            case .json: !options.summary
-            }
+        tellsNotices = !options.showsSummary
     }
 
     /// Reads files to their ends.
@@ -111,6 +108,7 @@ struct ReadSession: ~Copyable {
             report("the filter matches none of the \(progress.framesRead) frames that were read")
         }
         if let outputFailure { return outputFailure.reported() }
+        if tellsNotices, let sentence = trace.summary.foreignSentence { report(sentence) }
         return failure == nil ? .success : ExitCode(CaptureError.Kind.damaged.exitCode)
     }
 

@@ -98,7 +98,7 @@ struct TraceOptions: ParsableArguments {
     )
     var maxStartLine: Int?
 
-    @Flag(help: "End JSON output with a line of type summary.")
+    @Flag(help: "End a list with the summary of pairs, and JSON with a line of type summary.")
     var summary = false
 
     @Flag(
@@ -187,6 +187,14 @@ struct TraceOptions: ParsableArguments {
     }
 
     private var timeDisplay: TimeDisplay { utc ? .utc : time ?? .local }
+
+    /// Whether the output itself says what the whole capture held.
+    var showsSummary: Bool {
+        switch format {
+        case .pairs: true
+        case .list, .json: summary
+        }
+    }
 
     /// Whether exchanges can only be rendered one after the other.
     var isRenderedInOrder: Bool {

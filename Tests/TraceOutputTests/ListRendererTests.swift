@@ -205,6 +205,40 @@ import TraceOutput
         #expect(header.cellWidth == width)
     }
 
+    private static var summary: TraceSummary {
+        var summary = TraceSummary()
+        (summary.frames, summary.streams, summary.exchanges) = (80, 8, 1234)
+        summary.findings = [.bareLineFeed: 40, .mixedLineEndings: 2, .unsupportedVersion: 1]
+        return summary
+    }
+
+    @Test func `a list ends with totals where a person looks at it`() {
+        func end(_ change: (inout OutputOptions) -> Void) -> String {
+            var options = OutputOptions()
+            change(&options)
+            return Samples.text { buffer in
+                ExchangeRenderer(format: .list, options: options)
+                    .summary(Self.summary, into: &buffer)
+            }
+        }
+        #expect(end { _ in } == "")
+        #expect(
+            end { $0.endsWithTotals = true }
+                == "1,234 exchanges, 1 error, 42 warnings in 8 connections\n"
+        )
+        #expect(end { $0.includesSummaryLine = true }.hasPrefix("\nSummary\n───"))
+    }
+
+    @Test func `connections without HTTP are told in a sentence`() {
+        var summary = Self.summary
+        #expect(summary.foreignSentence == nil)
+        summary.otherStreams = ["no data": 3, "connection refused": 2]
+        #expect(summary.foreignSentence == nil)
+        summary.otherStreams["TLS"] = 1
+        summary.otherStreams["HTTP/2"] = 2
+        #expect(summary.foreignSentence == "3 connections are not HTTP/1: 2 HTTP/2, 1 TLS")
+    }
+
     @Test(arguments: [
         (Int64(0), " 0 ns "), (999, " 999 ns "), (85_000, " 85 µs "), (1_250_000, " 1.25 ms "),
         (42_000_000, " 42.0 ms "), (1_050_000_000, " 1.05 s "), (123_000_000_000, " 123 s "),

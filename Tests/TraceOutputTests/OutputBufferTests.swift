@@ -156,3 +156,40 @@ import TraceOutput
         #expect(six.description == "[::1]:\(text)")
     }
 }
+
+@Suite struct LocalTimestampTests {
+    private static let seoul = TimeZoneRule { _ in .init(seconds: 9 * 3600, name: "KST") }
+
+    private func text(_ time: Timestamp, _ display: TimeDisplay, _ zone: TimeZoneRule) -> String {
+        Samples.text { buffer in
+            var times = TimestampText(display, zone: zone)
+            times.append(time, to: &buffer)
+        }
+    }
+
+    private static let moment = Timestamp(nanoseconds: 1_795_383_448_000_912_000)
+
+    @Test(arguments: [
+        (TimeDisplay.local, "2026-11-23T06:37:28.000912+09:00"),
+        (.utc, "2026-11-22T21:37:28.000912Z"), (.epoch, "1795383448.000912"),
+        (.relative, "0.000000 s"), (.delta, "0.000000 s"),
+    ])
+    func `a time is shown as asked for`(display: TimeDisplay, expected: String) {
+        #expect(text(Self.moment, display, Self.seoul) == expected)
+    }
+
+    @Test(arguments: [
+        (0, "UTC", "Z"), (0, "GMT", "+00:00"), (-12_600, "NST", "-03:30"),
+        (20_700, "+0545", "+05:45"), (50_400, "+14", "+14:00"),
+    ])
+    func `the offset is that of the place`(seconds: Int, name: String, suffix: String) {
+        let zone = TimeZoneRule { _ in .init(seconds: seconds, name: name) }
+        #expect(text(Self.moment, .local, zone).hasSuffix(".000912\(suffix)"))
+    }
+
+    @Test func `times before 1970 are right east of Greenwich`() {
+        let time = Timestamp(nanoseconds: -1, digits: 9)
+        #expect(text(time, .local, Self.seoul) == "1970-01-01T08:59:59.999999999+09:00")
+        #expect(text(time, .epoch, Self.seoul) == "-0.000000001")
+    }
+}

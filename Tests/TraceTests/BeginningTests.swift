@@ -47,6 +47,8 @@ struct BeginningTests {
         builder.handshake()
         builder.send(bytes.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }, from: side)
         builder.close()
-        return Traced(builder).summary.otherStreams
+        let summary = Traced(builder).summary
+        #expect(summary.foreignConnections.map(\.protocolName) == Array(summary.otherStreams.keys))
+        return summary.otherStreams
     }
 }

@@ -27,6 +27,16 @@ struct ForcedPortTests {
         #expect(traced.summary.ledger.imbalance == 0)
     }
 
+    @Test(arguments: [[], [80]] as [Set<UInt16>])
+    func `HTTP/2 on such a port has its name all the same`(ports: Set<UInt16>) {
+        var builder = conversation([], isClosed: false)
+        builder.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\u{4}\0\0\0\0\0", from: .client)
+        builder.send([0, 0, 0, 4, 0, 0, 0, 0, 0], from: .server)
+        builder.close()
+        let traced = Traced(builder, options: Self.options(ports))
+        #expect(traced.summary.otherStreams == ["HTTP/2": 1])
+    }
+
     @Test func `ordinary traffic is the same where its port is named`() {
         let builder = conversation(["/a", "/b"])
         let plain = Traced(builder)

@@ -1,0 +1,65 @@
+internal import Findings
+package import Trace
+
+// What a list or lines of JSON do not say of a capture, as sentences.
+extension TraceSummary {
+    /// How much there is: `8 exchanges, 3 errors, 12 warnings in 8 connections`.
+    package var totals: String {
+        var parts = [Self.counted(exchanges, "exchange", "exchanges")]
+        for severity in [Severity.error, .warning, .note] {
+            let count = findings.reduce(0) { $0 + ($1.key.severity == severity ? $1.value : 0) }
+            if count > 0 {
+                parts.append(Self.counted(count, severity.rawValue, "\(severity.rawValue)s"))
+            }
+        }
+        return parts.joined(separator: ", ")
+            + " in \(Self.counted(streams, "connection", "connections"))"
+    }
+
+    /// Which connections are not HTTP/1, and whose they are; `nil` where there are none.
+    package var foreignSentence: String? {
+        let counts = otherStreams.filter { !Self.isSilent($0.key) }
+        guard !counts.isEmpty else { return nil }
+        let parts = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { name, count in
+            "\(Self.grouped(count)) \(name)\(ends(of: name, count))"
+        }
+        let count = counts.values.reduce(0, +)
+        return Self.counted(count, "connection is", "connections are")
+            + " not HTTP/1: \(parts.joined(separator: ", "))"
+    }
+
+    /// Servers that are named in one sentence.
+    private static let namedServers = 3
+
+    /// In brackets, the servers of connections of a protocol.
+    private func ends(of name: String, _ count: Int) -> String {
+        var servers: [String] = []
+        for connection in foreignConnections where connection.protocolName == name {
+            let text =
+                connection.serverName.map { "\($0) at \(connection.server)" }
+                ?? "\(connection.server)"
+            if !servers.contains(text) { servers.append(text) }
+        }
+        guard !servers.isEmpty else { return "" }
+        let known = foreignConnections.count { $0.protocolName == name }
+        let isCut = servers.count > Self.namedServers || known < count
+        let named = servers.prefix(Self.namedServers).joined(separator: ", ")
+        return " (\(named)\(isCut ? ", …" : ""))"
+    }
+
+    /// Whether nothing was sent on connections that are counted so.
+    private static func isSilent(_ name: String) -> Bool {
+        name == "no data" || name == FailedConnection.Outcome.refused.name
+            || name == FailedConnection.Outcome.unanswered.name
+    }
+
+    private static func counted(_ count: Int, _ one: String, _ several: String) -> String {
+        "\(grouped(count)) \(count == 1 ? one : several)"
+    }
+
+    private static func grouped(_ count: Int) -> String {
+        count < 1000
+            ? "\(count)"
+            : "\(grouped(count / 1000)),\(String(count % 1000 + 1000).dropFirst())"
+    }
+}
