@@ -20,7 +20,7 @@ package struct CaptureStatistics: Sendable, Hashable {
     package var dropped: Int { droppedByKernel &+ droppedByInterface &+ droppedByAnalysis }
 
     /// The sums of two captures' counts.
-    static func + (left: CaptureStatistics, right: CaptureStatistics) -> CaptureStatistics {
+    package static func + (left: CaptureStatistics, right: CaptureStatistics) -> CaptureStatistics {
         CaptureStatistics(
             received: left.received.addingClamped(right.received),
             droppedByKernel: left.droppedByKernel.addingClamped(right.droppedByKernel),

@@ -12,6 +12,8 @@ struct PcapFailure: Error {
 struct PcapHandle: ~Copyable {
     /// libpcap's own pointer, valid as long as the handle is.
     let pointer: OpaquePointer
+    /// Whether it captures, and sees only this machine's frames although others were wanted.
+    var isPromiscuityRefused: Bool
 
     /// A handle that captures nothing, to compile filters for frames of `linkType`.
     init(reading linkType: LinkType) throws(PcapFailure) {
@@ -19,6 +21,7 @@ struct PcapHandle: ~Copyable {
         guard let pointer = unsafe pcap_open_dead(linkType.dataLink, 262_144) else {
             throw PcapFailure(code: PCAP_ERROR, message: "out of memory")
         }
+        isPromiscuityRefused = false
         unsafe self.pointer = unsafe pointer
     }
 
@@ -28,15 +31,18 @@ struct PcapHandle: ~Copyable {
         guard let pointer = unsafe pcap_create(interface, &message) else {
             throw PcapFailure(code: PCAP_ERROR, message: Self.text(message))
         }
+        isPromiscuityRefused = false
         unsafe self.pointer = unsafe pointer
     }
 
     deinit { unsafe pcap_close(pointer) }
 
-    /// Activates a handle made for capturing; warnings are no failure.
-    func activate() throws(PcapFailure) {
+    /// Activates a handle made for capturing; warnings are no failure, and their code is answered.
+    @discardableResult
+    func activate() throws(PcapFailure) -> Int32 {
         let code = unsafe pcap_activate(pointer)
         guard code >= 0 else { throw failure(code) }
+        return code
     }
 
     /// The link type of the frames, by its number in files.

@@ -69,7 +69,7 @@ final class CaptureThread: Sendable {
             let statistics = work.capture.live.statistics()
             work.capture.copy.finish(statistics)
             let report = Report(
-                statistics: statistics,
+                statistics: statistics.reduce(CaptureStatistics(), +),
                 error: error,
                 writingError: work.capture.copy.error
             )
@@ -138,7 +138,7 @@ private struct Deadline {
     }
 
     /// Whether nothing from before the end can come any more, where nothing came just now.
-    func hasPassed(_ capture: borrowing LiveCapture) -> Bool {
+    func hasPassed(_ capture: borrowing LiveCaptures) -> Bool {
         guard isSet else { return false }
         let waited = start.duration(to: .now)
         guard waited > .milliseconds(capture.greatestDelay) else { return false }

@@ -11,14 +11,14 @@ struct FrameCopy: ~Copyable {
 
     /// Opens what `destination` names; a ring's first file is created when it begins.
     init(
-        of capture: borrowing LiveCapture,
+        of interfaces: [CapturedInterface],
         to destination: CaptureDestination?
     ) throws(CaptureError) {
         guard let destination else { return }
         if let bounds = destination.ring {
-            ring = try CaptureRing(path: destination.path, bounds, of: capture.interface)
+            ring = try CaptureRing(path: destination.path, bounds, of: interfaces)
         } else {
-            writer = try CaptureWriter(path: destination.path, of: capture.interface)
+            writer = try CaptureWriter(path: destination.path, of: interfaces)
         }
     }
 
@@ -34,7 +34,7 @@ struct FrameCopy: ~Copyable {
     mutating func begin() throws(CaptureError) { try ring?.begin() }
 
     /// Notes the counts of the capture so far.
-    mutating func note(_ statistics: CaptureStatistics) { ring?.note(statistics) }
+    mutating func note(_ statistics: [CaptureStatistics]) { ring?.note(statistics) }
 
     mutating func write(_ frame: Frame, _ bytes: Span<UInt8>) {
         do throws(CaptureError) {
@@ -54,7 +54,7 @@ struct FrameCopy: ~Copyable {
         }
     }
 
-    mutating func finish(_ statistics: CaptureStatistics) {
+    mutating func finish(_ statistics: [CaptureStatistics]) {
         do throws(CaptureError) {
             try writer?.finish(statistics: statistics)
             try ring?.finish(statistics: statistics)

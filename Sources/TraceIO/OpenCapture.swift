@@ -3,26 +3,26 @@ package import CaptureIO
 /// A capture whose interface and files are open, and of which no frame was read yet: what needs
 /// rights is done, and what could be attacked has not begun.
 package struct OpenCapture: ~Copyable {
-    var live: LiveCapture
+    var live: LiveCaptures
     var copy: FrameCopy
     /// The most bytes that wait between capture and analysis: as many as the kernel's buffer holds.
     let mostBytesWaiting: Int
 
-    /// Opens the interface and begins to capture; frames sent from now on are captured.
+    /// Opens the interfaces and begins to capture; frames sent from now on are captured.
     ///
     /// - Parameters:
-    ///   - options: which frames, and how.
+    ///   - options: which frames, and how, of each interface.
     ///   - destination: the files that get the frames too.
     /// - Throws: what keeps this user from capturing there, or the files from being written.
     package init(
-        _ options: LiveCaptureOptions,
+        _ options: [LiveCaptureOptions],
         writingTo destination: CaptureDestination? = nil
     ) throws(CaptureError) {
-        let live = try LiveCapture(options)
-        let copy = try FrameCopy(of: live, to: destination)
+        let live = try LiveCaptures(options)
+        let copy = try FrameCopy(of: live.interfaces, to: destination)
         self.live = live
         self.copy = copy
-        mostBytesWaiting = options.bufferSize
+        mostBytesWaiting = options.map(\.bufferSize).max() ?? 0
     }
 
     /// Makes the file a user's, where it was not there before.

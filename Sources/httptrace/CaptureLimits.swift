@@ -40,7 +40,10 @@ struct CaptureLimits: ParsableArguments {
     }
 
     /// What to capture on `interface`; `nil` is loopback.
-    func captureOptions(_ options: TraceOptions, on interface: String?) -> LiveCaptureOptions {
+    func captureOptions(
+        _ options: TraceOptions,
+        on interface: String? = nil
+    ) -> LiveCaptureOptions {
         var capture = LiveCaptureOptions(interface: interface, filter: options.filter)
         capture.snapshotLength = options.snaplen
         capture.bufferSize = buffer.bytes

@@ -29,7 +29,7 @@ struct PrivilegeOptions: ParsableArguments {
         ///
         /// - Throws: the exit code, once the reason is reported.
         func open(
-            _ options: LiveCaptureOptions,
+            _ options: [LiveCaptureOptions],
             writingTo destination: CaptureDestination?
         ) throws -> OpenCapture {
             do {
@@ -77,7 +77,7 @@ struct PrivilegeOptions: ParsableArguments {
         ///
         /// - Throws: the exit code, once the reason is reported.
         func open(
-            _ options: LiveCaptureOptions,
+            _ options: [LiveCaptureOptions],
             writingTo destination: CaptureDestination?
         ) throws -> OpenCapture {
             do throws(CaptureError) {

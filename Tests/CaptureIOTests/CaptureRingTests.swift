@@ -35,15 +35,15 @@ struct CaptureRingTests {
         var ring = try CaptureRing(
             path: folder.appendingPathComponent(name).path,
             bounds,
-            of: Self.interface
+            of: [Self.interface]
         )
         try ring.begin()
         for (index, frame) in frames.enumerated() {
-            ring.note(CaptureStatistics(received: index, droppedByKernel: index / 10))
+            ring.note([CaptureStatistics(received: index, droppedByKernel: index / 10)])
             try ring.write(frame.frame(number: index + 1), frame.bytes.span)
         }
         let counts = CaptureStatistics(received: frames.count + 60, droppedByKernel: 60)
-        try ring.finish(statistics: counts)
+        try ring.finish(statistics: [counts])
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
         try body(names.map { folder.appendingPathComponent($0).path })
     }
@@ -123,7 +123,7 @@ struct CaptureRingTests {
             _ = try CaptureRing(
                 path: "/tmp/httptrace-no-such-directory/x.pcapng",
                 CaptureRing.Bounds(fileLength: 1000, fileCount: 9),
-                of: Self.interface
+                of: [Self.interface]
             )
         }
         #expect(error?.kind == .cannotCreate)

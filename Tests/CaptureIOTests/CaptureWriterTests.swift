@@ -52,6 +52,30 @@ struct CaptureWriterTests {
         #expect(reading.description.interfaces.map(\.filter) == ["tcp"])
     }
 
+    @Test func `each frame keeps its interface, and each interface its counts`() throws {
+        let file = TemporaryFile()
+        let interfaces = ["lo", "eth0"].map { name in
+            CapturedInterface(linkType: .ethernet, snapshotLength: 100, name: name)
+        }
+        var writer = try CaptureWriter(path: file.path, of: interfaces)
+        for (number, interface) in [1, 0, 1, 1, 7].enumerated() {
+            let time = Timestamp(nanoseconds: 5, digits: 9)
+            var frame = BuiltFrame(bytes: [1], timestamp: time).frame(number: number + 1)
+            frame.interface = interface
+            try writer.write(frame, [1].span)
+        }
+        try writer.finish(
+            statistics: [
+                CaptureStatistics(received: 3, droppedByKernel: 1), CaptureStatistics(received: 9),
+            ]
+        )
+        let reading = Reading(path: file.path)
+        #expect(reading.frames.map(\.frame.interface) == [1, 0, 1, 1, 0])
+        #expect(reading.description.interfaces.map(\.name) == ["lo", "eth0"])
+        let sum = CaptureStatistics(received: 12, droppedByKernel: 1)
+        #expect(reading.description.statistics == sum)
+    }
+
     @Test func `frames of other link types and resolutions get interfaces of their own`() throws {
         let file = TemporaryFile()
         var writer = try writer(file.path)

@@ -20,7 +20,7 @@ package struct CaptureRing: ~Copyable {
     }
 
     private let bounds: Bounds
-    private let interface: CapturedInterface
+    private let interfaces: [CapturedInterface]
     private let folder: OutputFolder
     private let names: RingFileNames
     /// The names of the files that are kept, the oldest first.
@@ -28,9 +28,9 @@ package struct CaptureRing: ~Copyable {
     private var filesCreated = 0
     /// The last of the files, which is being written.
     private var writer: CaptureWriter?
-    /// The counts up to now, and those that stand in files.
-    private var counts = CaptureStatistics()
-    private var countsWritten = CaptureStatistics()
+    /// The counts of each interface up to now, and those that stand in files.
+    private var counts: [CaptureStatistics]
+    private var countsWritten: [CaptureStatistics]
 
     /// Finds the folder; there is no file before ``begin()``.
     ///
@@ -38,15 +38,17 @@ package struct CaptureRing: ~Copyable {
     ///   - path: what the names of the files are made of: `x.pcapng` gives
     ///     `x_00001_20261125143000.pcapng`, with the number and the local time of its beginning.
     ///   - bounds: how long the files get, and how many are kept.
-    ///   - interface: where the frames are from.
+    ///   - interfaces: where the frames are from.
     /// - Throws: ``CaptureError/cannotCreate(path:reason:)``.
     package init(
         path: String,
         _ bounds: Bounds,
-        of interface: CapturedInterface
+        of interfaces: [CapturedInterface]
     ) throws(CaptureError) {
         self.bounds = bounds
-        self.interface = interface
+        self.interfaces = interfaces
+        counts = interfaces.map { _ in CaptureStatistics() }
+        countsWritten = counts
         names = RingFileNames(path)
         folder = try OutputFolder(of: path)
     }
@@ -56,9 +58,9 @@ package struct CaptureRing: ~Copyable {
     /// - Throws: ``CaptureError/cannotCreate(path:reason:)``.
     package mutating func begin() throws(CaptureError) { try beginFile() }
 
-    /// Notes what the capture has received and lost by now: a file that ends tells what was counted
-    /// since the one before.
-    package mutating func note(_ statistics: CaptureStatistics) { counts = statistics }
+    /// Notes what the capture has received and lost on each interface by now: a file that ends tells
+    /// what was counted since the one before.
+    package mutating func note(_ statistics: [CaptureStatistics]) { counts = statistics }
 
     /// Writes one frame, to the next file where it would make this one too long.
     package mutating func write(_ frame: Frame, _ bytes: Span<UInt8>) throws(CaptureError) {
@@ -73,13 +75,13 @@ package struct CaptureRing: ~Copyable {
     package mutating func flush() throws(CaptureError) { try writer?.flush() }
 
     /// Ends the last file.
-    package mutating func finish(statistics: CaptureStatistics) throws(CaptureError) {
+    package mutating func finish(statistics: [CaptureStatistics]) throws(CaptureError) {
         note(statistics)
         try finishFile()
     }
 
     private mutating func finishFile() throws(CaptureError) {
-        try writer?.finish(statistics: counts - countsWritten)
+        try writer?.finish(statistics: zip(counts, countsWritten).map { $0 - $1 })
         countsWritten = counts
         writer = nil
     }
@@ -90,7 +92,7 @@ package struct CaptureRing: ~Copyable {
         let name = names.name(filesCreated + 1)
         let file = try folder.create(name)
         do throws(CaptureError) {
-            writer = try CaptureWriter(file, of: interface)
+            writer = try CaptureWriter(file, of: interfaces)
         } catch {
             // Without its first blocks it could not be read.
             try? folder.remove(name)

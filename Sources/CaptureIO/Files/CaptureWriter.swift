@@ -26,14 +26,19 @@ package struct CaptureWriter: ~Copyable {
     ///     the same.
     /// - Throws: ``CaptureError/cannotCreate(path:reason:)``.
     package init(path: String, of interface: CapturedInterface) throws(CaptureError) {
-        try self.init(OutputFile(path: path), of: interface)
+        try self.init(path: path, of: [interface])
+    }
+
+    /// Does the same for frames of several interfaces, which each frame tells by its index.
+    package init(path: String, of interfaces: [CapturedInterface]) throws(CaptureError) {
+        try self.init(OutputFile(path: path), of: interfaces)
     }
 
     /// Writes what a reader needs first to a file that is empty.
-    init(_ file: consuming OutputFile, of interface: CapturedInterface) throws(CaptureError) {
-        var blocks = PcapngEncoder(interface)
+    init(_ file: consuming OutputFile, of interfaces: [CapturedInterface]) throws(CaptureError) {
+        var blocks = PcapngEncoder(interfaces)
         blocks.appendSectionHeader()
-        _ = blocks.interface(linkType: interface.linkType, digits: interface.timestampDigits)
+        blocks.appendInterfaces()
         do throws(CaptureError) {
             try file.write(blocks, after: 0)
         } catch {
@@ -55,7 +60,7 @@ package struct CaptureWriter: ~Copyable {
     /// Whether another frame of which `captured` bytes are kept, and the statistics, would make the
     /// file longer than `limit`; one that has no frame yet takes any.
     mutating func isFull(beyond limit: Int, for captured: Int) -> Bool {
-        let added = PcapngEncoder.packetLength(captured) + PcapngEncoder.statisticsLength
+        let added = PcapngEncoder.packetLength(captured) + blocks.statisticsLength
         return framesWritten > 0 && length + blocks.bytes.count + added > limit
     }
 
@@ -92,8 +97,13 @@ package struct CaptureWriter: ~Copyable {
     /// Writes how many frames were received and lost, if that is known; nothing can be written
     /// afterwards.
     package mutating func finish(statistics: CaptureStatistics?) throws(CaptureError) {
+        try finish(statistics: statistics.map { [$0] } ?? [])
+    }
+
+    /// Does the same with what is known of each interface.
+    package mutating func finish(statistics: [CaptureStatistics]) throws(CaptureError) {
         guard !isFinished else { return }
-        if let statistics { blocks.appendStatistics(statistics, delivered: framesWritten) }
+        blocks.appendStatistics(statistics)
         try flush()
         isFinished = true
         do throws(CaptureError) {

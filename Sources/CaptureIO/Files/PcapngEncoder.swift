@@ -5,19 +5,26 @@ internal import Packets
 /// (draft-ietf-opsawg-pcapng).
 struct PcapngEncoder {
     private struct Interface {
+        let source: Int
         let linkType: LinkType
         let isNanoseconds: Bool
     }
 
-    private let source: CapturedInterface
+    private let sources: [CapturedInterface]
+    /// How many frames of each were appended.
+    private var delivered: [Int]
     private var interfaces: [Interface] = []
     private var lastInterface = 0
     private var lastTime = Timestamp(nanoseconds: 0)
     /// The blocks, each whole.
     private(set) var bytes: [UInt8] = []
 
-    /// - Parameter source: what each interface that is declared says of itself.
-    init(_ source: CapturedInterface) { self.source = source }
+    /// - Parameter sources: what the interfaces say of themselves, in the order of their frames'
+    ///   indices; frames of others are taken for the first one's.
+    init(_ sources: [CapturedInterface]) {
+        self.sources = sources
+        delivered = Array(repeating: 0, count: sources.count)
+    }
 
     /// Forgets the blocks, which were written, and keeps what is declared.
     mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
@@ -39,12 +46,21 @@ struct PcapngEncoder {
         }
     }
 
-    /// The index of the interface for frames of this link type and resolution, which is declared
-    /// at the first of them (draft-ietf-opsawg-pcapng §4.2).
-    mutating func interface(linkType: LinkType, digits: UInt8) -> Int {
+    /// Declares each interface as what it says of itself, so that their indices are those of their
+    /// frames.
+    mutating func appendInterfaces() {
+        for (index, source) in sources.enumerated() {
+            _ = interface(of: index, linkType: source.linkType, digits: source.timestampDigits)
+        }
+    }
+
+    /// The index in the file of a source's interface for frames of this link type and resolution,
+    /// which is declared at the first of them (draft-ietf-opsawg-pcapng §4.2).
+    private mutating func interface(of source: Int, linkType: LinkType, digits: UInt8) -> Int {
         let isNanoseconds = digits > 6
         func isRight(_ interface: Interface) -> Bool {
-            interface.linkType == linkType && interface.isNanoseconds == isNanoseconds
+            interface.source == source && interface.linkType == linkType
+                && interface.isNanoseconds == isNanoseconds
         }
         if lastInterface < interfaces.count, isRight(interfaces[lastInterface]) {
             return lastInterface
@@ -53,16 +69,19 @@ struct PcapngEncoder {
             lastInterface = index
             return index
         }
-        interfaces.append(Interface(linkType: linkType, isNanoseconds: isNanoseconds))
+        interfaces.append(
+            Interface(source: source, linkType: linkType, isNanoseconds: isNanoseconds)
+        )
+        let described = sources[source]
         appendBlock(PcapngBlock.interfaceDescription) { encoder in
             encoder.append(linkType.rawValue)
             encoder.append(UInt16(0))
-            encoder.append(UInt32(clamping: encoder.source.snapshotLength))
-            if let name = encoder.source.name {
+            encoder.append(UInt32(clamping: described.snapshotLength))
+            if let name = described.name {
                 encoder.appendOption(PcapngOption.interfaceName, Array(name.utf8))
             }
             encoder.appendOption(PcapngOption.timestampResolution, [isNanoseconds ? 9 : 6])
-            if let filter = encoder.source.filter {
+            if let filter = described.filter {
                 encoder.appendOption(PcapngOption.interfaceFilter, [0] + Array(filter.utf8))
             }
             encoder.appendEndOfOptions()
@@ -73,7 +92,10 @@ struct PcapngEncoder {
 
     /// Appends an Enhanced Packet Block (draft-ietf-opsawg-pcapng §4.3).
     mutating func appendPacket(_ frame: Frame, _ captured: Span<UInt8>) {
-        let interface = interface(linkType: frame.linkType, digits: frame.timestamp.digits)
+        let source = sources.indices.contains(frame.interface) ? frame.interface : 0
+        delivered[source] += 1
+        let digits = frame.timestamp.digits
+        let interface = interface(of: source, linkType: frame.linkType, digits: digits)
         lastTime = frame.timestamp
         appendBlock(PcapngBlock.enhancedPacket) { encoder in
             encoder.append(UInt32(clamping: interface))
@@ -85,17 +107,21 @@ struct PcapngEncoder {
         }
     }
 
-    /// Appends an Interface Statistics Block (draft-ietf-opsawg-pcapng §4.6) for the interface that
-    /// was declared first, as of the last frame's time.
-    mutating func appendStatistics(_ statistics: CaptureStatistics, delivered: Int) {
+    /// Appends an Interface Statistics Block (draft-ietf-opsawg-pcapng §4.6) for each of the
+    /// interfaces that were declared first, as of the last frame's time.
+    mutating func appendStatistics(_ statistics: [CaptureStatistics]) {
+        for (index, counts) in statistics.enumerated() { appendStatistics(counts, of: index) }
+    }
+
+    private mutating func appendStatistics(_ statistics: CaptureStatistics, of interface: Int) {
         appendBlock(PcapngBlock.interfaceStatistics) { encoder in
-            encoder.append(UInt32(0))
-            encoder.appendTime(of: 0)
+            encoder.append(UInt32(clamping: interface))
+            encoder.appendTime(of: interface)
             let counts = [
                 (PcapngOption.framesReceived, statistics.received),
                 (PcapngOption.droppedByInterface, statistics.droppedByInterface),
                 (PcapngOption.droppedByKernel, statistics.droppedByKernel),
-                (PcapngOption.framesDelivered, delivered),
+                (PcapngOption.framesDelivered, encoder.delivered[interface]),
             ]
             for (code, count) in counts {
                 encoder.append(code)
@@ -113,8 +139,8 @@ extension PcapngEncoder {
     /// Bytes of the block of a frame of which `captured` bytes are kept.
     static func packetLength(_ captured: Int) -> Int { 32 + (captured + 3) & ~3 }
 
-    /// Bytes of the block with the statistics.
-    static let statisticsLength = 24 + 4 * 12 + 4
+    /// Bytes of the blocks with the statistics.
+    var statisticsLength: Int { sources.count * (24 + 4 * 12 + 4) }
 
     /// How many of the first `count` bytes the blocks fill that end there.
     static func wholeLength(in bytes: Span<UInt8>, before count: Int) -> Int {

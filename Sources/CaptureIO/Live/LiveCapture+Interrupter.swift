@@ -1,6 +1,14 @@
 internal import Synchronization
 internal import SystemPackage
 
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
 extension LiveCapture {
     /// Ends the waiting of a capture from another thread or a signal handler.
     ///
@@ -28,9 +36,6 @@ extension LiveCapture {
             try? writeEnd.close()
         }
 
-        /// What becomes readable when interrupted.
-        var descriptor: Int32 { readEnd.rawValue }
-
         /// Whether ``interrupt()`` was called.
         package var isInterrupted: Bool { flag.load(ordering: .acquiring) }
 
@@ -44,6 +49,19 @@ extension LiveCapture {
             unsafe byte.span.withUnsafeBytes { bytes in
                 _ = unsafe try? writeEnd.write(bytes)
             }
+        }
+
+        /// Waits at most `milliseconds` until one of `descriptors` is readable, or until it is
+        /// interrupted.
+        func wait(for descriptors: [Int32], milliseconds: Int) {
+            waitOn(descriptors + [readEnd.rawValue], milliseconds: milliseconds)
+        }
+
+        /// Waits whether or not it was interrupted.
+        func waitOn(_ descriptors: [Int32], milliseconds: Int) {
+            var polled = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+            // Interrupted by a signal or failed, the caller sees that nothing came and decides.
+            _ = unsafe poll(&polled, nfds_t(polled.count), Int32(clamping: milliseconds))
         }
     }
 }

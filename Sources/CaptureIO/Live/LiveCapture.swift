@@ -1,14 +1,6 @@
 internal import CPcap
 package import Packets
 
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
-
 /// A capture of the frames that cross an interface now, by libpcap.
 ///
 /// It is effective when the initialiser returns: a frame sent after it is captured, and can be read
@@ -28,6 +20,10 @@ package struct LiveCapture: ~Copyable {
     package let linkType: LinkType
     /// Digits of a second that the times have: 9, or 6 where the system knows no more.
     package let timestampDigits: UInt8
+    /// Whether the system refuses to show frames that are for other machines, which were wanted.
+    package var isPromiscuityRefused: Bool { handle.isPromiscuityRefused }
+    /// Whether the interface carries only this machine's traffic with itself.
+    package let isLoopback: Bool
     /// Ends the waiting in ``read(waitingAtMost:_:)`` from elsewhere.
     package let interrupter: Interrupter
     /// How late a frame can be read after it came, in milliseconds: the kernel hands frames out in
@@ -37,7 +33,7 @@ package struct LiveCapture: ~Copyable {
     package private(set) var framesRead = 0
 
     private let handle: PcapHandle
-    private let descriptor: Int32
+    let descriptor: Int32
     /// The kernel's counts when the capture began.
     private let countsAtStart: pcap_stat
 
@@ -46,20 +42,28 @@ package struct LiveCapture: ~Copyable {
     /// - Throws: what keeps this user from capturing there, and
     ///   ``CaptureError/invalidFilter(expression:reason:)``.
     package init(_ options: LiveCaptureOptions) throws(CaptureError) {
+        try self.init(options, Interrupter(for: options.interface ?? "loopback"))
+    }
+
+    /// Does the same with an interrupter that others may have too.
+    init(_ options: LiveCaptureOptions, _ interrupter: Interrupter) throws(CaptureError) {
         let name: String
         if let interface = options.interface {
             name = interface
         } else {
             name = try CaptureInterface.loopback()
         }
-        let interrupter = try Interrupter(for: name)
+        let isLoopback = try CaptureInterface.isLoopback(name)
+        var options = options
+        // There it would change nothing: these see everything.
+        if isLoopback || name == "any" { options.isPromiscuous = false }
         let handle: PcapHandle
         do throws(PcapFailure) {
-            handle = try PcapHandle(capturingOn: name, options)
+            handle = try PcapHandle.capturing(on: name, options)
         } catch {
             throw CaptureError(error, interface: name)
         }
-        try handle.filter(options.filter, isLoopback: CaptureInterface.isLoopback(name), name)
+        try handle.filter(options.filter, isLoopback: isLoopback, name)
         countsAtStart = handle.clearedOfEarlierFrames()
         descriptor = unsafe pcap_get_selectable_fd(handle.pointer)
         linkType = handle.linkType
@@ -67,6 +71,7 @@ package struct LiveCapture: ~Copyable {
         let precision = unsafe pcap_get_tstamp_precision(handle.pointer)
         timestampDigits = precision == PCAP_TSTAMP_PRECISION_NANO ? 9 : 6
         interfaceName = name
+        self.isLoopback = isLoopback
         filter = options.filter
         // The kernel's timer may find a block that is too young by a moment, and come again.
         greatestDelay = 2 * options.timeout
@@ -97,7 +102,7 @@ package struct LiveCapture: ~Copyable {
     ) throws(CaptureError) -> Int {
         let lent = try lend(body)
         guard lent == 0, milliseconds > 0, !interrupter.isInterrupted else { return lent }
-        wait(atMost: milliseconds, orUntilInterrupted: true)
+        interrupter.wait(for: [descriptor], milliseconds: milliseconds)
         return try lend(body)
     }
 
@@ -107,7 +112,7 @@ package struct LiveCapture: ~Copyable {
         waitingAtMost milliseconds: Int,
         _ body: (Frame, Span<UInt8>) -> Void
     ) throws(CaptureError) -> Int {
-        wait(atMost: milliseconds, orUntilInterrupted: false)
+        interrupter.waitOn([descriptor], milliseconds: milliseconds)
         return try lend(body)
     }
 
@@ -125,16 +130,6 @@ package struct LiveCapture: ~Copyable {
             droppedByKernel: Int(counts.ps_drop &- countsAtStart.ps_drop),
             droppedByInterface: Int(counts.ps_ifdrop &- countsAtStart.ps_ifdrop)
         )
-    }
-
-    private func wait(atMost milliseconds: Int, orUntilInterrupted isInterruptible: Bool) {
-        var polled = [pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)]
-        if isInterruptible {
-            let events = Int16(POLLIN)
-            polled.append(pollfd(fd: interrupter.descriptor, events: events, revents: 0))
-        }
-        // Interrupted by a signal or failed, the caller sees that nothing came and decides.
-        _ = unsafe poll(&polled, nfds_t(polled.count), Int32(clamping: milliseconds))
     }
 
     private mutating func lend(

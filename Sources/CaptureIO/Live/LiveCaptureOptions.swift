@@ -18,8 +18,9 @@ package struct LiveCaptureOptions: Sendable, Hashable {
     package var timeout = 20
     /// Whether frames can be read the moment they come, which suits a filter that lets few through.
     package var isImmediate = false
-    /// Whether to see frames that are not for this machine.
-    package var isPromiscuous = false
+    /// Whether to see frames that are for other machines, as a bridge or a mirror port carries them;
+    /// loopback has none.
+    package var isPromiscuous = true
 
     /// Options for `interface` and `filter`, the others at their defaults.
     package init(interface: String? = nil, filter: String? = nil) {

@@ -7,12 +7,29 @@ internal import CPcap
 #endif
 
 extension PcapHandle {
-    /// A handle that captures on `interface` as `options` say, filter excepted, without blocking.
-    init(
-        capturingOn interface: String,
+    /// A handle that captures on `interface` as `options` say, filter excepted, without blocking;
+    /// where the frames of other machines are wanted and refused, it gives this machine's all the same.
+    static func capturing(
+        on interface: String,
         _ options: LiveCaptureOptions
-    ) throws(PcapFailure) {
-        let handle = try PcapHandle(capturingOn: interface)
+    ) throws(PcapFailure) -> PcapHandle {
+        do throws(PcapFailure) {
+            return try opened(on: interface, options)
+        } catch {
+            guard options.isPromiscuous else { throw error }
+        }
+        var modest = options
+        modest.isPromiscuous = false
+        var handle = try opened(on: interface, modest)
+        handle.isPromiscuityRefused = true
+        return handle
+    }
+
+    private static func opened(
+        on interface: String,
+        _ options: LiveCaptureOptions
+    ) throws(PcapFailure) -> PcapHandle {
+        var handle = try PcapHandle(capturingOn: interface)
         unsafe pcap_set_snaplen(handle.pointer, Int32(clamping: options.snapshotLength))
         unsafe pcap_set_promisc(handle.pointer, options.isPromiscuous ? 1 : 0)
         unsafe pcap_set_timeout(handle.pointer, Int32(min(max(options.timeout, 1), 1000)))
@@ -20,12 +37,13 @@ extension PcapHandle {
         unsafe pcap_set_immediate_mode(handle.pointer, options.isImmediate ? 1 : 0)
         // Where the system has only microseconds, the precision stays and is asked for later.
         unsafe pcap_set_tstamp_precision(handle.pointer, PCAP_TSTAMP_PRECISION_NANO)
-        try handle.activate()
+        let warning = try handle.activate()
+        handle.isPromiscuityRefused = warning == PCAP_WARNING_PROMISC_NOTSUP
         var message = [CChar](repeating: 0, count: Int(PCAP_ERRBUF_SIZE))
         guard unsafe pcap_setnonblock(handle.pointer, 1, &message) == 0 else {
             throw PcapFailure(code: PCAP_ERROR, message: Self.text(message))
         }
-        self = handle
+        return handle
     }
 
     /// Lets only frames that match `expression` through, and on loopback each only once.
