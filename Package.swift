@@ -253,7 +253,7 @@ let package = Package(
             "GoldenTests",
             ["Bytes", "CaptureIO", "Expectations", "Packets", "Trace", "TraceIO", "TraceOutput"]
         ),
-        .suite("ConsoleTests", ["Console"]),
+        .suite("ConsoleTests", ["Console", .argumentParser]),
         .suite(
             "EndToEndTests",
             [

@@ -32,12 +32,17 @@ extension AsyncParsableCommand {
     ) async {
         do {
             var command = try parseAsRoot()
+            try type(of: command)
+                .refuseRepetition(in: Array(CommandLine.arguments.dropFirst()))
             try prepare(command)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
                 try command.run()
             }
+        } catch let error as RepeatedOption {
+            StandardError.report("\(error)", by: configuration.commandName ?? "")
+            exit(withError: ExitCode.validationFailure)
         } catch {
             leave(with: error)
         }
