@@ -6,10 +6,19 @@
     import Darwin
 #endif
 
-/// What standard output is connected to.
+/// What standard output and standard error are connected to.
 package enum Terminal {
     /// Whether it is a terminal.
     package static var isOutput: Bool { isatty(STDOUT_FILENO) == 1 }
+
+    /// Whether standard error is one.
+    package static var isError: Bool { isatty(STDERR_FILENO) == 1 }
+
+    /// Goes back to the first column of the line that the next text will be on, which is longer than
+    /// what the terminal itself has written there.
+    package static func returnCarriage() {
+        if isError { StandardError.write("\r") }
+    }
 
     /// Its columns, at least 40: what `COLUMNS` says, also where it is no terminal, or else the
     /// terminal; `nil` where neither does.

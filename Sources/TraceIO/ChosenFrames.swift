@@ -13,6 +13,17 @@ struct ChosenFrames: ~Copyable {
     private(set) var lastFrame = 0
     private(set) var lastTime = Timestamp(nanoseconds: 0)
 
+    /// How much capture time passes, in nanoseconds, where no frame comes for a moment: enough for
+    /// what is finished to be shown, and too little to give up waiting for missing segments.
+    private static let idleTime: Int64 = 60_000_000
+
+    /// What the time of the capture is once no frame has come for a moment.
+    var timeAfterPause: Timestamp {
+        var time = lastTime
+        time.nanoseconds = time.nanoseconds.addingReportingOverflow(Self.idleTime).partialValue
+        return time
+    }
+
     /// Chooses frames.
     ///
     /// - Parameters:

@@ -56,6 +56,10 @@ struct ShardedFileTrace: ~Copyable {
         try frames.read(&files) { frame, bytes in tracer.process(frame, bytes) }
     }
 
+    /// Finds what is finished and was held for what might follow at once, where nothing follows; it
+    /// is written with the next ``flush()``.
+    mutating func pause() { tracer.advance(to: frames.timeAfterPause) }
+
     /// Writes everything that was found and is not held for what may follow.
     mutating func flush() {
         tracer.flush()

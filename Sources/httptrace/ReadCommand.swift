@@ -1,4 +1,5 @@
 import ArgumentParser
+import CaptureIO
 import Console
 
 struct ReadCommand: ParsableCommand {
@@ -7,8 +8,9 @@ struct ReadCommand: ParsableCommand {
         abstract: "Shows the HTTP exchanges in capture files.",
         discussion: """
             Files are pcap, pcapng, snoop or Network Monitor's, plain or compressed with gzip, zstd or \
-            lz4, whatever their names, and may be joined byte by byte; - is standard input. Several files are one capture, in the order of their \
-            frames' times.
+            lz4, whatever their names, and may be joined byte by byte. Several files are one capture, in \
+            the order of their frames' times. - is standard input; where that is a pipe, exchanges \
+            are shown as they complete.
             """
     )
 
@@ -64,6 +66,8 @@ struct ReadCommand: ParsableCommand {
         )
         if follow, let file = files.first {
             session.follow(file)
+        } else if files == ["-"], LiveInput.isThere {
+            session.readStandardInput()
         } else {
             session.read(files)
         }

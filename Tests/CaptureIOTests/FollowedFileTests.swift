@@ -49,6 +49,29 @@ struct FollowedFileTests {
         }
     }
 
+    @Test func `a file that is written anew is read from its beginning, and counted on`() throws {
+        let whole = PcapFileBuilder().file(threeFrames)
+        let other = PcapFileBuilder().file(Array(threeFrames.prefix(1)))
+        let file = try TemporaryFile(whole)
+        var files = CaptureFiles(following: file.path)
+        #expect(try readOn(&files).count == 3)
+        var hasBegunAnew = files.startOver()
+        #expect(!hasBegunAnew)
+        let descriptor = try FileDescriptor.open(
+            FilePath(file.path),
+            .writeOnly,
+            options: .truncate
+        )
+        try descriptor.closeAfter { _ = try descriptor.writeAll(other) }
+        #expect(try readOn(&files).isEmpty)
+        hasBegunAnew = files.startOver()
+        #expect(hasBegunAnew)
+        var numbers: [Int] = []
+        while try files.read({ frame, _ in numbers.append(frame.number) }) {}
+        #expect(numbers == [4])
+        expect(files, isAtEnd: false)
+    }
+
     @Test func `a pipe that is followed ends when its writer closes it`() throws {
         let whole = PcapFileBuilder().file(threeFrames)
         let (reader, writer) = try FileDescriptor.pipe()

@@ -135,6 +135,16 @@ package struct CaptureFile: ~Copyable {
         return nil
     }
 
+    /// Whether a followed file is written anew.
+    var isTruncated: Bool { window.isTruncated }
+
+    /// Whether the next frame is not in memory.
+    var needsInput: Bool {
+        window.needsInput(
+            for: pcap?.needed ?? pcapng?.needed ?? snoop?.needed ?? networkMonitor?.needed ?? 1
+        )
+    }
+
     /// Waits until a followed file may have grown.
     package func waitForMore(milliseconds: Int) {
         window.waitForMore(milliseconds: milliseconds)

@@ -1,4 +1,13 @@
 package import Packets
+internal import SystemPackage
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
 
 /// Capture files that are read as one capture: their frames in the order of their times.
 ///
@@ -21,7 +30,8 @@ package struct CaptureFiles: ~Copyable {
     private var sources: [Source]
     private let areMerged: Bool
     private let isFollowed: Bool
-    /// The number of frames lent so far, where files are merged.
+    /// The number of frames lent so far, where files are merged; of a file that is followed, those
+    /// that it held before it was written anew.
     private var framesRead = 0
     /// What the files that were read to their end say beside their frames; frames that comments are
     /// about count in their own file.
@@ -57,6 +67,19 @@ package struct CaptureFiles: ~Copyable {
     /// Whether everything was read; a followed file may always grow, a pipe until it is closed.
     package var isAtEnd: Bool { sources.isEmpty }
 
+    /// Whether the next frame of the only file is not in memory.
+    package var needsInput: Bool { sources.first?.file?.needsInput ?? true }
+
+    /// Begins a followed file again that is being written anew; answers whether it is.
+    package mutating func startOver() -> Bool {
+        guard isFollowed, let source = sources.first, source.file?.isTruncated == true else {
+            return false
+        }
+        framesRead += source.file?.framesRead ?? 0
+        source.file = nil
+        return true
+    }
+
     /// Lends the next frames to `body`, numbered through from 1.
     ///
     /// - Returns: `false` where there are no more, or no more now in a followed file.
@@ -81,6 +104,8 @@ package struct CaptureFiles: ~Copyable {
                 return !isFollowed
             }
         } catch {
+            // What is written anew is not damaged: see ``startOver()``.
+            if isFollowed, source.file?.isTruncated == true { return false }
             if source.file?.isAtEnd != false { remove(at: index) }
             throw error
         }
@@ -106,6 +131,16 @@ package struct CaptureFiles: ~Copyable {
         sources.first?.file?.waitForMore(milliseconds: milliseconds)
     }
 
+    /// Whether there is a file at `path`.
+    package static func exists(_ path: String) -> Bool {
+        (try? FilePath(path).stat()) != nil
+    }
+
+    /// Waits for something that may happen to a file.
+    package static func wait(milliseconds: Int) {
+        _ = poll(nil, 0, Int32(clamping: milliseconds))
+    }
+
     private mutating func lend(
         from source: Source,
         upTo limit: Int64,
@@ -118,9 +153,12 @@ package struct CaptureFiles: ~Copyable {
                 readingAhead: runner
             )
         }
-        guard areMerged else { return try source.file?.read(upTo: limit, body) ?? .ended }
+        guard areMerged || framesRead > 0 else {
+            return try source.file?.read(upTo: limit, body) ?? .ended
+        }
         var number = framesRead
-        defer { framesRead = number }
+        if !areMerged { number += source.file?.framesRead ?? 0 }
+        defer { if areMerged { framesRead = number } }
         return try source.file?.read(upTo: limit) { frame, bytes in
             var frame = frame
             number += 1

@@ -55,6 +55,14 @@ struct InputFile: ~Copyable {
         return ReadAhead(own, runner)
     }
 
+    /// Whether the file has become shorter than what was read of it: it is written anew.
+    var isTruncated: Bool {
+        guard isSeekable, let place = try? descriptor.seek(offset: 0, from: .current),
+            let status = try? descriptor.stat()
+        else { return false }
+        return Int64(status.size) < place
+    }
+
     /// Waits until there may be more to read.
     func wait(milliseconds: Int) {
         if isSeekable {

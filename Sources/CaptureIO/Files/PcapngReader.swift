@@ -19,7 +19,7 @@ struct PcapngReader {
     /// Whether the first packets were looked at.
     private var isSurveyed = false
     /// Bytes that must be in memory before the next block can be looked at.
-    private var needed = 8
+    private(set) var needed = 8
     /// How much was passed over of a block of so many bytes.
     private var skipped = 0
     private var skippedLength = 0

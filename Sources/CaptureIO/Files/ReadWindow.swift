@@ -133,6 +133,15 @@ struct ReadWindow: ~Copyable {
         return true
     }
 
+    /// Whether a followed file is written anew.
+    var isTruncated: Bool { file.isTruncated }
+
+    /// Whether the next `count` bytes have to be waited for if the file gives none at once; what is
+    /// decompressed may come without.
+    func needsInput(for count: Int) -> Bool {
+        available < count && decompressor == nil && !isAtEnd
+    }
+
     /// Waits until a followed file may have grown.
     func waitForMore(milliseconds: Int) { file.wait(milliseconds: milliseconds) }
 

@@ -17,7 +17,7 @@ struct RecordReader<Format: RecordFormat> {
     /// How many records were read.
     private var recordsRead = 0
     /// Bytes that must be in memory before the next record can be lent.
-    private var needed: Int
+    private(set) var needed: Int
     /// The time of the latest record, in seconds since the epoch.
     private var lastSeconds: Int64?
 

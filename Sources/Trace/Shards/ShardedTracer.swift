@@ -24,6 +24,9 @@ package struct ShardedTracer: ~Copyable {
         connections.process(frame, bytes)
     }
 
+    /// Lets capture time pass where no frame comes; see ``Tracer/advance(to:)``.
+    package mutating func advance(to time: Timestamp) { connections.advance(to: time) }
+
     /// Has what was seen so far worked off, sooner or later; to be called between two frames.
     package mutating func flush() { connections.flush() }
 
