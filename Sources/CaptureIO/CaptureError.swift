@@ -168,8 +168,7 @@ extension CaptureError: CustomStringConvertible {
         case .interfaceUnavailable(let name, let reason):
             "the interface \(printable(name)) cannot be captured on: \(printable(reason))"
         case .captureNotPermitted(let interface):
-            "this user may not capture on \(printable(interface)): run as root, or allow the "
-                + "program once with `sudo setcap cap_net_raw+ep $(command -v httptrace)`"
+            missingRight(on: interface) + wayWithoutRight
         case .interfaceLost(let name, let reason):
             "the interface \(printable(name)) was lost while capturing: \(printable(reason)); "
                 + "what was captured before is kept"
@@ -178,6 +177,25 @@ extension CaptureError: CustomStringConvertible {
             "the filter \"\(printable(expression))\" is not valid: \(printable(reason)); "
                 + "see pcap-filter(7) for the syntax"
         }
+    }
+
+    /// The same for who has tried `httptrace run`, which needs no right.
+    package var descriptionForRun: String {
+        guard case .captureNotPermitted(let interface) = self else { return description }
+        return missingRight(on: interface)
+    }
+
+    private func missingRight(on interface: String) -> String {
+        "this user may not capture on \(printable(interface)): run as root, or allow the program once "
+            + "with `sudo setcap cap_net_raw+ep \(printable(ProgramFile.inShell))`"
+    }
+
+    private var wayWithoutRight: String {
+        #if os(Linux)
+            "; `httptrace run -- COMMAND` shows a command's own traffic and needs no right"
+        #else
+            ""
+        #endif
     }
 
     private var readBefore: String { "what comes before was read" }

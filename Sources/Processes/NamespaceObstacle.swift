@@ -104,6 +104,7 @@ extension NamespaceObstacle: CustomStringConvertible {
         }
         return "this container or its security module keeps programs from making namespaces: "
             + "start it with `--security-opt seccomp=unconfined` "
-            + "(docker, podman), or with the right cap_sys_admin"
+            + "(docker, podman), or with the right cap_sys_admin; where chroot(2) has given this "
+            + "process another root directory, that alone is what keeps it from it"
     }
 }

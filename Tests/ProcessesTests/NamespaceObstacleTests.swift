@@ -18,6 +18,7 @@ import Testing
         (obstacle(.mapUser, EACCES) { $0.appArmorRestriction = 1 }, "AppArmor"),
         (obstacle(.raiseLoopback, EPERM) { $0.appArmorRestriction = 1 }, "AppArmor"),
         (obstacle(.makeNamespace, EPERM) { $0.appArmorRestriction = 0 }, "container"),
+        (obstacle(.makeNamespace, EPERM) { _ in }, "chroot(2)"),
         (obstacle(.makeNamespace, EINVAL) { _ in }, "built without"),
         (obstacle(.raiseLoopback, ENODEV) { _ in }, "switch the loopback interface on"),
     ]

@@ -16,7 +16,10 @@ enum CommandNetwork {
     static func enter(asking wantsHost: Bool, _ signals: InheritedSignals) throws -> CommandNetwork
     {
         guard !wantsHost else {
-            if let obstacle = hostObstacle() { throw obstacle.reported() }
+            if let obstacle = hostObstacle() {
+                report(obstacle.descriptionForRun)
+                throw ExitCode(obstacle.kind.exitCode)
+            }
             return .host
         }
         guard let obstacle = ownObstacle(signals) else {
@@ -30,7 +33,7 @@ enum CommandNetwork {
         }
         report("the command cannot have a network of its own: \(obstacle)")
         if let hostObstacle = hostObstacle() {
-            report("and on this machine's loopback \(hostObstacle)")
+            report("and on this machine's loopback \(hostObstacle.descriptionForRun)")
             throw ExitCode(CaptureError.Kind.notPermitted.exitCode)
         }
         report("so this machine's loopback is captured on, as far as it is the command's")
