@@ -32,11 +32,8 @@ package struct CommandGuard {
         self.inherited = inherited
         signals = SignalQueue(inherited)
         leftovers = Leftovers(signals)
-        // It is in the background, where `stty tostop` would have what it says stop it.
-        var output = sigset_t()
-        unsafe sigemptyset(&output)
-        unsafe sigaddset(&output, SIGTTOU)
-        unsafe pthread_sigmask(SIG_BLOCK, &output, nil)
+        // It is in the background.
+        CommandRun.allowOutputFromBackground()
         // It is waited for anyway, and nobody ignores it here.
         _ = control_process(PR_SET_PDEATHSIG, UInt(SIGCHLD), 0)
         // Who ends all programs of one name means those that do something.

@@ -73,6 +73,15 @@ package final class CommandRun: Sendable {
         }
     }
 
+    /// Lets the calling thread write to the terminal while another process is in its foreground, as
+    /// the job of a shell is: `stty tostop` would have it stopped.
+    package static func allowOutputFromBackground() {
+        var output = sigset_t()
+        unsafe sigemptyset(&output)
+        unsafe sigaddset(&output, SIGTTOU)
+        unsafe pthread_sigmask(SIG_BLOCK, &output, nil)
+    }
+
     /// Has signals end this process again, once the command is over and its results are shown.
     package func letSignalsThrough() { signals.letThrough() }
 }

@@ -1,6 +1,7 @@
 import Bytes
 import Findings
 import HTTPWire
+import Packets
 import Reassembly
 
 /// The HTTP side of all connections, and what comes out of it.
@@ -52,6 +53,12 @@ struct StreamTraces: ~Copyable {
     func isPending(_ slot: Int) -> Bool {
         guard let place = place(slot) else { return false }
         return streams[place].isPending
+    }
+
+    /// Lends each exchange of the connection that is in flight; see ``Tracer/lendPending(askedBefore:_:)``.
+    func lendPending(_ slot: Int, askedBefore time: Timestamp, _ body: (Exchange) -> Void) {
+        guard let place = place(slot), streams[place].isPending else { return }
+        streams[place].lendPending(askedBefore: time, collector.exchanges, body)
     }
 
     /// Puts down where the content ends of which a direction's byte at `offset` is the next, if it

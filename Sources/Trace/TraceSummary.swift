@@ -86,6 +86,19 @@ extension TraceSummary {
         if failedConnections.count < Self.failureLimit { failedConnections.append(failed) }
     }
 
+    /// Counts an exchange and what was found about it.
+    package mutating func count(_ exchange: Exchange) {
+        exchanges += 1
+        count(exchange.findings)
+        if let request = exchange.request { count(request.head.findings) }
+        if let response = exchange.response { count(response.head.findings) }
+        for message in exchange.interim { count(message.head.findings) }
+    }
+
+    private mutating func count(_ found: [Finding]) {
+        for finding in found { findings[finding.code, default: 0] += finding.occurrences }
+    }
+
     /// Adds what another part of the same capture has come to.
     package mutating func add(_ other: TraceSummary) {
         frames += other.frames

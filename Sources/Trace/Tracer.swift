@@ -70,6 +70,17 @@ package struct Tracer: ~Copyable {
         }
     }
 
+    /// The latest time of the capture so far.
+    package var time: Timestamp { Timestamp(nanoseconds: connections.time) }
+
+    /// Lends each exchange as it stands whose request began before `time` and that is not over, in no
+    /// order.
+    package func lendPending(askedBefore time: Timestamp, _ body: (Exchange) -> Void) {
+        for slot in connections.table.liveSlots {
+            connections.streams.lendPending(slot, askedBefore: time, body)
+        }
+    }
+
     /// Lends the exchanges that are finished to `body`, in the order in which they finished, and
     /// forgets them.
     package mutating func takeFinished(_ body: (Exchange) -> Void) {

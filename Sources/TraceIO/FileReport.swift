@@ -10,8 +10,13 @@ package import TraceOutput
 package struct FileReport: ~Copyable {
     /// All that is needed where everything happens on the caller's thread.
     fileprivate struct Here: ~Copyable {
+        /// How many servers are kept in mind.
+        static let mostServers = 256
+
         var trace: FileTrace
         var writer: ResultWriter
+        /// Servers of exchanges.
+        var servers: Set<Endpoint> = []
     }
 
     private var here: Here?
@@ -77,6 +82,9 @@ package struct FileReport: ~Copyable {
         sharded?.progress() ?? here?.progress() ?? Progress()
     }
 
+    /// The servers that refused each connection, the first of them, where one thread reads streams.
+    package mutating func refusingServers() -> [Endpoint] { here?.refusingServers() ?? [] }
+
     /// What the files say beside their frames; to be told once they are read.
     package mutating func note(_ description: CaptureDescription) {
         sharded?.description = description
@@ -94,7 +102,14 @@ package struct FileReport: ~Copyable {
     }
 
     /// Finds what is finished and was held for what might follow at once, where nothing follows.
-    package mutating func pause() { here?.pause() }
+    package mutating func pause() {
+        sharded?.pause()
+        here?.pause()
+    }
+
+    /// Writes the exchanges that are in flight now and have been for a while, where the files are
+    /// written now, were read to their end, and one thread reads streams.
+    package mutating func writePending() { here?.writePending() }
 
     /// Writes everything that was found and is not held for what may follow.
     package mutating func flush() {
@@ -112,7 +127,26 @@ package struct FileReport: ~Copyable {
 
 extension FileReport.Here {
     fileprivate mutating func read(_ files: inout CaptureFiles) throws(CaptureError) -> Bool {
-        try trace.read(&files) { writer.write($0) }
+        guard writer.isLimited else {
+            return try trace.read(&files) { exchange in
+                writer.write(exchange)
+                servers.note(exchange.server)
+            }
+        }
+        return try trace.readOneByOne(&files) { exchange in
+            writer.write(exchange)
+            servers.note(exchange.server)
+            return !writer.isDone
+        }
+    }
+
+    fileprivate mutating func refusingServers() -> [Endpoint] {
+        var refusing: [Endpoint] = []
+        for failed in trace.summary.failedConnections where failed.outcome == .refused {
+            let server = failed.server
+            if !servers.contains(server), !refusing.contains(server) { refusing.append(server) }
+        }
+        return refusing
     }
 
     fileprivate mutating func progress() -> FileReport.Progress {
@@ -123,12 +157,22 @@ extension FileReport.Here {
         )
     }
 
+    fileprivate mutating func writePending() {
+        trace.takePending(at: .now) { writer.write(pending: $0, waited: $1) }
+    }
+
     fileprivate mutating func pause() { trace.pause { writer.write($0) } }
 
     fileprivate mutating func finish(_ summary: inout TraceSummary) -> TextWriter.Failure? {
         trace.finish { writer.write($0) }
-        summary = trace.summary
-        writer.finish(summary)
+        summary = writer.finish(trace.summary)
         return writer.failure
+    }
+}
+
+extension Set<Endpoint> {
+    /// Keeps one in mind, unless they are many.
+    fileprivate mutating func note(_ server: Endpoint) {
+        if count < FileReport.Here.mostServers { insert(server) }
     }
 }

@@ -5,11 +5,8 @@ internal import TraceOutput
 
 /// Traces capture files.
 package struct FileTrace: ~Copyable {
-    /// How much capture time passes, in nanoseconds, where a followed file does not grow: enough
-    /// for what is finished to be shown, and too little to give up waiting for missing segments.
-    private static let idleTime: Int64 = 60_000_000
-
     private var tracer: Tracer
+    private var pending = PendingExchanges()
     private var frames: ChosenFrames
 
     /// What the files say beside their frames; to be told once they are read.
@@ -82,6 +79,22 @@ package struct FileTrace: ~Copyable {
         }
     }
 
+    /// Does the same, with each exchange as soon as it may go out and until `body` answers that it
+    /// takes no more: the frames behind are left out then.
+    mutating func readOneByOne(
+        _ files: inout CaptureFiles,
+        _ body: (Exchange) -> Bool
+    ) throws(CaptureError) -> Bool {
+        var takesMore = true
+        return try frames.read(&files) { frame, bytes in
+            guard takesMore else { return }
+            tracer.process(frame, bytes)
+            tracer.takeFinished { exchange in
+                if takesMore { takesMore = body(exchange) }
+            }
+        }
+    }
+
     /// Traces one file to its end, `-` being standard input.
     ///
     /// - Throws: what keeps the file from being read to its end; the exchanges before that were lent.
@@ -96,10 +109,14 @@ package struct FileTrace: ~Copyable {
 
     /// Lends what is finished and was held for what might follow at once, where nothing follows.
     package mutating func pause(_ body: (Exchange) -> Void) {
-        var time = frames.lastTime
-        time.nanoseconds = time.nanoseconds.addingReportingOverflow(Self.idleTime).partialValue
-        tracer.advance(to: time)
+        tracer.advance(to: frames.timeAfterPause)
         tracer.takeFinished(body)
+    }
+
+    /// Lends the exchanges to `body` that are in flight at the end of what was read, where that is
+    /// `now`; see ``LiveTrace/takePending(_:)``.
+    mutating func takePending(at now: Timestamp, _ body: (Exchange, Int64) -> Void) {
+        pending.look(at: tracer, now: now, body)
     }
 
     /// Ends the trace, and lends what was unfinished to `body`.

@@ -13,9 +13,20 @@ package struct LiveTrace: ~Copyable {
     private let thread: CaptureThread
     private var portion = FrameQueue.Portion()
     private var tracer: Tracer
+    private var pending = PendingExchanges()
 
-    /// The interface that is captured on.
-    package let interfaceName: String
+    /// What is captured on.
+    package let interfaces: Interfaces
+
+    /// What a user has to know of the interfaces that are captured on.
+    package struct Interfaces: Sendable {
+        /// Their names.
+        package var names: [String]
+        /// The names of those that refuse to show frames which are for other machines.
+        package var refusingPromiscuity: [String]
+        /// Whether all of them carry only this machine's traffic with itself.
+        package var areLoopback: Bool
+    }
 
     /// Begins to capture; frames sent from now on are traced.
     ///
@@ -33,7 +44,7 @@ package struct LiveTrace: ~Copyable {
         excluding isExcluded: @escaping @Sendable (Span<UInt8>) -> Bool = { _ in false }
     ) throws(CaptureError) {
         let destination = path.map { CaptureDestination(path: $0) }
-        let opened = try OpenCapture(capture, writingTo: destination)
+        let opened = try OpenCapture([capture], writingTo: destination)
         try self.init(opened, options: options, excluding: isExcluded)
     }
 
@@ -50,7 +61,11 @@ package struct LiveTrace: ~Copyable {
         excluding isExcluded: @escaping @Sendable (Span<UInt8>) -> Bool = { _ in false }
     ) throws(CaptureError) {
         try opened.copy.begin()
-        interfaceName = opened.live.interfaceName
+        interfaces = Interfaces(
+            names: opened.live.interfaces.compactMap(\.name),
+            refusingPromiscuity: opened.live.refusingPromiscuity,
+            areLoopback: opened.live.areLoopback
+        )
         var options = options
         // Who looks on wants to see that a connection was turned over, not that it ended.
         options.holdsSwitched = false
@@ -124,6 +139,12 @@ package struct LiveTrace: ~Copyable {
             tracer.process(frame, bytes)
             tracer.takeManyFinished(body)
         }
+    }
+
+    /// Lends the exchanges to `body` that have been in flight for a while by what was captured so far,
+    /// each once and with how long it has waited, in nanoseconds.
+    package mutating func takePending(_ body: (Exchange, Int64) -> Void) {
+        pending.look(at: tracer, now: tracer.time, body)
     }
 
     /// Ends the trace: lends what was unfinished to `body`, and closes the file.

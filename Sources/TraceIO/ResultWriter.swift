@@ -20,6 +20,12 @@ package struct ResultWriter: ~Copyable {
         renderer.header(into: &text.buffer)
     }
 
+    /// What was written, where only so many are.
+    private var written = TraceSummary()
+
+    /// Whether only so many exchanges are written.
+    package var isLimited: Bool { limit < .max }
+
     /// Why output ended early, if it did.
     package var failure: TextWriter.Failure? { text.failure }
 
@@ -30,8 +36,15 @@ package struct ResultWriter: ~Copyable {
     package mutating func write(_ exchange: Exchange) {
         guard !isDone else { return }
         count += 1
+        if isLimited { written.count(exchange) }
         renderer.render(exchange, into: &text.buffer)
         if text.buffer.count >= Self.portion { text.flush() }
+    }
+
+    /// Writes an exchange that is in flight, sooner or later; it does not count.
+    package mutating func write(pending exchange: Exchange, waited nanoseconds: Int64) {
+        guard !isDone else { return }
+        renderer.render(pending: exchange, waited: nanoseconds, into: &text.buffer)
     }
 
     /// Writes those of exchanges that were rendered elsewhere which finished no later than `last`,
@@ -53,10 +66,20 @@ package struct ResultWriter: ~Copyable {
         }
     }
 
-    /// Writes the summary, and everything that is still in memory.
-    package mutating func finish(_ summary: TraceSummary) {
+    /// Writes the summary, and everything that is still in memory; of exchanges it tells what was
+    /// written, where that is all that was wanted.
+    ///
+    /// - Returns: the summary as it is told.
+    @discardableResult
+    package mutating func finish(_ summary: TraceSummary) -> TraceSummary {
+        var summary = summary
+        if count >= limit {
+            summary.exchanges = written.exchanges
+            summary.findings = written.findings
+        }
         renderer.summary(summary, into: &text.buffer)
         text.flush()
+        return summary
     }
 
     /// Writes everything that is still in memory.

@@ -72,6 +72,19 @@ package struct ExchangeRenderer: Sendable {
         }
     }
 
+    /// Appends an exchange that is in flight, and will be rendered when it is over.
+    package mutating func render(
+        pending exchange: Exchange,
+        waited nanoseconds: Int64,
+        into buffer: inout OutputBuffer
+    ) {
+        switch format {
+        case .pairs: pairs.render(pending: exchange, waited: nanoseconds, into: &buffer)
+        case .list: list.render(pending: exchange, waited: nanoseconds, into: &buffer)
+        case .json: json.render(pending: exchange, waited: nanoseconds, into: &buffer)
+        }
+    }
+
     /// Appends what stands after the last exchange.
     package func summary(_ summary: TraceSummary, into buffer: inout OutputBuffer) {
         switch format {

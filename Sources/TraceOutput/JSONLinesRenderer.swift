@@ -33,6 +33,29 @@ package struct JSONLinesRenderer: Sendable {
     /// Appends `exchange` and a line feed.
     package mutating func render(_ exchange: Exchange, into buffer: inout OutputBuffer) {
         buffer.append("{\"stream\":")
+        appendMembers(of: exchange, to: &buffer)
+        buffer.append("}\n")
+    }
+
+    /// Appends an exchange that is in flight as a line of `"type":"pending"`.
+    ///
+    /// It has what is known, and how long the request has waited, in seconds. The exchange's own line
+    /// comes when it is over.
+    package mutating func render(
+        pending exchange: Exchange,
+        waited nanoseconds: Int64,
+        into buffer: inout OutputBuffer
+    ) {
+        buffer.append("{\"type\":\"pending\",\"waited\":")
+        buffer.append(seconds: nanoseconds)
+        buffer.append(",\"stream\":")
+        appendMembers(of: exchange, to: &buffer)
+        buffer.append("}\n")
+    }
+
+    /// Appends what stands in a line from the number of the stream on.
+    @inline(__always)
+    private mutating func appendMembers(of exchange: Exchange, to buffer: inout OutputBuffer) {
         buffer.append(exchange.stream)
         buffer.append(",\"index\":")
         buffer.append(exchange.index)
@@ -63,7 +86,6 @@ package struct JSONLinesRenderer: Sendable {
         Self.append(exchange.timing, exchange.transport, to: &buffer)
         Self.append(exchange.transport, to: &buffer)
         Self.append(exchange.findings, of: nil, to: &buffer)
-        buffer.append("}\n")
     }
 
     private mutating func append(

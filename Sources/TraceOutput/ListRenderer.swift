@@ -6,7 +6,7 @@ package import Trace
 /// Writes one aligned line an exchange, fit to the width of the terminal.
 package struct ListRenderer: Sendable {
     let layout: ListLayout
-    private let style: Style
+    private var style: Style
     private let display: TimeDisplay
     private var rows: ListRows
     private var timestamps: TimestampText
@@ -63,6 +63,35 @@ package struct ListRenderer: Sendable {
         appendResponse(of: exchange, to: &buffer)
         append(duration(of: exchange), layout.duration, .right, to: &buffer)
         appendFindings(of: exchange, to: &buffer)
+        buffer.append("\n")
+    }
+
+    /// Appends the row of an exchange that is in flight, without the number that it gets when it is
+    /// over: `…` stands for a status that is not known, and the time is what it has waited so far.
+    package mutating func render(
+        pending exchange: Exchange,
+        waited nanoseconds: Int64,
+        into buffer: inout OutputBuffer
+    ) {
+        var row = OutputBuffer(capacity: 512)
+        let tones = style
+        // The row has one tone, which others would end.
+        style = Style(usesColor: false)
+        appendTime(of: exchange, to: &row)
+        appendEndpoints(of: exchange, to: &row)
+        row.append(ListRows.separator)
+        appendRequest(of: exchange, to: &row)
+        if exchange.hasResponse {
+            appendResponse(of: exchange, to: &row)
+        } else {
+            append("…", layout.status, .right, to: &row)
+            append("-", layout.length, .right, to: &row)
+        }
+        let waited = DurationText.text(nanoseconds, spaced: layout.spacesUnits)
+        append(waited, layout.duration, .right, to: &row)
+        appendFindings(of: exchange, to: &row)
+        style = tones
+        row.withBytes { rows.append(pending: $0, to: &buffer) }
         buffer.append("\n")
     }
 

@@ -9,7 +9,7 @@ struct ListRows: Sendable {
     /// What stands behind a cell.
     static let separator: UInt8 = 0x1F
 
-    private let style: Style
+    private var style: Style
     private let layout: ListLayout
     private let display: TimeDisplay
     private var timestamps: TimestampText
@@ -23,8 +23,21 @@ struct ListRows: Sendable {
         timestamps = TimestampText(display)
     }
 
-    /// Appends the row of the cells in `open` behind its number.
-    mutating func append(number: Int, _ open: Span<UInt8>, to buffer: inout OutputBuffer) {
+    /// Appends the row of the cells in `open` of an exchange that has no number yet; no time of
+    /// another row depends on it.
+    mutating func append(pending open: Span<UInt8>, to buffer: inout OutputBuffer) {
+        let (tones, reference) = (style, timestamps)
+        let end = open.firstIndex(of: Self.separator) ?? open.count
+        append(day: open.extracting(0..<end), to: &buffer)
+        tones.begin(.faint, in: &buffer)
+        style = Style(usesColor: false)
+        append(number: nil, open, to: &buffer)
+        (style, timestamps) = (tones, reference)
+        tones.end(.faint, in: &buffer)
+    }
+
+    /// Appends the row of the cells in `open` behind its number, where it has one.
+    mutating func append(number: Int?, _ open: Span<UInt8>, to buffer: inout OutputBuffer) {
         var end = 0
         func cell() -> Range<Int> {
             let start = end
@@ -39,7 +52,7 @@ struct ListRows: Sendable {
         let method = open.extracting(cell())
         let target = open.extracting(cell())
         var room = Room(target: layout.target, isLimited: layout.isCut)
-        let digits = decimalDigits(of: number)
+        let digits = number.map { decimalDigits(of: $0) } ?? 0
         room.take(digits - layout.number)
         if layout.time > 0 { room.take(time.cellWidth - layout.time) }
         room.spare = room.target - target.cellWidth
@@ -47,7 +60,7 @@ struct ListRows: Sendable {
         let methodWidth = room.width(for: method, in: layout.method)
 
         buffer.append(.space, times: layout.number - digits)
-        buffer.append(number)
+        if let number { buffer.append(number) }
         buffer.append(.space)
         if layout.time > 0 {
             buffer.append(.space, times: display.dependsOnOrder ? layout.time - time.count : 0)

@@ -21,12 +21,26 @@ struct CaptureCommand: ParsableCommand {
     @OptionGroup var protocols: ProtocolOptions
 
     @Option(
-        name: [.short, .long],
-        help: "The interface to capture on. (default: loopback)"
+        name: [.customShort("i"), .customLong("interface")],
+        help: ArgumentHelp(
+            "The interface to capture on; repeatable. (default: loopback)",
+            discussion: """
+                Of several, the frames are one capture, in the order of their times; the file of -w \
+                says which interface each is from.
+                """,
+            valueName: "interface"
+        )
     )
-    var interface: String?
+    var interfaces: [String] = []
+
+    @Flag(
+        name: [.customShort("p"), .long],
+        help: "Leave frames out that are for other machines, as a bridge or a mirror port has them."
+    )
+    var noPromiscuous = false
 
     @OptionGroup var limits: CaptureLimits
+    @OptionGroup var inFlight: PendingOption
 
     @Option(
         help: ArgumentHelp(
@@ -46,6 +60,9 @@ struct CaptureCommand: ParsableCommand {
     @OptionGroup var privileges: PrivilegeOptions
 
     func validate() throws {
+        for (index, name) in interfaces.enumerated() where interfaces[..<index].contains(name) {
+            throw ValidationError("-i \(name) is given twice.")
+        }
         guard let ring else { return }
         guard limits.output != nil else {
             throw ValidationError("--ring needs -w, which its files are named after.")
@@ -60,10 +77,12 @@ struct CaptureCommand: ParsableCommand {
         var session = CaptureSession(
             writer: options.resultWriter,
             limit: limits.count ?? .max,
-            showsSummary: options.showsSummary
+            filter: options.filter,
+            showsSummary: options.showsSummary,
+            showsPending: inFlight.isWanted(in: options.format)
         )
         let opened = try privileges.open(
-            limits.captureOptions(options, on: interface),
+            captureOptions,
             writingTo: destination
         )
         let writingError: CaptureError?
@@ -76,6 +95,15 @@ struct CaptureCommand: ParsableCommand {
         }
         if let failure = session.failure { throw failure.reported() }
         if let writingError { throw ExitCode(writingError.kind.exitCode) }
+    }
+
+    private var captureOptions: [LiveCaptureOptions] {
+        let names: [String?] = interfaces.isEmpty ? [nil] : interfaces
+        return names.map { name in
+            var capture = limits.captureOptions(options, on: name)
+            capture.isPromiscuous = !noPromiscuous
+            return capture
+        }
     }
 
     private var destination: CaptureDestination? {

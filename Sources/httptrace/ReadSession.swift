@@ -29,20 +29,24 @@ struct ReadSession: ~Copyable {
 
     /// Whether only some frames are wanted.
     private let isFiltered: Bool
+    /// Whether it was said that more is waited for.
+    private var isWaitingTold = false
 
     /// Gets ready to show what `options` ask for, `limit` exchanges at the most, of files of
-    /// `linkType` where these do not say it rightly; where it `isFollowing` a file that grows, nothing
-    /// waits for the end of its connection that can be shown earlier.
+    /// `linkType` where these do not say it rightly, on so many `threads` where the options do not say
+    /// it; where it `isFollowing` a file that grows, nothing waits for the end of its connection that
+    /// can be shown earlier.
     init(
         _ options: TraceOptions,
         tracer: TracerOptions,
         linkType: LinkType? = nil,
         isFollowing: Bool = false,
+        threads: Int? = nil,
         limit: Int? = nil
     ) throws {
         var tracerOptions = tracer
         tracerOptions.holdsSwitched = !isFollowing
-        let threadCount = options.threads ?? Self.usefulThreads
+        let threadCount = threads ?? options.threads ?? Self.usefulThreads
         let isOneByOne = isFollowing || limit != nil || options.isRenderedInOrder
         var output = options.outputOptions
         output.endsWithTotals = Terminal.isOutput
@@ -76,19 +80,58 @@ struct ReadSession: ~Copyable {
     /// Reads a file that grows, until Ctrl-C.
     mutating func follow(_ path: String) {
         let interruption = Interruption()
-        TerminationSignals.onFirst { interruption.isAsked.store(true, ordering: .relaxed) }
+        guard wait(for: path, interruption) else { return }
         var files = CaptureFiles(following: path)
         var hasReported = false
-        while !trace.progress().isDone, !interruption.isAsked.load(ordering: .relaxed) {
+        while !trace.progress().isDone, !interruption.isAsked {
             if readOn(&files) { continue }
             if files.isAtEnd { break }
             if !hasReported { report("following \(path), Ctrl-C ends it") }
             hasReported = true
             trace.pause()
             trace.flush()
+            if files.startOver() {
+                report("\(path) was truncated, starting over")
+            } else {
+                files.waitForMore(milliseconds: Self.patience)
+            }
+        }
+        interruption.returnCarriage()
+        note(files.description)
+    }
+
+    /// Reads a recording while it is made, until it `isOver`; shows also what is in flight, where it
+    /// `showsPending`.
+    mutating func follow(_ path: String, showsPending: Bool, until isOver: () -> Bool) {
+        var files = CaptureFiles(following: path)
+        while !trace.progress().isDone {
+            // What was recorded before the end is there when that is told.
+            let isLast = isOver()
+            if readOn(&files) { continue }
+            if isLast || files.isAtEnd { break }
+            trace.pause()
+            if showsPending { trace.writePending() }
+            trace.flush()
             files.waitForMore(milliseconds: Self.patience)
         }
         note(files.description)
+    }
+
+    /// The servers that refused every connection; some of them where they are many.
+    mutating func refusingServers() -> [Endpoint] { trace.refusingServers() }
+
+    /// Waits until a file is there; answers whether it is.
+    private mutating func wait(for path: String, _ interruption: Interruption) -> Bool {
+        guard path != "-", !CaptureFiles.exists(path) else { return true }
+        report("\(path) does not exist yet: waiting for it, Ctrl-C ends it")
+        while !CaptureFiles.exists(path) {
+            guard !interruption.isAsked else {
+                failure = .noSuchFile(path: path)
+                return false
+            }
+            CaptureFiles.wait(milliseconds: Self.patience)
+        }
+        return true
     }
 
     private mutating func note(_ description: CaptureDescription) {
@@ -128,5 +171,67 @@ struct ReadSession: ~Copyable {
 
 /// Whether the user wants the end.
 private final class Interruption: Sendable {
-    let isAsked = Atomic(false)
+    private let flag = Atomic(false)
+
+    /// From now on Ctrl-C asks for it.
+    init() { TerminationSignals.onFirst { [self] in flag.store(true, ordering: .relaxed) } }
+
+    var isAsked: Bool { flag.load(ordering: .relaxed) }
+
+    /// Has the next line take the place of the ^C that the terminal has written.
+    func returnCarriage() {
+        if isAsked { Terminal.returnCarriage() }
+    }
+}
+
+// MARK: Standard input
+
+extension ReadSession {
+    /// How long what was found may wait before it is shown, and how long the input must be silent for
+    /// nothing to follow at once, in milliseconds.
+    private static let mostDelay = 50
+
+    /// Reads standard input as it comes, to its end or until Ctrl-C.
+    ///
+    /// It is read as any file is, so that what is shown is the same; and while it gives nothing, what
+    /// was found goes out.
+    mutating func readStandardInput() {
+        let interruption = Interruption()
+        var files = CaptureFiles(paths: ["-"])
+        var shown = ContinuousClock.now
+        while !trace.progress().isDone, !files.isAtEnd, !interruption.isAsked {
+            if files.needsInput, !LiveInput.hasMore(within: 0) {
+                guard wait(interruption, &shown) else { break }
+            }
+            _ = readOn(&files)
+        }
+        interruption.returnCarriage()
+        note(files.description)
+    }
+
+    /// Waits until there is more, and shows what was found where that takes time; `false` where the
+    /// end is wanted, or nobody reads.
+    private mutating func wait(
+        _ interruption: Interruption,
+        _ shown: inout ContinuousClock.Instant
+    ) -> Bool {
+        let left = .milliseconds(Self.mostDelay) - shown.duration(to: .now)
+        if left > .zero, LiveInput.hasMore(within: Self.mostDelay) { return true }
+        trace.flush()
+        shown = .now
+        if LiveInput.hasMore(within: Self.patience) { return true }
+        trace.pause()
+        trace.flush()
+        if Terminal.isError, !LiveInput.hasMore(within: 10 * Self.patience) { tellWaiting() }
+        while !interruption.isAsked, !trace.progress().isDone {
+            if LiveInput.hasMore(within: Self.patience) { return true }
+        }
+        return false
+    }
+
+    private mutating func tellWaiting() {
+        guard !isWaitingTold else { return }
+        isWaitingTold = true
+        report("following standard input, Ctrl-C ends it")
+    }
 }

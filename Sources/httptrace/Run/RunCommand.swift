@@ -1,16 +1,11 @@
 import ArgumentParser
-import CaptureIO
 import Console
-import Expectations
 import Processes
-import SystemPackage
-import TraceIO
-import TraceOutput
 
 struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "Runs a command, then shows the HTTP exchanges that it had on loopback.",
+        abstract: "Runs a command, and shows the HTTP exchanges that it has on loopback.",
         usage: "httptrace run [<options>] -- <command> [<arguments>]",
         discussion: """
             The command runs in a network of its own, which has a loopback interface and nothing \
@@ -23,9 +18,11 @@ struct RunCommand: ParsableCommand {
             Where the system does not allow such a network, the reason is told, and with the right \
             to capture the machine's own loopback is captured on (see --host-network).
 
-            With --format pairs and list the command's output comes first, then the exchanges. With \
-            the others standard output is for them alone, and the command's output goes to \
-            standard error.
+            Exchanges are shown while the command runs, as they complete. With --format pairs and \
+            list they stand on standard output, between the command's own lines. With json that is \
+            for them alone, and the command's output goes to standard error. Which connections of \
+            this machine's network are the command's is known only when it is over, and so they are \
+            shown then.
 
             With --expect the exchanges are compared with an expectation file, as verify does it, \
             and the difference is shown in their stead.
@@ -37,69 +34,49 @@ struct RunCommand: ParsableCommand {
             """
     )
 
-    @OptionGroup var options: TraceOptions
-    @OptionGroup var protocols: ProtocolOptions
-    @OptionGroup var limits: CaptureLimits
-
-    @Option(
-        help: ArgumentHelp("Compare the exchanges with this expectation file.", valueName: "file"),
-        completion: .file()
-    )
-    var expect: String?
-
-    @OptionGroup var expectations: ExpectationOptions
-
-    @Flag(
-        name: [.short, .long],
-        help: "Show no exchanges; without -w nothing is captured, and the command may do it itself."
-    )
-    var quiet = false
-
-    @Flag(
-        help: ArgumentHelp(
-            "Run the command in this machine's network, which needs the right to capture there.",
-            discussion: """
-                Connections are chosen by the ports that the command's programs are seen to use, \
-                which is looked up when a connection begins: where it is over within a \
-                millisecond, and the server is not the command's either, it can be missed. With -f \
-                the filter alone chooses.
-                """
-        )
-    )
-    var hostNetwork = false
+    @OptionGroup var own: RunOptions
 
     @Argument(parsing: .captureForPassthrough, help: "The command and its arguments.")
     var command: [String]
 
     func validate() throws {
-        if expect == "-" { throw ValidationError("Standard input is the command's: name a file.") }
-        if expect == nil, expectations.junit != nil || expectations.sarif != nil {
-            throw ValidationError("There is a verdict to report only with --expect.")
-        }
+        try refuseOptions()
         if arguments.isEmpty { throw ValidationError("Which command? httptrace run -- COMMAND…") }
+    }
+
+    /// Takes for an option what begins as one where the command should: a command of such a name
+    /// stands behind `--`.
+    private func refuseOptions() throws {
+        guard let first = command.first, first.hasPrefix("-"), first != "--" else { return }
+        switch first {
+        case "-h", "--help": throw CleanExit.helpRequest(self)
+        case "--version": throw CleanExit.message(HTTPTraceCommand.configuration.version)
+        case _: break
+        }
+        do {
+            _ = try RunOptions.parse([first])
+        } catch {
+            throw ValidationError(RunOptions.message(for: error))
+        }
     }
 
     func run() throws {
         let signals = InheritedSignals()
         FailedWrites.becomeErrors()
         let descriptors = OpenDescriptors()
-        let expectation = try expect.map { try expectations.expectation(from: $0) }
-        let network = try CommandNetwork.enter(asking: hostNetwork, signals)
-        let session = RunSession(self, expectation, network, CommandRun(signals), descriptors)
+        let expectation = try own.expect.map { try own.expectations.expectation(from: $0) }
+        let network = try CommandNetwork.enter(asking: own.hostNetwork, signals)
+        let session = RunSession(
+            own,
+            arguments,
+            expectation,
+            network,
+            CommandRun(signals),
+            descriptors
+        )
         throw try session.run()
     }
 
     /// The command without the `--` before it.
     var arguments: [String] { command.first == "--" ? Array(command.dropFirst()) : command }
-
-    /// Whether somebody wants to know what crossed loopback.
-    var isRecording: Bool { !quiet || limits.output != nil || expect != nil }
-
-    /// Where the command's output goes: not among what programs are to read.
-    var commandOutput: FileDescriptor {
-        switch options.format {
-        case .pairs, .list: .standardOutput
-        case .json: quiet || expect != nil ? .standardOutput : .standardError
-        }
-    }
 }
