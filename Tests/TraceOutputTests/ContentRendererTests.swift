@@ -144,13 +144,13 @@ import TraceOutput
         )
     }
 
-    @Test func `JSON is laid out, its escapes as they are`() {
+    @Test func `JSON is laid out, its letters shown and its other escapes as they are`() {
         let json = #"{"a":[1,"\u00e9\n"],"b":"\#u{202E}"}"#
         let lines = shown(Array(json.utf8), "Content-Type: application/problem+json\r\n")
         #expect(
             lines == [
                 "Content: 30 bytes in chunks, JSON", "    {", #"      "a": ["#, "        1,",
-                #"        "\u00e9\n""#, "      ],", #"      "b": "\xe2\x80\xae""#, "    }",
+                #"        "é\n""#, "      ],", #"      "b": "\xe2\x80\xae""#, "    }",
             ]
         )
     }
@@ -161,7 +161,7 @@ import TraceOutput
         (
             String(repeating: "[", count: 100_000),
             "    [JSON nested more than 256 deep, shown as it is]",
-            "    " + String(repeating: "[", count: 2048)
+            "    " + String(repeating: "[", count: 512) + "…"
         ),
     ])
     func `what is not whole JSON is said to be`(json: String, note: String, first: String) {
@@ -194,7 +194,7 @@ import TraceOutput
         }
         let odd = [UInt8](repeating: 0xA1, count: 3000)
         let lines = shown(odd, "Content-Type: text/plain; charset=x-tis-620\r\n")
-        #expect(lines.last == "    [952 more bytes not shown; --bodies all shows them]")
+        #expect(lines.last == "    [2,488 more bytes not shown; --bodies all shows them]")
     }
 
     @Test func `a form is shown by its items`() {
