@@ -33,6 +33,25 @@ package struct WallTime: Sendable, Hashable {
         return String(decoding: text, as: UTF8.self) + " KST"
     }
 
+    /// The moment as local time with what it adds to UTC, such as `2026-11-30T21:54:36+0900`: the form
+    /// of the other lines of a log.
+    package var logTimestamp: String {
+        let local = secondsSinceEpoch + offsetFromUTC
+        let time = Self.remainder(of: local, by: Self.secondsPerDay)
+        let date = CivilDate(daysSinceEpoch: (local - time) / Self.secondsPerDay)
+        let offset = abs(offsetFromUTC) / 60
+        var text: [UInt8] = Array("\(date.year)-".utf8)
+        Self.append(twoDigits: date.month, to: &text, before: UInt8(ascii: "-"))
+        Self.append(twoDigits: date.day, to: &text, before: UInt8(ascii: "T"))
+        Self.append(twoDigits: time / 3600, to: &text, before: .colon)
+        Self.append(twoDigits: time / 60 % 60, to: &text, before: .colon)
+        let sign = offsetFromUTC < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+")
+        Self.append(twoDigits: time % 60, to: &text, before: sign)
+        Self.append(twoDigits: offset / 60, to: &text, before: nil)
+        Self.append(twoDigits: offset % 60, to: &text, before: nil)
+        return String(decoding: text, as: UTF8.self)
+    }
+
     private static let secondsPerDay = 86_400
     private static let weekdays = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
     /// The names of the months in dates of HTTP (RFC 9110 §5.6.7).

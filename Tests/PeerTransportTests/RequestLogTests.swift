@@ -28,7 +28,7 @@ struct RequestLogTests {
         await server.stop()
         let lines = String(decoding: written.withLock { $0 }, as: UTF8.self).split(separator: "\n")
         #expect(lines.count == 20)
-        #expect(lines.allSatisfy { $0.hasPrefix("Tue, 03 May 2022 07:57:42 GMT 127.0.0.1:") })
+        #expect(lines.allSatisfy { $0.hasPrefix("2022-05-03T07:57:42+0000 127.0.0.1:") })
         #expect(lines.allSatisfy { $0.contains(" 400 GET /\\x1b[2J HTTP/1.1\\r\\nHost: x\\r\\n") })
     }
 }

@@ -97,4 +97,15 @@ struct ResponseEncoderTests {
     func `a date is the day and time of its second`(seconds: Int, expected: String) {
         #expect(WallTime(secondsSinceEpoch: seconds).imfFixdate == expected)
     }
+
+    @Test(arguments: [
+        (1_651_564_662, 0, "2022-05-03T07:57:42+0000"),
+        (1_651_564_662, 32_400, "2022-05-03T16:57:42+0900"),
+        (1_651_564_662, -34_200, "2022-05-02T22:27:42-0930"),
+        (-1, 3600, "1970-01-01T00:59:59+0100"),
+    ])
+    func `a line of a log has local time`(seconds: Int, offset: Int, expected: String) {
+        let time = WallTime(secondsSinceEpoch: seconds, offsetFromUTC: offset)
+        #expect(time.logTimestamp == expected)
+    }
 }

@@ -81,7 +81,7 @@ package final class RequestLog: Sendable {
         to bytes: inout [UInt8]
     ) {
         let omitted = entry.receivedCount - entry.received.count
-        bytes += "\(time.imfFixdate) \(client) \(entry.status.rawValue) ".utf8
+        bytes += "\(time.logTimestamp) \(client) \(entry.status.rawValue) ".utf8
         bytes += EscapedText.escape(entry.received.span).utf8
         if omitted > 0 { bytes += " and \(omitted) bytes more".utf8 }
         bytes.append(.lineFeed)
