@@ -31,6 +31,10 @@ public struct Timing: Sendable, Hashable {
     /// where that went on longer.
     public let total: Duration?
 
+    /// From the first byte of the request to the close or the reset that ended the wait for a
+    /// response that did not come, or not to its end.
+    public let waited: Duration?
+
     init(_ timing: BackgroundTrace.Timing) {
         connect = timing.connect.map { .nanoseconds($0) }
         blocked = timing.blocked.map { .nanoseconds($0) }
@@ -40,5 +44,6 @@ public struct Timing: Sendable, Hashable {
         firstByte = timing.firstByte.map { .nanoseconds($0) }
         receive = timing.receive.map { .nanoseconds($0) }
         total = timing.total.map { .nanoseconds($0) }
+        waited = timing.waited.map { .nanoseconds($0) }
     }
 }

@@ -43,6 +43,9 @@ extension StreamTrace {
         if let proxyHeader { exchange.proxyHeaders = [proxyHeader] }
         applyPairRules(&exchange)
         exchange.measure()
+        if exchange.timing.waited != nil, !exchange.hasWaitedInVain {
+            exchange.timing.waited = nil
+        }
         if !clockSteps.isEmpty { exchange.forgetTimes(across: clockSteps) }
     }
 
@@ -81,6 +84,17 @@ extension Exchange {
         timing.total = Timing.span(from: asked, to: ended).map { max($0, timing.send ?? 0) }
     }
 
+    /// Whether the response is missing or cut short, and not only in the capture.
+    fileprivate var hasWaitedInVain: Bool {
+        if findings.contains(where: { $0.code == .captureGap || $0.code == .frameCutBySnaplen }) {
+            return false
+        }
+        return hasResponse
+            ? !heldResponse.isComplete && heldResponse.isEndKnown
+            : absence == .connectionClosed || absence == .connectionReset
+                || absence == .responseNotRecognized
+    }
+
     /// Takes back what the times tell where the clock went back between them.
     fileprivate mutating func forgetTimes(across steps: ClockSteps) {
         var frames: [Int] = []
@@ -89,6 +103,7 @@ extension Exchange {
         guard let first = frames.min(), let last = frames.max(), steps.divide(first, last) else {
             return
         }
+        timing.waited = nil
         findings.note(Finding(.clockWentBack))
         if hasRequest, steps.divide(heldRequest.firstFrame, heldRequest.lastFrame) {
             timing.send = nil

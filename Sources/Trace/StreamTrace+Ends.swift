@@ -18,12 +18,17 @@ extension StreamTrace {
             } else {
                 withheld?.take(direction, Span(), moment)
             }
-            if clientEnd == nil { clientEnd = fin }
+            if clientEnd == nil {
+                clientEnd = fin
+                for position in pairer.positions {
+                    noteWait(of: position, until: moment, &collector)
+                }
+            }
         } else {
             settleWithheld(moment, &collector)
             interrupt(responses: .endOfStream, moment, &collector)
             if hasLeft(before: fin), !hasLateResponse { noteUnansweredDeparture(&collector) }
-            closeUnanswered(.connectionClosed)
+            closeUnanswered(.connectionClosed, moment, &collector)
         }
     }
 
@@ -46,7 +51,7 @@ extension StreamTrace {
         }
         interrupt(requests: .reset, moment, &collector)
         interrupt(responses: .reset, moment, &collector)
-        closeUnanswered(.connectionReset)
+        closeUnanswered(.connectionReset, moment, &collector)
         if !isSwitched { pairer.releaseHeld() }
     }
 
@@ -61,7 +66,7 @@ extension StreamTrace {
         settleWithheld(moment, &collector)
         interrupt(requests: .captureEnded, moment, &collector)
         interrupt(responses: .captureEnded, moment, &collector)
-        closeUnanswered(absence)
+        closeUnanswered(absence, moment, &collector)
         closeSwitched(&collector)
         pairer.releaseHeld()
         settle(&collector)
@@ -112,12 +117,36 @@ extension StreamTrace {
 
     /// Says of the requests without response why there is none; the oldest one's is in the gap that
     /// the server's stream may end with.
-    private mutating func closeUnanswered(_ absence: Absence) {
+    private mutating func closeUnanswered(
+        _ absence: Absence,
+        _ moment: Moment,
+        _ collector: inout TraceCollector
+    ) {
         if isAnswerInGap, let oldest = pairer.firstUnanswered(), pairer.hasGap(behind: oldest) {
             pairer[oldest].absence = .responseNotCaptured
         }
         for position in pairer.positions where pairer[position].isUnanswered {
             pairer[position].absence = absence
+            // When the wait ended was not captured then.
+            if absence != .captureEnded { noteWait(of: position, until: moment, &collector) }
         }
+    }
+
+    /// Takes note of how long a client has waited for an answer, or the rest of one: to the first
+    /// end of the connection, unless the response went on behind it.
+    func noteWait(
+        of position: Int,
+        until moment: Moment,
+        goesOn: Bool = false,
+        _ collector: inout TraceCollector
+    ) {
+        let slot = pairer[position].slot
+        guard collector.exchanges[slot].hasRequest,
+            goesOn || collector.exchanges[slot].timing.waited == nil
+        else { return }
+        collector.exchanges[slot].timing.waited = Timing.span(
+            from: collector.exchanges[slot].heldRequest.time,
+            to: moment.frame.timestamp
+        )
     }
 }

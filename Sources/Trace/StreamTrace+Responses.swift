@@ -247,6 +247,11 @@ extension StreamTrace {
             isEndKnown: isEndKnown,
             last
         )
+        // What only the capture lacks may have come.
+        if !isComplete, isEndKnown {
+            let goesOn = clientEnd.map { last.number > $0 } ?? true
+            noteWait(of: position, until: moment, goesOn: goesOn, &collector)
+        }
         lastResponseEnd = isEndKnown ? collector.exchanges[slot].heldResponse.streamEnd : 0
         if collector.cutRecorder != nil { noteCuts(isRequest: false, slot, &collector) }
         if clientEnd != nil { holdLateResponse(position, collector) }

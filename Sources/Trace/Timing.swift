@@ -46,6 +46,13 @@ public struct Timing: Sendable, Hashable {
     /// where that went on longer.
     @Nanoseconds public var total: Int64?
 
+    /// From the first byte of the request to what ended the wait for the rest of the response, or for
+    /// one at all: the client's close, the server's, or a reset; `nil` where the response is whole, or
+    /// may be but for the capture.
+    ///
+    /// A client that closes its own side early may have waited longer.
+    @Nanoseconds public var waited: Int64?
+
     package init() {}
 
     /// From the SYN-ACK to the ACK that completes the handshake: the round trip from the capture to

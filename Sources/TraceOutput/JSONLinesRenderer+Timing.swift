@@ -26,6 +26,7 @@ extension JSONLinesRenderer {
         }
         if let receive = timing.receive { append("\"receive\":", receive, to: &buffer) }
         if let total = timing.total { append("\"total\":", total, to: &buffer) }
+        if let waited = timing.waited { append("\"waited\":", waited, to: &buffer) }
         if buffer.count > start { buffer.truncate(to: buffer.count - 1) }
         buffer.append("}")
     }

@@ -96,6 +96,14 @@ package struct ListRenderer: Sendable {
     }
 
     private func duration(of exchange: Exchange) -> String {
+        if let waited = exchange.timing.waited {
+            // Nobody knows how long it would have taken.
+            let text = DurationText.text(waited, spaced: layout.spacesUnits)
+            let isLong = text.cellWidth >= layout.duration
+            return ">"
+                + (isLong
+                    ? DurationText.text(waited, spaced: layout.spacesUnits, isCoarse: true) : text)
+        }
         guard let total = exchange.timing.total else { return "-" }
         return DurationText.text(total, spaced: layout.spacesUnits)
     }

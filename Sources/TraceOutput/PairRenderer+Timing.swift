@@ -148,6 +148,7 @@ extension Timing {
             ("connect ", connect), ("blocked ", blocked), ("send ", send),
             ("waiting for 100 ", expectation),
             ("wait ", wait == firstByte ? nil : wait), ("receive ", receive),
+            ("waited ", waited),
         ]
     }
 }

@@ -160,7 +160,7 @@ import TraceOutput
 
     @Test(
         arguments: [
-            (80, " 203.0.…51234→127.0.…:8080 GET "),
+            (80, " 203.0.…51234→127.0.…1:8080 GET "),
             (120, " 203.0.113.9:400…127.0.0.1:51234 → 127.0.0.1:8080 GET "),
             (200, " 203.0.113.9:40000 ⇒ 127.0.0.1:51234 → 127.0.0.1:8080 GET "),
         ]
@@ -203,6 +203,17 @@ import TraceOutput
         }
         let header = Self.rows([], width: width).dropLast()
         #expect(header.cellWidth == width)
+    }
+
+    @Test(arguments: [(80, " >2.03s "), (120, "  >2.03 s "), (40, " >2.03s ")])
+    func `how long was waited in vain is a lower bound`(width: Int, cell: String) {
+        var exchange = half
+        exchange.timing.waited = 2_030_400_000
+        #expect(Self.rows([exchange], width: width).contains(cell))
+        exchange.timing.waited = 42_300_000
+        #expect(Self.rows([exchange], width: 80).contains(" >42ms "))
+        exchange.timing.waited = 132_000
+        #expect(Self.rows([exchange], width: 80).contains(" >132µs "))
     }
 
     private static var summary: TraceSummary {

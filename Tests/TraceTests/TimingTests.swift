@@ -36,6 +36,67 @@ import Trace
         #expect(exchanges[0].response?.wireLength == 38 + 60)
     }
 
+    @Test func `a client waits for what does not come until the connection ends`() throws {
+        var cut = ConversationBuilder()
+        cut.handshake()
+        cut.ask("/cut")
+        cut.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly this", from: .server)
+        cut.wait(nanoseconds: 2_000_000_000)
+        cut.close()
+        #expect(try waited(cut) == 2_002_000_000)
+        var none = ConversationBuilder()
+        none.handshake()
+        none.ask("/none")
+        none.wait(nanoseconds: 3_000_000_000)
+        none.close()
+        #expect(try waited(none) == 3_001_000_000)
+    }
+
+    @Test func `what only the capture lacks was not waited for`() throws {
+        var builder = ConversationBuilder()
+        builder.handshake()
+        builder.ask("/hole")
+        builder.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly", from: .server)
+        builder.sendUnseen(90, from: .server)
+        builder.send("this", from: .server)
+        builder.close()
+        #expect(try waited(builder) == nil)
+    }
+
+    @Test func `a client that gives up has waited until then`() throws {
+        var builder = ConversationBuilder()
+        builder.handshake()
+        builder.ask("/slow")
+        builder.wait(nanoseconds: 1_000_000_000)
+        builder.append(from: .client, flags: [.fin, .ack])
+        builder.wait(nanoseconds: 3_000_000_000)
+        builder.append(from: .server, flags: [.rst, .ack])
+        #expect(try waited(builder) == 1_001_000_000)
+    }
+
+    @Test func `who closes one side and goes on reading waits for the other`() throws {
+        var builder = ConversationBuilder()
+        builder.handshake()
+        builder.ask("/cut")
+        builder.append(from: .client, flags: [.fin, .ack])
+        builder.wait(nanoseconds: 1_000_000_000)
+        builder.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly this", from: .server)
+        builder.wait(nanoseconds: 1_000_000_000)
+        builder.append(from: .server, flags: [.fin, .ack])
+        #expect(try waited(builder) ?? 0 > 2_000_000_000)
+        var whole = ConversationBuilder()
+        whole.handshake()
+        whole.ask("/whole")
+        whole.append(from: .client, flags: [.fin, .ack])
+        whole.answer("x")
+        whole.append(from: .server, flags: [.fin, .ack])
+        #expect(try waited(whole) == nil)
+    }
+
+    private func waited(_ builder: ConversationBuilder) throws -> Int64? {
+        try #require(Traced(builder).exchanges.first).timing.waited
+    }
+
     @Test func `what was never captured has no time`() throws {
         var builder = ConversationBuilder()
         builder.ask("/joined")
