@@ -11,8 +11,9 @@ extension Character {
         // One letter, mostly.
         if scalars.index(after: scalars.startIndex) == scalars.endIndex { return width }
         if first.properties.isEmoji, scalars.contains("\u{FE0F}") { return 2 }
-        // A flag, a family, a hand of some colour; a syllable of Hangul.
-        if width == 2 { return 2 }
+        // A flag, a family; a syllable of Hangul. Many terminals show the colour of a hand beside it,
+        // and no row may wrap there.
+        if width == 2 { return scalars.contains { $0.properties.isEmojiModifier } ? 4 : 2 }
         return scalars.dropFirst().reduce(width) { $0 + $1.cellWidth }
     }
 }
