@@ -19,7 +19,6 @@ import Testing
         try folder.file("capture", HostileCapture.file(HostileCapture.random(seed: 2, count: 20)))
         let commands: [[String]] = [
             ["httptrace", "read", missing], ["httptrace", missing],
-            ["httptrace", "read", "--follow", missing],
             ["httptrace", "read", "--frame", "1", missing],
             ["httptrace", "verify", missing, "--expect", "/dev/null"],
             ["httptrace", "verify", capture, "--expect", missing],
