@@ -1,5 +1,11 @@
 package import ArgumentParser
-internal import Foundation
+
+// The whole of Foundation takes as long to load as the rest of the program.
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
 
 /// The options of a command, as far as it takes to see that one was given twice: where it has one
 /// value, the library takes the last and says nothing.

@@ -24,9 +24,13 @@ package enum TerminationSignals {
     private static let numbers = [SIGINT, SIGTERM, SIGHUP]
 
     /// Calls `body` at the first of the signals; from then on a second one ends the process at once.
+    ///
+    /// No signal is lost from its return on: sources begin to listen on a thread of their own, and on
+    /// a busy machine a signal could come before.
     package static func onFirst(_ body: @escaping @Sendable () -> Void) {
         // What nohup(1) has made the program ignore stays ignored.
         let numbers = numbers.filter { $0 != SIGHUP || !isIgnored($0) }
+        let listening = DispatchGroup()
         for number in numbers {
             // The default action would end the process before the source learns of the signal.
             signal(number, SIG_IGN)
@@ -36,8 +40,11 @@ package enum TerminationSignals {
                 source.cancel()
                 body()
             }
+            listening.enter()
+            source.setRegistrationHandler { listening.leave() }
             source.activate()
         }
+        listening.wait()
     }
 
     private static func isIgnored(_ number: Int32) -> Bool {

@@ -10,13 +10,9 @@ package import TraceOutput
 package struct FileReport: ~Copyable {
     /// All that is needed where everything happens on the caller's thread.
     fileprivate struct Here: ~Copyable {
-        /// How many servers are kept in mind.
-        static let mostServers = 256
-
         var trace: FileTrace
         var writer: ResultWriter
-        /// Servers of exchanges.
-        var servers: Set<Endpoint> = []
+        var servers = KnownServers()
     }
 
     private var here: Here?
@@ -170,9 +166,19 @@ extension FileReport.Here {
     }
 }
 
-extension Set<Endpoint> {
-    /// Keeps one in mind, unless they are many.
-    fileprivate mutating func note(_ server: Endpoint) {
-        if count < FileReport.Here.mostServers { insert(server) }
+/// Servers of exchanges, as many as are worth keeping in mind.
+private struct KnownServers {
+    private static let limit = 256
+
+    private var servers: Set<Endpoint> = []
+    /// That of the latest exchange: mostly it is the next one's too.
+    private var latest: Endpoint?
+
+    mutating func note(_ server: Endpoint) {
+        guard server != latest else { return }
+        latest = server
+        if servers.count < Self.limit { servers.insert(server) }
     }
+
+    func contains(_ server: Endpoint) -> Bool { servers.contains(server) }
 }

@@ -92,12 +92,13 @@ extension JSONLinesRenderer {
         var ends = EndpointMember()
         for (index, connection) in failed.enumerated() {
             if index > 0 { buffer.append(UInt8(ascii: ",")) }
-            buffer.append("{\"stream\":")
-            buffer.append(connection.stream)
-            buffer.append(",\"client\":")
-            ends.append(connection.client, to: &buffer)
-            buffer.append(",\"server\":")
-            ends.append(connection.server, to: &buffer)
+            appendBeginning(
+                connection.stream,
+                connection.client,
+                connection.server,
+                &ends,
+                to: &buffer
+            )
             buffer.append(",\"outcome\":\"")
             buffer.append(string: connection.outcome.rawValue)
             buffer.append("\",\"attempts\":")
@@ -114,12 +115,13 @@ extension JSONLinesRenderer {
         var ends = EndpointMember()
         for (index, connection) in foreign.enumerated() {
             if index > 0 { buffer.append(UInt8(ascii: ",")) }
-            buffer.append("{\"stream\":")
-            buffer.append(connection.stream)
-            buffer.append(",\"client\":")
-            ends.append(connection.client, to: &buffer)
-            buffer.append(",\"server\":")
-            ends.append(connection.server, to: &buffer)
+            appendBeginning(
+                connection.stream,
+                connection.client,
+                connection.server,
+                &ends,
+                to: &buffer
+            )
             buffer.append(",\"protocol\":")
             buffer.append(json: connection.protocolName.utf8.span)
             if let name = connection.serverName {
@@ -129,6 +131,22 @@ extension JSONLinesRenderer {
             buffer.append("}")
         }
         buffer.append("]")
+    }
+
+    /// Appends the beginning of an object about a connection: its number and its ends.
+    private static func appendBeginning(
+        _ stream: Int,
+        _ client: Endpoint,
+        _ server: Endpoint,
+        _ ends: inout EndpointMember,
+        to buffer: inout OutputBuffer
+    ) {
+        buffer.append("{\"stream\":")
+        buffer.append(stream)
+        buffer.append(",\"client\":")
+        ends.append(client, to: &buffer)
+        buffer.append(",\"server\":")
+        ends.append(server, to: &buffer)
     }
 
     private static func append(_ totals: [String: SwitchedTotal], to buffer: inout OutputBuffer) {
