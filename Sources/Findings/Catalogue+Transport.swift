@@ -85,6 +85,31 @@ extension CatalogueEntry {
         )
     }
 
+    static var ignoredSegment: CatalogueEntry {
+        CatalogueEntry(
+            .ignoredSegment,
+            sentence: "Bytes were sent that are not taken into the stream.",
+            reference: "RFC 9293 §3.10.7.4",
+            rule: """
+                A receiver takes what lies in its window and acknowledges what it has sent itself, \
+                and drops any other segment. These bytes have numbers that are not the connection's, \
+                or lie at a place that the stream had passed, and nothing of them was seen there \
+                before: so they are no retransmission that the capture shows.
+                """,
+            example: "seq=9000 SYN, seq=9001 len=46, seq=6050 len=52, seq=9047 len=46",
+            marked: "seq=6050 len=52",
+            elsewhere: """
+                Wireshark marks TCP Retransmission, TCP Spurious Retransmission, or TCP Previous \
+                segment not captured.
+                """,
+            mend: """
+                Look for a device that sends in the name of one of the ends, or for segments of an \
+                earlier connection between the same ports; a capture whose frames are far out of \
+                order shows it too.
+                """
+        )
+    }
+
     static var paddedSegment: CatalogueEntry {
         CatalogueEntry(
             .paddedSegment,

@@ -85,6 +85,7 @@ extension FindingCode {
         case .dataAfterReset: .dataAfterReset
         case .ignoredReset: .ignoredReset
         case .ignoredSYN: .ignoredSYN
+        case .ignoredSegment: .ignoredSegment
         case .paddedSegment: .paddedSegment
         case .uncountedNumbers: .uncountedNumbers
         case .zeroWindow: .zeroWindow

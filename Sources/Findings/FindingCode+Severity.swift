@@ -23,7 +23,7 @@ extension FindingCode {
             .requestWithoutResponse, .responseWithoutRequest, .requestNotHTTP,
             .dataFieldInsteadOfContent, .missingRequiredField,
             .captureGap, .conflictingOverlap, .invalidChecksum, .reset, .dataAfterReset,
-            .ignoredReset, .ignoredSYN, .uncountedNumbers, .frameCutBySnaplen,
+            .ignoredReset, .ignoredSYN, .ignoredSegment, .uncountedNumbers, .frameCutBySnaplen,
             .memoryLimitReached, .obfuscatedFramingField, .repeatedTransferEncoding,
             .leadingZeros, .chunkLineTooLarge, .contentInBodylessRequest, .upgradeToH2C,
             .contentWithheld, .answerInsteadOfContent, .uncertainPairing, .deflateWithoutZlib,

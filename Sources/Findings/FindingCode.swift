@@ -94,6 +94,7 @@ public enum FindingCode: String, CaseIterable, Sendable, Hashable {
     case dataAfterReset = "data-after-reset"
     case ignoredReset = "ignored-reset"
     case ignoredSYN = "ignored-syn"
+    case ignoredSegment = "ignored-segment"
     case paddedSegment = "padded-segment"
     case uncountedNumbers = "uncounted-numbers"
     case zeroWindow = "zero-window"

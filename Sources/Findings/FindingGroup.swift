@@ -44,7 +44,8 @@ extension FindingCode {
             .exchange
         case .captureGap, .missingHandshake, .retransmission, .duplicateFrame, .outOfOrder,
             .resentAfterLoss, .conflictingOverlap, .invalidChecksum, .urgentData, .reset,
-            .dataAfterReset, .ignoredReset, .ignoredSYN, .paddedSegment, .uncountedNumbers,
+            .dataAfterReset, .ignoredReset, .ignoredSYN, .ignoredSegment, .paddedSegment,
+            .uncountedNumbers,
             .zeroWindow,
             .handshakeRepeated, .clientGaveUp, .responseNotAcknowledged,
             .frameCutBySnaplen, .memoryLimitReached, .clockWentBack:

@@ -9,7 +9,8 @@ extension PacketDecoder {
     /// - Returns: the segment; `nil` where the frame is anything else, or odd in any way.
     static func ordinarySegment(_ bytes: Span<UInt8>) -> TCPSegment? {
         guard bytes.count >= 54, bytes.bigEndianUInt16(at: 12) == 0x0800, bytes[14] == 0x45,
-            bytes[23] == 6, bytes.bigEndianUInt16(at: 20) & 0x3FFF == 0
+            bytes[23] == 6, bytes.bigEndianUInt16(at: 20) & 0x3FFF == 0,
+            bytes[47] & TCPSegment.Flags.syn.rawValue == 0
         else { return nil }
         let end = 14 + Int(bytes.bigEndianUInt16(at: 16))
         let payloadStart = 34 + Int(bytes[46] >> 4) * 4

@@ -136,28 +136,20 @@ package struct ConnectionTable: ~Copyable, Sendable {
         return nil
     }
 
-    /// Opens the connection that `segment` is of, and has it take the SYN that this one takes up, where
-    /// there is one; answers where the segment belongs.
+    /// Opens the connection that `segment` is of, and has it take those of its segments that the one
+    /// before it has kept; answers where the segment belongs.
     package mutating func open(
         _ segment: TCPSegment,
-        takingUp opening: DoubtedOpening?,
-        _ delivered: inout DeliveredSegments
+        takingUp foreign: [ForeignSegment]
     ) -> Location {
-        guard let opening else {
+        guard let first = foreign.first else {
             return Location(slot: open(segment), direction: .forward, isSuperseded: false)
         }
-        let slot = open(opening.segment)
-        let nothing: [UInt8] = []
-        var first = opening.segment
-        first.payload = 0..<0
-        first.wireLength = 0
-        _ = connections[slot].accept(
-            first,
-            .forward,
-            frame: opening.frame,
-            bytes: nothing.span,
-            &delivered
-        )
+        let slot = open(first.segment)
+        for earlier in foreign {
+            let direction = direction(of: earlier.segment, hashes[slot], in: slot) ?? .forward
+            connections[slot].accept(earlier, direction)
+        }
         let direction = self.direction(of: segment, hashes[slot], in: slot) ?? .forward
         return Location(slot: slot, direction: direction, isSuperseded: false)
     }
@@ -226,17 +218,14 @@ package struct ConnectionTable: ~Copyable, Sendable {
     /// A SYN opens a new connection unless it repeats the one that opened this one.
     func supersedes(_ segment: TCPSegment, _ slot: Int, _ direction: Direction) -> Bool {
         guard !connections[slot].isSteady, !segment.flags.contains(.rst) else { return false }
-        if connections[slot].opening(takenUpBy: segment, direction) != nil { return true }
+        if connections[slot].isFollowed(by: segment, direction) { return true }
         guard segment.flags.contains(.syn) else { return reopens(segment, slot, direction) }
         let isAnswer = segment.flags.contains(.ack)
         let isOver = connections[slot].isEnding
         // Some clients, and all tests, begin with the same number again.
         if !isAnswer, isOver, connections[slot].hasSpoken { return true }
-        guard connections[slot].isForeign(segment, direction) else { return false }
-        // A live connection is history only once the SYN is answered; before it was answered itself,
-        // another attempt takes its place.
-        let isAnswered = connections[slot][direction.opposite].isSeen
-        return isOver || !isAnswer && !isAnswered && !connections[slot].hasSpoken
+        // A live connection is history only once both ends have taken up the SYN.
+        return isOver && connections[slot].isForeign(segment, direction)
     }
 
     /// Data that lies outside of all that a closed connection sent is of another one, whose

@@ -121,6 +121,34 @@ package struct DeliveredSegments: Sendable {
         return .unknown(last)
     }
 
+    /// The parts of a range of which it is sure that they were never delivered: before the stream, or
+    /// between segments that are remembered.
+    ///
+    /// - Parameters:
+    ///   - range: where bytes lie in the stream.
+    ///   - end: where the stream has come to.
+    ///   - number: that of the direction's latest segment.
+    /// - Returns: the parts, the last one first.
+    func unseen(of range: Range<Int>, before end: Int, with number: Int) -> [Range<Int>] {
+        var parts: [Range<Int>] = []
+        var cursor = end
+        var number = number
+        for _ in 0..<Self.searchLimit where cursor > range.lowerBound {
+            guard number > 0 else { return parts + Self.part(range, range.lowerBound, cursor) }
+            guard let entry = entry(number) else { break }
+            parts += Self.part(range, entry.end, cursor)
+            cursor = min(cursor, entry.offset)
+            number = entry.previous
+        }
+        return parts + Self.part(range, range.lowerBound, min(cursor, 0))
+    }
+
+    private static func part(_ range: Range<Int>, _ lower: Int, _ upper: Int) -> [Range<Int>] {
+        guard lower < upper else { return [] }
+        let part = range.clamped(to: lower..<upper)
+        return part.isEmpty ? [] : [part]
+    }
+
     /// Whether bytes are those at `place` of a segment; `nil` where nothing tells.
     private func compare(_ bytes: Span<UInt8>, at place: Int, in entry: Entry) -> Bool? {
         let isWhole = bytes.count == Int(entry.length)

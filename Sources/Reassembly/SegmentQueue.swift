@@ -75,6 +75,18 @@ struct SegmentQueue: Sendable {
         segments = settled
     }
 
+    /// Takes the segments out for which `isMeant` holds.
+    mutating func remove(where isMeant: (StoredSegment) -> Bool) -> [StoredSegment] {
+        var kept = OrderedSegments()
+        var removed: [StoredSegment] = []
+        while let segment = segments.removeFirst() {
+            if isMeant(segment) { removed.append(segment) } else { kept.insert(segment) }
+        }
+        segments = kept
+        byteCount -= removed.reduce(0) { $0 + $1.bytes.count }
+        return removed
+    }
+
     /// Takes the segment with the lowest sequence number out.
     mutating func removeFirst() -> StoredSegment? {
         guard let segment = segments.removeFirst() else { return nil }

@@ -55,6 +55,8 @@ package enum SegmentOddity: Sendable, Hashable {
     case ignoredReset
     /// A SYN opened nothing.
     case ignoredSYN
+    /// Payload that is not taken into its stream.
+    case ignoredSegment
     /// Zeros that are no data.
     case paddedSegment
     /// Numbers that no TCP has counted.
@@ -81,6 +83,8 @@ package struct OddSegment: Sendable, Hashable {
     package var stall: Int64 = 0
     /// Those of a packet that an end is said to have sent, and of those that it did send.
     package var hopLimits: HopLimits?
+    /// The payload that was not taken.
+    package var ignored: IgnoredPayload?
 
     package init(_ oddity: SegmentOddity, _ direction: Direction) {
         self.oddity = oddity

@@ -42,6 +42,19 @@ package struct StreamHalf: Sendable {
     /// Whether a segment of this direction acknowledged something.
     var hasAcknowledged = false
 
+    /// The largest window that the end which sends this direction has announced, as sent, and by how
+    /// much it is shifted, where its SYN tells.
+    var largestWindow: UInt16 = 0
+    var windowShift: UInt8?
+
+    /// How often the other end has acknowledged less since it acknowledged what was not seen, and
+    /// what it did last.
+    var contradictions = 0
+    var contradiction: SequenceNumber?
+
+    /// Whether bytes of it were found to be missing.
+    var hasGap = false
+
     /// Segments that wait.
     var queue = SegmentQueue()
 
@@ -50,6 +63,9 @@ package struct StreamHalf: Sendable {
 
     /// Whether any payload was delivered or stored.
     var hasPayload = false
+
+    /// Whether bytes of it were seen and cut off by the capture.
+    var hasCut = false
 
     /// The last segment with payload, to tell a frame that was captured twice.
     var lastSegment: (sequence: SequenceNumber, length: Int, frame: FrameReference)?

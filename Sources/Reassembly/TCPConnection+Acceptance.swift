@@ -42,10 +42,16 @@ extension TCPConnection {
         _ delivered: inout DeliveredSegments
     ) -> Acceptance {
         weighDoubts(segment, direction, frame)
-        if segment.flags.contains(.syn), isForeign(segment, direction) {
-            doubt(opening: segment, direction, frame)
+        if isDoubtful(segment, direction) {
+            hold(segment, direction, frame, bytes)
             return Acceptance(payload: 0..<0, acknowledgedOffset: 0)
         }
+        if !foreign.isEmpty { weighAnswer(segment, direction) }
+        if isBeforeStart(segment, direction) || isBeforeStart(answerOf: segment, direction) {
+            ignore(segment, direction, frame, bytes)
+            return Acceptance(payload: 0..<0, acknowledgedOffset: 0)
+        }
+        if !foreign.isEmpty { weighForeign(segment, direction) }
         let segment = withoutPadding(segment, direction, bytes)
         start(segment, direction, frame)
         noteAcknowledgement(segment, direction)
@@ -83,7 +89,20 @@ extension TCPConnection {
     ) {
         if !paddings.isEmpty { weighPadding(segment, direction) }
         if !resets.isEmpty { weighReset(segment, direction, frame) }
-        if !openings.isEmpty { weighOpening(segment, direction) }
+    }
+
+    /// Takes the next of the segments that the connection before this one has kept.
+    mutating func accept(_ foreign: ForeignSegment, _ direction: Direction) {
+        let segment = foreign.segment
+        if self[direction].network != segment.network { noteNetwork(segment, direction) }
+        let isJoining = isJoining(direction)
+        start(segment, direction, foreign.frame)
+        noteAcknowledgement(segment, direction)
+        if segment.wireLength > 0 {
+            self[direction].isJoining = isJoining
+            store(segment, direction, foreign.frame, foreign.bytes.span, skipping: 0)
+        }
+        if segment.flags.contains(.fin) { noteEnd(segment, direction, foreign.frame) }
     }
 
     /// A segment without zeros that are no data: in a SYN they never are, and where others were
@@ -114,6 +133,7 @@ extension TCPConnection {
         if isSYN, self[direction].initialSequence == nil {
             self[direction].origin = SegmentOrigin(segment)
             self[direction].initialSequence = segment.sequence
+            self[direction].windowShift = segment.windowShift
             if !self[direction].hasPayload { self[direction].start(at: segment.payloadSequence) }
             let isFirst = !segment.flags.contains(.ack)
             if synTime == nil, isFirst { synTime = frame.timestamp }
@@ -185,6 +205,9 @@ extension TCPConnection {
     }
 
     private mutating func noteAcknowledgement(_ segment: TCPSegment, _ direction: Direction) {
+        // That of a SYN is not shifted (RFC 7323 §2.2).
+        let window = segment.window >> UInt16(segment.windowShift ?? 0)
+        self[direction].largestWindow = max(self[direction].largestWindow, window)
         guard let acknowledged = acknowledged(by: segment, direction) else { return }
         self[direction].hasAcknowledged = true
         let other = direction.opposite
@@ -195,6 +218,7 @@ extension TCPConnection {
         {
             self[other].duplicateAcknowledgements += 1
         }
+        weigh(acknowledged, of: other)
         self[other].noteAcknowledgement(acknowledged)
     }
 

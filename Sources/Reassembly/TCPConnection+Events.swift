@@ -59,6 +59,7 @@ extension TCPConnection {
     /// over.
     package mutating func flush() {
         giveUpWaiting()
+        refuseForeign()
         refusePadding()
         settleReset()
     }
@@ -68,6 +69,7 @@ extension TCPConnection {
         isSteady = false
         join(.forward)
         join(.backward)
+        refuseContradicted()
         resolving = .everything
         isDue = true
     }
@@ -75,6 +77,7 @@ extension TCPConnection {
     /// Makes what waits for bytes that are proven to be missing due.
     private mutating func giveUpProven() {
         waitingSince = nil
+        refuseContradicted()
         if resolving == .nothing { resolving = .proven }
         isDue = true
     }
@@ -98,7 +101,7 @@ extension TCPConnection {
     /// Whether segments wait for others.
     package var isWaiting: Bool {
         !forward.queue.isEmpty || !backward.queue.isEmpty || forward.isAwaitingEnd
-            || backward.isAwaitingEnd || !resets.isEmpty
+            || backward.isAwaitingEnd || !resets.isEmpty || foreign.contains { !$0.bytes.isEmpty }
     }
 
     /// The number of the earliest captured frame that waits; the largest number where none does.
@@ -107,7 +110,10 @@ extension TCPConnection {
     }
 
     /// What the segments that wait for others take of memory, in bytes.
-    package var waitingFootprint: Int { forward.queue.footprint + backward.queue.footprint }
+    package var waitingFootprint: Int {
+        forward.queue.footprint + backward.queue.footprint
+            + foreign.reduce(0) { $0 + $1.footprint }
+    }
 
     private var waitingSegments: Int { forward.queue.count + backward.queue.count }
 
@@ -145,6 +151,7 @@ extension TCPConnection {
         let length = segment.bytes.count
         self[direction].advance(by: length + segment.cutLength)
         if segment.cutLength > 0 {
+            self[direction].hasCut = true
             immediate.append(.gap(direction, length: segment.cutLength, cause: .cutFrame))
         }
         guard length > 0 else { return nil }
@@ -203,6 +210,10 @@ extension TCPConnection {
         let isProven =
             self[direction].acknowledged.map { $0.distance(from: first.sequence) >= 0 } ?? false
         guard isProven || resolving == .everything else { return nil }
+        if !isProven, isOutOfReach(first, direction) {
+            if let refused = self[direction].queue.removeFirst() { refuse(refused, direction) }
+            return nil
+        }
         return gap(direction, hole)
     }
 
@@ -218,6 +229,7 @@ extension TCPConnection {
 
     private mutating func gap(_ direction: Direction, _ length: Int) -> StreamEvent {
         self[direction].advance(by: length)
+        self[direction].hasGap = true
         return .gap(direction, length: length, cause: .notCaptured)
     }
 
@@ -261,6 +273,7 @@ extension TCPConnection {
         self[direction].hasEnded = true
         let behind = self[direction].next.advanced(by: 1)
         if self[direction].queue.first?.sequence == behind { self[direction].start(at: behind) }
+        refuseBehindEnd(direction)
         return .end(direction)
     }
 

@@ -18,6 +18,7 @@ extension TCPConnection {
             doubt(padding: segment, direction, frame, bytes)
             return 0..<0
         }
+        if !self[direction].queue.isEmpty { weighWaiting(segment, direction, bytes) }
         if isJoining(direction) {
             self[direction].isJoining = true
             store(segment, direction, frame, bytes, skipping: 0)
@@ -58,6 +59,7 @@ extension TCPConnection {
         let missing = segment.wireLength - known - payload.count
         if missing > 0 {
             self[direction].advance(by: missing)
+            self[direction].hasCut = true
             immediate.append(.gap(direction, length: missing, cause: .cutFrame))
             isDue = true
         }
@@ -104,7 +106,8 @@ extension TCPConnection {
                 moveOn(segment, direction)
                 return deliver(segment, direction, frame, bytes, &delivered, skipping: 0)
             }
-            noteRepeated(segment, direction, frame, known, comparison)
+            let count = noteUnseen(segment, direction, frame, bytes, comparison, delivered)
+            noteRepeated(segment, direction, frame, known, comparison, unseen: count)
             if known == segment.wireLength { return 0..<0 }
         }
         if self[direction].queue.holdsSegment(behind: segment.payloadSequence) {
@@ -120,7 +123,7 @@ extension TCPConnection {
         return 0..<0
     }
 
-    private mutating func store(
+    mutating func store(
         _ segment: TCPSegment,
         _ direction: Direction,
         _ frame: FrameReference,

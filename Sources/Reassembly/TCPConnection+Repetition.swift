@@ -10,13 +10,14 @@ extension TCPConnection {
     private static let nanosecondsToResend = 1_000_000_000
 
     /// Takes note of bytes at a place that was delivered before, the first `count` of a segment, by
-    /// how they compare with what is remembered of those.
+    /// how they compare with what is remembered of those; `unseen` of them are told already.
     mutating func noteRepeated(
         _ segment: TCPSegment,
         _ direction: Direction,
         _ frame: FrameReference,
         _ count: Int,
-        _ comparison: DeliveredSegments.Comparison
+        _ comparison: DeliveredSegments.Comparison,
+        unseen: Int
     ) {
         let captured = min(count, segment.payload.count)
         let distance = segment.payloadSequence.distance(from: self[direction].next)
@@ -35,10 +36,46 @@ extension TCPConnection {
             duplicateBytes += captured
             noteSame(segment, direction, frame, count, original)
         case .unknown(let original):
-            duplicateBytes += captured
+            guard unseen == 0 || unseen < captured else { return }
+            duplicateBytes += captured - unseen
             repeated = payload
             noteSame(segment, direction, frame, count, original)
         }
+    }
+
+    /// Takes note of bytes at places that were passed without them; answers how many there are.
+    mutating func noteUnseen(
+        _ segment: TCPSegment,
+        _ direction: Direction,
+        _ frame: FrameReference,
+        _ bytes: Span<UInt8>,
+        _ comparison: DeliveredSegments.Comparison,
+        _ delivered: borrowing DeliveredSegments
+    ) -> Int {
+        // What a frame lacks that was cut was sent before, and nobody knows it.
+        guard case .unknown = comparison, !isUncounted, !self[direction].hasCut,
+            segment.cutLength == 0
+        else { return 0 }
+        let half = self[direction]
+        let start = half.offset + segment.payloadSequence.distance(from: half.next)
+        let parts = delivered.unseen(
+            of: start..<min(start + segment.wireLength, half.offset),
+            before: half.offset,
+            with: half.latestDelivered
+        )
+        for part in parts {
+            let place = segment.payload.lowerBound + part.lowerBound - start
+            refusedBytes += part.count
+            noteIgnored(
+                IgnoredPayload(
+                    bytes.extracting(place..<place + part.count),
+                    length: part.count,
+                    frame
+                ),
+                direction
+            )
+        }
+        return parts.reduce(0) { $0 + $1.count }
     }
 
     private mutating func noteSame(
@@ -89,6 +126,7 @@ extension TCPConnection {
         _ frame: FrameReference
     ) {
         let behind = self[direction].queue.first(behind: segment.payloadSequence)
+        if let behind, isUnlikely(behind, beside: segment, direction) { return }
         let waited = behind.map { frame.timestamp.nanoseconds(since: $0.frame.timestamp) } ?? 0
         let duplicates = self[direction].duplicateAcknowledgements
         guard waited > 0, duplicates >= 3 || waited > patience(duplicates) else {

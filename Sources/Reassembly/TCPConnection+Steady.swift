@@ -19,11 +19,15 @@ extension TCPConnection {
         else { return nil }
         let other = direction.opposite
         let received = segment.acknowledgement.distance(from: self[other].next)
-        guard received <= 0, received >= -(1 << 30), segment.acknowledgement.rawValue > 1,
+        guard received <= 0, received >= -(1 << 30), received >= -2 - self[other].offset,
+            segment.acknowledgement.rawValue > 1,
             segment.wireLength == 0
                 || segment.sequence == self[direction].next && !segment.isShortAndBare
         else { return nil }
         self[other].noteAcknowledgement(segment.acknowledgement)
+        if segment.window > self[direction].largestWindow {
+            self[direction].largestWindow = segment.window
+        }
         if segment.wireLength > 0 {
             remember(segment, bytes.extracting(segment.payload), direction, &delivered)
             self[direction].advance(by: segment.wireLength)
@@ -41,8 +45,9 @@ extension TCPConnection {
     @inline(__always)
     var seemsSteady: Bool {
         !isDue && !isReset && forward.isSteady && backward.isSteady && immediate.isEmpty
+            && !forward.isProvenMissing && !backward.isProvenMissing
             && !isStalled && waitingSince == nil && (establishedTime != nil || synTime == nil)
-            && openings.isEmpty && resets.isEmpty && paddings.isEmpty
+            && foreign.isEmpty && resets.isEmpty && paddings.isEmpty
     }
 
     /// Remembers payload that is delivered next.
@@ -104,6 +109,7 @@ extension StreamHalf {
     mutating func noteAcknowledgement(_ acknowledgement: SequenceNumber) {
         if let known = acknowledged, acknowledgement.distance(from: known) <= 0 { return }
         acknowledged = acknowledgement
+        contradictions = 0
         repeatsInVain = 0
     }
 }

@@ -36,11 +36,9 @@ package struct TCPConnection: ~Copyable, Sendable {
     /// Whether a SYN or SYN-ACK was seen again, so that nobody knows which of them was answered.
     var isHandshakeRepeated = false
 
-    /// Segments of which it is not known yet whether they count, one of a kind at the most.
-    ///
-    /// A SYN that would open another connection if it were answered, a reset that somebody may obey,
-    /// and zeros that may be padding.
-    var openings: [DoubtedOpening] = []
+    /// Segments of which it is not known yet whether they count: some that may be of another
+    /// connection, and at the most one reset that somebody may obey, and zeros that may be padding.
+    var foreign: [ForeignSegment] = []
     var resets: [DoubtedReset] = []
     var paddings: [DoubtedPadding] = []
 

@@ -18,7 +18,7 @@ extension ConnectionTracer where Streams: ~Copyable {
 
     /// Finds or opens the connection of a segment.
     mutating func locate(_ segment: TCPSegment) -> (Int, Direction) {
-        var opening: DoubtedOpening?
+        var foreign: [ForeignSegment] = []
         if let location = table.find(segment) {
             let slot = location.slot
             if !location.isSuperseded, !isForgotten(slot) {
@@ -26,10 +26,13 @@ extension ConnectionTracer where Streams: ~Copyable {
                 table.connections[slot].last = now
                 return (slot, location.direction)
             }
-            opening = table.connections[slot].opening(takenUpBy: segment, location.direction)
+            foreign = table.connections[slot].takeForeign(
+                ofConnectionOf: segment,
+                location.direction
+            )
             finishConnection(slot)
         }
-        let location = table.open(segment, takingUp: opening, &delivered)
+        let location = table.open(segment, takingUp: foreign)
         table.connections[location.slot].last = now
         return (location.slot, location.direction)
     }
@@ -94,6 +97,9 @@ extension ConnectionTracer where Streams: ~Copyable {
     /// What can be shown of an oddity.
     private mutating func detail(of odd: OddSegment, _ slot: Int) -> FindingDetail? {
         if odd.oddity == .conflictingOverlap { return takeVersions(slot) }
+        if let ignored = odd.ignored {
+            return .stretch(first: ignored.first, length: ignored.length, frame: ignored.frame)
+        }
         return odd.hopLimits.map { .hopLimits(found: $0.found, usual: $0.usual) }
     }
 

@@ -38,6 +38,7 @@ extension SegmentOddity {
         case .dataAfterReset: .dataAfterReset
         case .ignoredReset: .ignoredReset
         case .ignoredSYN: .ignoredSYN
+        case .ignoredSegment: .ignoredSegment
         case .paddedSegment: .paddedSegment
         case .uncountedNumbers: .uncountedNumbers
         case .windowReopened: nil

@@ -80,13 +80,16 @@ struct Reassembled {
     ) {
         captured += segment.payload.count
         var location = table.find(segment)
-        var opening: DoubtedOpening?
+        var foreign: [ForeignSegment] = []
         if let old = location, old.isSuperseded {
-            opening = table.connections[old.slot].opening(takenUpBy: segment, old.direction)
+            foreign = table.connections[old.slot].takeForeign(
+                ofConnectionOf: segment,
+                old.direction
+            )
             close(old.slot)
             location = nil
         }
-        let place = location ?? table.open(segment, takingUp: opening, &remembered)
+        let place = location ?? table.open(segment, takingUp: foreign)
         let (slot, direction) = (place.slot, place.direction)
         let acceptance = table.connections[slot].accept(
             segment,

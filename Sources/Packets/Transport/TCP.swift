@@ -30,6 +30,9 @@ enum TCP {
             hopLimit: packet.hopLimit
         )
         segment.network = packet.network
+        if segment.flags.contains(.syn), start + headerLength <= packet.end {
+            segment.windowShift = windowShift(bytes.extracting(start + 20..<start + headerLength))
+        }
         if packet.verifiesChecksums, packet.isWhole {
             segment.isChecksumWrong = !InternetChecksum.isRight(
                 segment: start..<packet.end,
@@ -40,4 +43,25 @@ enum TCP {
         }
         return .segment(segment)
     }
+
+    /// The shift count for windows that options offer; 0 where they offer none.
+    private static func windowShift(_ options: Span<UInt8>) -> UInt8 {
+        var position = 0
+        while position < options.count, options[position] != 0 {
+            guard options[position] != 1 else {
+                position += 1
+                continue
+            }
+            guard position + 1 < options.count, options[position + 1] >= 2 else { return 0 }
+            let length = Int(options[position + 1])
+            if options[position] == 3, length == 3, position + 2 < options.count {
+                return min(options[position + 2], largestShift)
+            }
+            position += length
+        }
+        return 0
+    }
+
+    /// The largest shift count that is taken as it is (RFC 7323 §2.3).
+    private static let largestShift: UInt8 = 14
 }

@@ -25,6 +25,9 @@ package struct TCPSegment: Sendable, Hashable {
     package var identification: UInt16 = 0
     /// The time to live, or hop limit, of its packet as captured.
     package var hopLimit: UInt8 = 0
+    /// The shift count for windows that its SYN offers (RFC 7323 §2.2), 0 where it offers none;
+    /// `nil` where it is no SYN, or its options were cut off.
+    package var windowShift: UInt8?
 
     /// The control bits of a TCP header.
     package struct Flags: OptionSet, Sendable, Hashable {

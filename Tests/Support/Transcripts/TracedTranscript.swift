@@ -65,6 +65,8 @@ private struct TranscriptFrames {
     private var builder = ConversationBuilder()
     /// Which frames are the last piece of each side, and where that began in the stream.
     private var pieces: [ConversationBuilder.Side: (frames: Range<Int>, sequence: UInt32)] = [:]
+    /// The number that each side began with.
+    private let first: [ConversationBuilder.Side: UInt32]
     /// The frames of pieces that are to be captured behind the next piece of their side.
     private var held: [ConversationBuilder.Side: [BuiltFrame]] = [:]
     private var snapshotLength = Int.max
@@ -72,6 +74,9 @@ private struct TranscriptFrames {
     private var resendDelay: Int64 = 0
 
     init(_ transcript: Transcript) {
+        first = [
+            .client: builder.nextSequence(of: .client), .server: builder.nextSequence(of: .server),
+        ]
         if transcript.repeatsHandshake {
             let sequence = builder.nextSequence(of: .client)
             builder.append(.init(sequence: sequence, flags: .syn), from: .client)
@@ -101,6 +106,8 @@ private struct TranscriptFrames {
         case .refusal(let side): refuse(from: side.end)
         case .strayReset(let side): stray(.rst, from: side.end)
         case .straySYN(let side): stray(.syn, from: side.end)
+        case .stray(let side, let bytes):
+            append(bytes, at: (first[side.end] ?? 0) &- 4000, side.end)
         case .padding(let side): append([0, 0, 0, 0, 0, 0], at: nil, side.end, flags: .ack)
         case .back(let seconds): builder.wait(nanoseconds: -Int64(seconds) * 1_000_000_000)
         case .full(let side): append([], at: nil, side.end, window: 0)

@@ -28,6 +28,7 @@ package import HTTPWire
 /// refuse C                  a reset that acknowledges nothing, as of one who knows of no connection
 /// stray-reset S             a reset whose number is 4,000 beyond the next
 /// stray-syn C               a SYN with another number, which nobody answers
+/// stray C: GET /b           bytes with a number 4,000 before the first of the side
 /// padding C                 an acknowledgement with six zero bytes that are not counted
 /// back 10                   the clock of the capture goes back by so many seconds
 /// uncounted                 neither side counts its SYN
@@ -53,6 +54,7 @@ package struct Transcript: Sendable {
         case refusal(WireSide)
         case strayReset(WireSide)
         case straySYN(WireSide)
+        case stray(WireSide, [UInt8])
         case padding(WireSide)
         case back(seconds: Int)
         case snaplen(Int)
@@ -91,7 +93,7 @@ package struct Transcript: Sendable {
                 for piece in cut(index, bytes) { connection.feed(side, Array(piece)) }
             case .interruption(let side, let cause): connection.interrupt(side, cause)
             case .again, .twice, .late, .lost, .other, .damaged, .urgent, .full, .refusal,
-                .strayReset, .straySYN, .padding, .back, .snaplen:
+                .strayReset, .straySYN, .stray, .padding, .back, .snaplen:
                 break
             }
         }
@@ -133,6 +135,7 @@ package struct Transcript: Sendable {
             case "other": steps.append(.other(side, bytes))
             case "damaged": steps.append(.damaged(side, bytes))
             case "urgent": steps.append(.urgent(side, bytes))
+            case "stray": steps.append(.stray(side, bytes))
             default: return false
             }
             return true
