@@ -110,6 +110,28 @@ extension CatalogueEntry {
         )
     }
 
+    static var missingAcknowledgement: CatalogueEntry {
+        CatalogueEntry(
+            .missingAcknowledgement,
+            sentence: """
+                A segment had no ACK flag, though its sender sets it: the receiver drops such a one, \
+                and it is not part of the stream.
+                """,
+            reference: "RFC 9293 §3.10.7.4",
+            rule: """
+                Once a connection is open, each segment acknowledges something. One whose ACK bit \
+                is off is dropped, whatever else is in it.
+                """,
+            example: "seq=9001 ack=58 len=49, seq=9050 [PSH] len=42",
+            marked: "seq=9050 [PSH] len=42",
+            elsewhere: "Wireshark takes the bytes as part of the stream.",
+            mend: """
+                Look for who sends segments in the name of one of the ends: TCP itself never sends \
+                one like that.
+                """
+        )
+    }
+
     static var paddedSegment: CatalogueEntry {
         CatalogueEntry(
             .paddedSegment,

@@ -86,6 +86,7 @@ extension FindingCode {
         case .ignoredReset: .ignoredReset
         case .ignoredSYN: .ignoredSYN
         case .ignoredSegment: .ignoredSegment
+        case .missingAcknowledgement: .missingAcknowledgement
         case .paddedSegment: .paddedSegment
         case .uncountedNumbers: .uncountedNumbers
         case .zeroWindow: .zeroWindow

@@ -95,6 +95,7 @@ public enum FindingCode: String, CaseIterable, Sendable, Hashable {
     case ignoredReset = "ignored-reset"
     case ignoredSYN = "ignored-syn"
     case ignoredSegment = "ignored-segment"
+    case missingAcknowledgement = "missing-acknowledgement"
     case paddedSegment = "padded-segment"
     case uncountedNumbers = "uncounted-numbers"
     case zeroWindow = "zero-window"

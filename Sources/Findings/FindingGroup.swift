@@ -44,9 +44,8 @@ extension FindingCode {
             .exchange
         case .captureGap, .missingHandshake, .retransmission, .duplicateFrame, .outOfOrder,
             .resentAfterLoss, .conflictingOverlap, .invalidChecksum, .urgentData, .reset,
-            .dataAfterReset, .ignoredReset, .ignoredSYN, .ignoredSegment, .paddedSegment,
-            .uncountedNumbers,
-            .zeroWindow,
+            .dataAfterReset, .ignoredReset, .ignoredSYN, .ignoredSegment, .missingAcknowledgement,
+            .paddedSegment, .uncountedNumbers, .zeroWindow,
             .handshakeRepeated, .clientGaveUp, .responseNotAcknowledged,
             .frameCutBySnaplen, .memoryLimitReached, .clockWentBack:
             .capture

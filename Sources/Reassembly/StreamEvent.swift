@@ -61,6 +61,8 @@ package enum SegmentOddity: Sendable, Hashable {
     case paddedSegment
     /// Numbers that no TCP has counted.
     case uncountedNumbers
+    /// A segment without the ACK flag, which its receiver drops.
+    case missingAcknowledgement
 }
 
 /// Hop limits, or times to live, that differ although the same end is said to have sent both packets.

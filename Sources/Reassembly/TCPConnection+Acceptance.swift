@@ -41,6 +41,10 @@ extension TCPConnection {
         _ bytes: Span<UInt8>,
         _ delivered: inout DeliveredSegments
     ) -> Acceptance {
+        if lacksAcknowledgement(segment, direction) {
+            refuse(segment, direction, frame, bytes)
+            return Acceptance(payload: 0..<0, acknowledgedOffset: 0)
+        }
         weighDoubts(segment, direction, frame)
         if isDoubtful(segment, direction) {
             hold(segment, direction, frame, bytes)

@@ -41,6 +41,7 @@ extension SegmentOddity {
         case .ignoredSegment: .ignoredSegment
         case .paddedSegment: .paddedSegment
         case .uncountedNumbers: .uncountedNumbers
+        case .missingAcknowledgement: .missingAcknowledgement
         case .windowReopened: nil
         }
     }

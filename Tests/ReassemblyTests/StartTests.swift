@@ -131,6 +131,22 @@ struct StartTests {
         #expect(result.backward.text == "xyz")
     }
 
+    @Test func `a segment without acknowledgement flag is dropped where its sender sets it`() {
+        var builder = ConversationBuilder()
+        builder.handshake()
+        let forged = TCPFrameBuilder.Segment(
+            sequence: builder.nextSequence(of: .server),
+            flags: [.psh, .fin],
+            payload: Array("evil".utf8)
+        )
+        builder.append(forged, from: .server)
+        builder.send("true", from: .server)
+        let result = Reassembled(builder.frames)
+        #expect(result.events == [.data(.backward, "true")])
+        #expect(result.oddities == [.missingAcknowledgement])
+        #expect(result.refused == 4)
+    }
+
     @Test func `both ends may open at the same time`() {
         var builder = ConversationBuilder()
         Self.append(&builder, 1000, "", flags: .syn, from: .client)

@@ -103,6 +103,7 @@ private struct TranscriptFrames {
         case .other(let side, let bytes): append(bytes, at: pieces[side.end]?.sequence, side.end)
         case .damaged(let side, let bytes): append(bytes, at: nil, side.end, isDamaged: true)
         case .urgent(let side, let bytes): append(bytes, at: nil, side.end, isUrgent: true)
+        case .flagless(let side, let bytes): append(bytes, at: nil, side.end, flags: .psh)
         case .refusal(let side): refuse(from: side.end)
         case .strayReset(let side): stray(.rst, from: side.end)
         case .straySYN(let side): stray(.syn, from: side.end)

@@ -29,6 +29,7 @@ package import HTTPWire
 /// stray-reset S             a reset whose number is 4,000 beyond the next
 /// stray-syn C               a SYN with another number, which nobody answers
 /// stray C: GET /b           bytes with a number 4,000 before the first of the side
+/// flagless S: HTTP/1.1 200  bytes without the ACK flag, in the place of the next ones
 /// padding C                 an acknowledgement with six zero bytes that are not counted
 /// back 10                   the clock of the capture goes back by so many seconds
 /// uncounted                 neither side counts its SYN
@@ -50,6 +51,7 @@ package struct Transcript: Sendable {
         case other(WireSide, [UInt8])
         case damaged(WireSide, [UInt8])
         case urgent(WireSide, [UInt8])
+        case flagless(WireSide, [UInt8])
         case full(WireSide)
         case refusal(WireSide)
         case strayReset(WireSide)
@@ -92,8 +94,8 @@ package struct Transcript: Sendable {
             case .bytes(let side, let bytes):
                 for piece in cut(index, bytes) { connection.feed(side, Array(piece)) }
             case .interruption(let side, let cause): connection.interrupt(side, cause)
-            case .again, .twice, .late, .lost, .other, .damaged, .urgent, .full, .refusal,
-                .strayReset, .straySYN, .stray, .padding, .back, .snaplen:
+            case .again, .twice, .late, .lost, .other, .damaged, .urgent, .flagless, .full,
+                .refusal, .strayReset, .straySYN, .stray, .padding, .back, .snaplen:
                 break
             }
         }
@@ -136,6 +138,7 @@ package struct Transcript: Sendable {
             case "damaged": steps.append(.damaged(side, bytes))
             case "urgent": steps.append(.urgent(side, bytes))
             case "stray": steps.append(.stray(side, bytes))
+            case "flagless": steps.append(.flagless(side, bytes))
             default: return false
             }
             return true
