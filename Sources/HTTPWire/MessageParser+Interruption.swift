@@ -68,6 +68,7 @@ extension MessageParser {
         if !cause.blamesSender, head.fieldLines.isEmpty {
             // The parts that are missing may just not have been captured.
             head.findings.removeAll { $0.code.isAboutStartLineEnd }
+            doubtCutParts()
         }
         return interruptFieldLines(cause)
     }

@@ -29,6 +29,7 @@ extension StreamTrace {
         noteGap(Finding(FindingCode(cause)), direction, &collector)
         // Of a frame that was cut it is known when its bytes came.
         isInCutFrame = cause == .cutFrame
+        if isInCutFrame { noteCutFrame(direction, moment) }
         defer { isInCutFrame = false }
         // A message that the gap ends was there before it, and so was its request.
         if direction == clientDirection {

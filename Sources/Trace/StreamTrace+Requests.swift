@@ -9,7 +9,10 @@ extension StreamTrace {
         _ moment: Moment,
         _ collector: inout TraceCollector
     ) {
-        if !bytes.isEmpty { lastRequestFrame = moment.arrival }
+        if !bytes.isEmpty {
+            lastRequestFrame = moment.arrival
+            if cutRequestFrame != nil { expectRequest(bytes, moment, collector) }
+        }
         var position = 0
         while true {
             let before = position

@@ -13,6 +13,7 @@ extension StreamTrace {
         if !bytes.isEmpty {
             lastResponseFrame = moment.arrival
             isAnswerInGap = false
+            if isBehindCutResponse { expectResponse(bytes, moment) }
             serverOffset = moment.offset + bytes.count
             serverAcknowledged = moment.acknowledged
             if responses.isContentInDoubt {

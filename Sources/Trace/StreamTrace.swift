@@ -84,6 +84,11 @@ struct StreamTrace: Sendable {
     var cause: Interruption?
     var isInCutFrame = false
 
+    /// Where the latest frame of the client ends in a cut: how far the server's stream had come by
+    /// then, in bytes; and whether the server's latest does.
+    var cutRequestFrame: Int?
+    var isBehindCutResponse = false
+
     /// What went over the connection since it was turned over to another protocol: one element at
     /// the most.
     var traffic: [SwitchedTraffic] = []
