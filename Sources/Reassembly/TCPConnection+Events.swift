@@ -277,6 +277,11 @@ extension TCPConnection {
         return .end(direction)
     }
 
+    /// Whether the other end has acknowledged the FIN of a direction.
+    package func isEndReceived(_ direction: Direction) -> Bool {
+        self[direction].finSequence.map { isReceived($0, direction) } ?? false
+    }
+
     /// Whether the other end has acknowledged a FIN.
     private func isReceived(_ end: SequenceNumber, _ direction: Direction) -> Bool {
         self[direction].acknowledged.map { $0.distance(from: end) > 0 } ?? false

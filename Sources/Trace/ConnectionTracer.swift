@@ -255,8 +255,12 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
             let place = moment(slot, direction, back: length)
             streams.skip(slot, direction, length: length, cause: cause, place)
         case .end(let direction):
-            let fin = table.connections[slot][direction].finFrame?.number ?? now.number
-            streams.end(slot, direction, fin: fin, moment(slot, direction, back: 0))
+            let end = StreamEnd(
+                fin: table.connections[slot][direction].finFrame?.number ?? now.number,
+                received: table.receivedLength(slot, of: direction.opposite),
+                isAnswer: table.connections[slot].isEndReceived(direction.opposite)
+            )
+            streams.end(slot, direction, end, moment(slot, direction, back: 0))
         case .reset(let direction):
             let received = table.receivedLength(slot, of: direction.opposite)
             let place = moment(slot, direction, back: 0)

@@ -4,7 +4,8 @@ import Reassembly
 // Clients that leave before their answer, and answers that nobody took.
 //
 // A FIN says only that the client sends no more: many send it behind their request and take the
-// answer. That it left shows where the answer is reset, or where none comes.
+// answer. That it left shows where the answer is reset, where none comes, or where the FIN came
+// within the answer and was the last thing that the server heard before it cut that off.
 extension StreamTrace {
     /// Keeps an exchange whose response came after the client's FIN until it shows what became of
     /// that; the one before it was taken, or it would have been reset.
@@ -17,15 +18,38 @@ extension StreamTrace {
     }
 
     /// Whether the client's FIN came before a frame.
-    func hasLeft(before frame: Int) -> Bool { clientEnd.map { $0 < frame } ?? false }
+    func hasLeft(before frame: Int) -> Bool { clientEnd.map { $0.fin < frame } ?? false }
+
+    /// The exchange within whose response the client's FIN came, where the server has sent nothing
+    /// that the client had not received by then.
+    func responseLeft() -> Int? {
+        guard !isSwitched, let clientEnd, let position = pairer.responsePosition,
+            let begin = responseBegin, begin.offset < clientEnd.received,
+            serverOffset <= clientEnd.received
+        else { return nil }
+        return position
+    }
+
+    /// Says of a response that the server has cut off at the client's FIN that the client left.
+    mutating func noteDepartureWithin(_ position: Int, _ collector: inout TraceCollector) {
+        let response = collector.exchanges[pairer[position].slot].heldResponse
+        guard pairer[position].responseProgress == .done, !response.isComplete else { return }
+        note(.clientGaveUp, at: position, &collector)
+    }
 
     /// Says of the requests without an answer that the client ended its direction first.
     mutating func noteUnansweredDeparture(_ collector: inout TraceCollector) {
-        // Bytes that the capture lacks may be the answer.
-        guard !isAnswerInGap else { return }
+        guard !isAnswerLost() else { return }
         for position in pairer.positions where pairer[position].isUnanswered {
             note(.clientGaveUp, at: position, &collector)
         }
+    }
+
+    /// Whether bytes that the capture lacks may be the answer to the oldest request without one, or its
+    /// head.
+    mutating func isAnswerLost() -> Bool {
+        guard isAnswerInGap, let oldest = pairer.firstUnanswered() else { return false }
+        return pairer.hasGap(behind: oldest)
     }
 
     /// Says of what the client's reset hits that it was not taken; `received` is how much of the
@@ -66,7 +90,7 @@ extension StreamTrace {
         }
     }
 
-    private func note(
+    func note(
         _ code: FindingCode,
         at position: Int,
         _ collector: inout TraceCollector

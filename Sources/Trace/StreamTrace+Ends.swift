@@ -5,10 +5,10 @@ import Reassembly
 
 // How streams end, and what that means for what has not ended by itself.
 extension StreamTrace {
-    /// Takes note of the orderly end of a direction, whose FIN the frame `fin` brought.
+    /// Takes note of the orderly end of a direction.
     mutating func end(
         _ direction: Direction,
-        fin: Int,
+        _ end: StreamEnd,
         _ moment: Moment,
         _ collector: inout TraceCollector
     ) {
@@ -19,15 +19,17 @@ extension StreamTrace {
                 withheld?.take(direction, Span(), moment)
             }
             if clientEnd == nil {
-                clientEnd = fin
+                clientEnd = end
                 for position in pairer.positions {
                     noteWait(of: position, until: moment, &collector)
                 }
             }
         } else {
             settleWithheld(moment, &collector)
+            let cut = end.isAnswer ? responseLeft() : nil
             interrupt(responses: .endOfStream, moment, &collector)
-            if hasLeft(before: fin), !hasLateResponse { noteUnansweredDeparture(&collector) }
+            if let cut { noteDepartureWithin(cut, &collector) }
+            if hasLeft(before: end.fin), !hasLateResponse { noteUnansweredDeparture(&collector) }
             closeUnanswered(.connectionClosed, moment, &collector)
         }
     }
@@ -42,8 +44,9 @@ extension StreamTrace {
         settleWithheld(moment, &collector)
         if direction == clientDirection {
             noteDeparture(received: received, &collector)
-        } else if hasLeft(before: moment.frame.number), !hasLateResponse {
-            noteUnansweredDeparture(&collector)
+        } else if hasLeft(before: moment.frame.number) {
+            if let cut = responseLeft() { note(.clientGaveUp, at: cut, &collector) }
+            if !hasLateResponse { noteUnansweredDeparture(&collector) }
         }
         for position in pairer.positions {
             let slot = pairer[position].slot
@@ -122,7 +125,7 @@ extension StreamTrace {
         _ moment: Moment,
         _ collector: inout TraceCollector
     ) {
-        if isAnswerInGap, let oldest = pairer.firstUnanswered(), pairer.hasGap(behind: oldest) {
+        if isAnswerLost(), let oldest = pairer.firstUnanswered() {
             pairer[oldest].absence = .responseNotCaptured
         }
         for position in pairer.positions where pairer[position].isUnanswered {

@@ -39,7 +39,7 @@ extension StreamTrace {
             noteLostRequests(from: moment.offset, reach)
         } else {
             let reach = reach(of: responses, length)
-            isAnswerInGap = reach == .nextMessage || !responses.isInsideMessage
+            isAnswerInGap = reach != .sameMessage || !responses.isInsideMessage
             if !traffic.isEmpty { traffic[0].server.frames?.skip(length) }
             interrupt(responses: .gap(length), moment, &collector)
             noteLostResponses(moment.offset..<moment.offset + length, reach)

@@ -12,7 +12,6 @@ extension StreamTrace {
     ) {
         if !bytes.isEmpty {
             lastResponseFrame = moment.arrival
-            isAnswerInGap = false
             if isBehindCutResponse { expectResponse(bytes, moment) }
             serverOffset = moment.offset + bytes.count
             serverAcknowledged = moment.acknowledged
@@ -104,6 +103,7 @@ extension StreamTrace {
     private mutating func beginResponse(_ moment: Moment, _ collector: inout TraceCollector) {
         if isSwitchDoubtful { resumeHTTP(&collector) }
         let begin = responseBegin ?? moment
+        isAnswerInGap = false
         isInterim = responses.head.startLine.isInterim
         let blankLines = responses.head.startLine.line.lowerBound
         let (position, isMatched) = findExchange(begin, &collector)

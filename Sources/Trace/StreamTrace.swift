@@ -42,7 +42,7 @@ struct StreamTrace: Sendable {
     /// Bytes since the last message of the server that belong to none, where an answer is due.
     var foreignStretch: ForeignStretch?
 
-    /// Whether the last of the server's stream is a gap which no response reaches into.
+    /// Whether a gap of the server's stream lies behind its last response, and outside of it.
     var isAnswerInGap = false
 
     /// The number of the stream's last finished exchange, as long as findings may be added to it.
@@ -58,8 +58,8 @@ struct StreamTrace: Sendable {
     /// How often a SYN or SYN-ACK was sent again before the first exchange.
     var handshakeRepeats = 0
 
-    /// The frame with the client's FIN, and whether a response began after it.
-    var clientEnd: Int?
+    /// The client's FIN, and whether a response began after it.
+    var clientEnd: StreamEnd?
     var hasLateResponse = false
 
     /// Where the last response ended in the server's stream, where that is known.

@@ -122,9 +122,9 @@ extension StreamTraces: StreamTracing {
         streams[place].skip(direction, length: length, cause: cause, moment, &collector)
     }
 
-    mutating func end(_ slot: Int, _ direction: Direction, fin: Int, _ moment: Moment) {
+    mutating func end(_ slot: Int, _ direction: Direction, _ end: StreamEnd, _ moment: Moment) {
         guard let place = place(slot) else { return }
-        streams[place].end(direction, fin: fin, moment, &collector)
+        streams[place].end(direction, end, moment, &collector)
     }
 
     mutating func reset(

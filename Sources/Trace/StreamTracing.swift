@@ -38,8 +38,8 @@ protocol StreamTracing: ~Copyable {
         _ moment: Moment
     )
 
-    /// Takes note of the orderly end of a direction, whose FIN the frame `fin` brought.
-    mutating func end(_ slot: Int, _ direction: Direction, fin: Int, _ moment: Moment)
+    /// Takes note of the orderly end of a direction.
+    mutating func end(_ slot: Int, _ direction: Direction, _ end: StreamEnd, _ moment: Moment)
 
     /// Takes note of a reset by the sender of a direction, which had received so many bytes of the
     /// other.
@@ -139,6 +139,16 @@ struct StreamOpening: Sendable {
             isWaiting: false
         )
     }
+}
+
+/// The orderly end of a direction.
+struct StreamEnd: Sendable {
+    /// The number of the frame that brought the FIN.
+    var fin: Int
+    /// How many bytes of the other direction its sender had received.
+    var received: Int
+    /// Whether its sender had received the FIN of the other end.
+    var isAnswer: Bool
 }
 
 /// The time in a capture, which never goes back: the latest frame so far, and the latest time so far;

@@ -62,6 +62,99 @@ struct DepartureTests {
         #expect(Self.codes(builder) == [.clientGaveUp, .reset])
     }
 
+    /// An answer with a Content-Length, and one in chunks, both cut off.
+    private static let beginnings = [
+        "HTTP/1.1 200 OK\r\nContent-Length: 400\r\n\r\nabc",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n",
+    ]
+
+    @Test(arguments: beginnings, [true, false])
+    func `a client that closes within the response, which ends there, gave up`(
+        beginning: String,
+        isReset: Bool
+    ) {
+        var builder = Self.asked()
+        builder.send(beginning, from: .server)
+        builder.acknowledge(from: .client)
+        builder.wait(nanoseconds: 3 * Self.second)
+        builder.finish(from: .client)
+        if isReset { builder.reset(from: .server) } else { builder.finish(from: .server) }
+        builder.acknowledge(from: .client)
+        #expect(Self.codes(builder).contains(.clientGaveUp))
+    }
+
+    @Test(arguments: beginnings)
+    func `a client that closes behind its request is not to blame for half a response`(
+        beginning: String
+    ) {
+        var early = Self.asked()
+        early.finish(from: .client)
+        early.send(beginning, from: .server)
+        early.finish(from: .server)
+        early.acknowledge(from: .client)
+        #expect(Self.codes(early) == [])
+    }
+
+    @Test(arguments: beginnings)
+    func `a server that cuts its response off by itself is to blame`(beginning: String) {
+        var builder = Self.asked()
+        builder.send(beginning, from: .server)
+        builder.acknowledge(from: .client)
+        let unseen = builder.nextSequence(of: .client)
+        builder.finish(from: .client)
+        // The two cross.
+        let end = TCPFrameBuilder.Segment(
+            sequence: builder.nextSequence(of: .server),
+            acknowledgement: unseen,
+            flags: [.fin, .ack]
+        )
+        builder.append(end, from: .server)
+        #expect(Self.codes(builder) == [])
+        var first = Self.asked()
+        first.send(beginning, from: .server)
+        first.close(first: .server)
+        #expect(Self.codes(first) == [])
+    }
+
+    @Test func `a client that closes within the response and takes the rest did not leave`() {
+        var builder = Self.asked()
+        builder.send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc", from: .server)
+        builder.acknowledge(from: .client)
+        builder.finish(from: .client)
+        builder.send("def", from: .server)
+        builder.acknowledge(from: .client)
+        builder.finish(from: .server)
+        builder.acknowledge(from: .client)
+        #expect(Self.codes(builder) == [])
+    }
+
+    @Test(arguments: [true, false])
+    func `a client whose answer lost its head in the capture did not leave`(isReset: Bool) {
+        var builder = conversation(["/a"], isClosed: false)
+        builder.ask("/b")
+        builder.sendUnseen(300, from: .server)
+        builder.send(String(repeating: "b", count: 640), from: .server)
+        builder.acknowledge(from: .client)
+        if isReset { builder.reset(from: .client) } else { builder.close(first: .client) }
+        let traced = Traced(builder)
+        #expect(traced.pairs == ["GET /a 200", "GET /b -"])
+        #expect(!traced.codes.contains(.clientGaveUp))
+        #expect(traced.exchanges.last?.absence == .responseNotCaptured)
+    }
+
+    @Test func `a client that leaves the request behind a lost answer gave up`() {
+        var builder = conversation([], isClosed: false)
+        builder.ask("/a")
+        builder.sendUnseen(300, from: .server)
+        builder.send(String(repeating: "b", count: 640), from: .server)
+        builder.acknowledge(from: .client)
+        builder.ask("/b")
+        builder.acknowledge(from: .server)
+        builder.close(first: .client)
+        let traced = Traced(builder)
+        #expect(traced.exchanges.map { $0.codes.contains(.clientGaveUp) } == [false, true])
+    }
+
     @Test(arguments: [1, 3])
     func `a client that only says that it sends no more takes its answers`(count: Int) {
         var builder = ConversationBuilder()

@@ -13,8 +13,7 @@ struct RoutedEvent: Sendable {
         /// So many bytes that were not kept, as they are only counted; see ``CountedContent``.
         case count(Direction, Int)
         case skip(Direction, Int, GapCause)
-        /// The frame brought the FIN.
-        case end(Direction, Int)
+        case end(Direction, StreamEnd)
         /// Who sent it, and how many bytes of the other direction it had received.
         case reset(Direction, Int)
         case noteUnacknowledged(Direction)

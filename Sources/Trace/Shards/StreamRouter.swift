@@ -158,9 +158,9 @@ extension StreamRouter: StreamTracing {
         append(.skip(direction, length, cause), slot, moment)
     }
 
-    mutating func end(_ slot: Int, _ direction: Direction, fin: Int, _ moment: Moment) {
+    mutating func end(_ slot: Int, _ direction: Direction, _ end: StreamEnd, _ moment: Moment) {
         disturb(slot)
-        append(.end(direction, fin), slot, moment)
+        append(.end(direction, end), slot, moment)
     }
 
     mutating func reset(

@@ -133,7 +133,7 @@ private struct BatchReader {
             streams.feed(slot, direction, bytes, moment)
         case .skip(let direction, let length, let cause):
             streams.skip(slot, direction, length: length, cause: cause, moment)
-        case .end(let direction, let fin): streams.end(slot, direction, fin: fin, moment)
+        case .end(let direction, let end): streams.end(slot, direction, end, moment)
         case .reset(let direction, let received):
             streams.reset(slot, direction, received: received, moment)
         case .noteUnacknowledged(let direction): streams.noteUnacknowledged(slot, direction)
