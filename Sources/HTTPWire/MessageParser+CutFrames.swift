@@ -1,4 +1,5 @@
 import Bytes
+import Findings
 
 // A start line in a frame that the snap length has cut has no line end, and mostly no version. Behind
 // such a frame the place in the stream is lost; who sees both sides knows whether a message is due.
@@ -16,9 +17,31 @@ extension MessageParser {
         if head.startLine.protocolVersion == .missing {
             head.startLine.protocolVersion = .invalid
         }
+        let end = head.startLine.line.upperBound
+        head.findings.removeAll { $0.code == .extraWhitespace && $0.bytes?.upperBound == end }
         let status = head.startLine.status
-        if status.count < 3, status.upperBound == head.startLine.line.upperBound {
+        if status.count < 3, status.upperBound == end {
             head.startLine.statusCode = nil
+        }
+    }
+
+    /// Takes back what was found in a value of which only the first bytes were captured.
+    mutating func doubtCutValue(_ line: Range<Int>) {
+        head.findings.removeAll { finding in
+            guard finding.code.isAboutWholeValue, let bytes = finding.bytes else { return false }
+            return bytes.lowerBound >= line.lowerBound && bytes.upperBound <= line.upperBound
+        }
+    }
+}
+
+extension FindingCode {
+    /// Whether it may be found because the end of a field value is missing.
+    fileprivate var isAboutWholeValue: Bool {
+        switch self {
+        case .invalidContentLength, .conflictingContentLength, .obfuscatedFramingField,
+            .unknownTransferCoding, .chunkedNotLast, .invalidHost, .hostDiffersFromTarget:
+            true
+        default: false
         }
     }
 }

@@ -120,7 +120,8 @@ extension MessageParser {
     }
 
     mutating func interruptFieldLines(_ cause: Interruption) -> MessageEvent? {
-        if lineLength > 0, !omitsLine(), lineStart < head.bytes.count { readCutLine() }
+        let cutLine = min(lineStart, head.bytes.count)..<head.bytes.count
+        if lineLength > 0, !omitsLine(), !cutLine.isEmpty { readCutLine() }
         lineLength = 0
         let isSimpleRequest =
             head.startLine.protocolVersion == .missing && head.fieldLines.isEmpty
@@ -129,7 +130,9 @@ extension MessageParser {
             note(.unterminatedHeaderSection, offset..<offset)
         }
         queued = isSimpleRequest ? .endComplete : .endIncomplete
-        return finishHead(isWhole: cause.blamesSender)
+        let event = finishHead(isWhole: cause.blamesSender)
+        if !cause.blamesSender { doubtCutValue(cutLine) }
+        return event
     }
 
     /// Reads what has come of a line; a carriage return at its end may be half of its line end.
