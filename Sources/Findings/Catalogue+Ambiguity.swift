@@ -215,4 +215,29 @@ extension CatalogueEntry {
             mend: "Do not send it; remove it in proxies, as for every hop-by-hop field."
         )
     }
+
+    static var joinedRequestLine: CatalogueEntry {
+        CatalogueEntry(
+            .joinedRequestLine,
+            sentence: """
+                Bytes behind the end of the message before stand right in front of the method: a \
+                recipient that takes them for its beginning reads another method.
+                """,
+            reference: "RFC 9112 §11.2",
+            rule: """
+                A message ends where its framing says, and the next begins with the byte behind \
+                it. What a client sends beyond its Content-Length becomes a part of the next \
+                request line by the letter.
+                """,
+            example: #"Content-Length: 3\r\n\r\nabcdefGET /b HTTP/1.1\r\nHost: a\r\n\r\n"#,
+            marked: "GET",
+            elsewhere: """
+                Servers read the method defGET, and answer 400, 405 or 501. Where a proxy ends \
+                the message in front of it elsewhere, somebody may have put the bytes in front of \
+                the request of somebody else (request smuggling). This analyser shows a method \
+                that is known, and the bytes as content behind the message.
+                """,
+            mend: "Count the content in bytes, not in characters, and send no more than that."
+        )
+    }
 }

@@ -120,4 +120,27 @@ extension CatalogueEntry {
             mend: "Send the field in the header section, or not at all."
         )
     }
+
+    static var openTrailerSection: CatalogueEntry {
+        CatalogueEntry(
+            .openTrailerSection,
+            sentence: """
+                The next message begins where the blank line behind the last chunk should end \
+                this one: one recipient takes its start line for a trailer field.
+                """,
+            reference: "RFC 9112 §7.1",
+            rule: """
+                The chunk of size 0 is followed by the trailer section, which is empty as a rule, \
+                and then by an empty line. Without that line the message is not over.
+                """,
+            example: #"Transfer-Encoding: chunked\r\n\r\n0\r\nGET /b HTTP/1.1\r\nHost: a\r\n\r\n"#,
+            marked: #"0\r\n"#,
+            elsewhere: """
+                Wireshark reads the next head as trailers, and misses the message. Recipients \
+                that go by the letter wait for the blank line, take the head for trailers up to \
+                the one that ends it, or answer 400, as a start line is no field line.
+                """,
+            mend: "Send the line end behind the last chunk: 0, CR LF, CR LF."
+        )
+    }
 }

@@ -27,8 +27,9 @@ extension CatalogueEntry {
         CatalogueEntry(
             .answerInsteadOfContent,
             sentence: """
-                The next response begins where the content of this one should, and ends it: the \
-                client had asked for more by then.
+                The next response begins where the content of this one should, and is taken to end \
+                it: the client had asked for more by then, or its request is not known and may \
+                have been HEAD.
                 """,
             reference: "RFC 9112 §6.3",
             rule: """

@@ -46,10 +46,12 @@ extension FindingCode {
         case .ambiguousChunkLine: .ambiguousChunkLine
         case .chunkLineTooLarge: .chunkLineTooLarge
         case .forbiddenTrailerField: .forbiddenTrailerField
+        case .openTrailerSection: .openTrailerSection
         case .contentInBodylessRequest: .contentInBodylessRequest
         case .framingFieldInBodylessResponse: .framingFieldInBodylessResponse
         case .messageAfterClose: .messageAfterClose
         case .upgradeToH2C: .upgradeToH2C
+        case .joinedRequestLine: .joinedRequestLine
         case .contentWithheld: .contentWithheld
         case .answerInsteadOfContent: .answerInsteadOfContent
         case .unknownContentCoding: .unknownContentCoding

@@ -14,7 +14,8 @@ extension FindingCode {
             .unknownTransferCoding, .truncatedContent, .contentInBodylessResponse,
             .unrecognizedResponse, .invalidHost, .hostDiffersFromTarget, .chunkedNotLast,
             .transferEncodingInOldVersion, .beyondOldVersion, .ambiguousChunkLine,
-            .forbiddenTrailerField, .framingFieldInBodylessResponse, .messageAfterClose,
+            .forbiddenTrailerField, .openTrailerSection, .framingFieldInBodylessResponse,
+            .messageAfterClose,
             .invalidSwitch, .unknownContentCoding, .contentCodingMismatch, .damagedContentCoding,
             .contentChecksumMismatch, .truncatedContentCoding, .bytesAfterContentCoding:
             .error
@@ -27,6 +28,7 @@ extension FindingCode {
             .frameCutBySnaplen,
             .memoryLimitReached, .obfuscatedFramingField, .repeatedTransferEncoding,
             .leadingZeros, .chunkLineTooLarge, .contentInBodylessRequest, .upgradeToH2C,
+            .joinedRequestLine,
             .contentWithheld, .answerInsteadOfContent, .uncertainPairing, .deflateWithoutZlib,
             .handshakeRepeated, .clientGaveUp, .responseNotAcknowledged:
             .warning

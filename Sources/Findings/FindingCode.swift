@@ -49,10 +49,12 @@ public enum FindingCode: String, CaseIterable, Sendable, Hashable {
     case ambiguousChunkLine = "ambiguous-chunk-line"
     case chunkLineTooLarge = "chunk-line-too-large"
     case forbiddenTrailerField = "forbidden-trailer-field"
+    case openTrailerSection = "open-trailer-section"
     case contentInBodylessRequest = "content-in-bodyless-request"
     case framingFieldInBodylessResponse = "framing-field-in-bodyless-response"
     case messageAfterClose = "message-after-close"
     case upgradeToH2C = "upgrade-to-h2c"
+    case joinedRequestLine = "joined-request-line"
     case contentWithheld = "content-withheld"
     case answerInsteadOfContent = "answer-instead-of-content"
 

@@ -30,6 +30,7 @@ extension FindingCode {
             .contentInBodylessResponse, .noContentLengthUntilClose, .obfuscatedFramingField,
             .repeatedTransferEncoding, .chunkedNotLast, .transferEncodingInOldVersion,
             .leadingZeros, .ambiguousChunkLine, .chunkLineTooLarge, .forbiddenTrailerField,
+            .openTrailerSection, .joinedRequestLine,
             .contentInBodylessRequest, .framingFieldInBodylessResponse, .messageAfterClose,
             .upgradeToH2C, .contentWithheld, .answerInsteadOfContent:
             .framing

@@ -38,6 +38,12 @@ extension MessageParser {
         return .content(start..<position)
     }
 
+    /// Ends the message in the midst of its content: its sender has gone on to the next.
+    package mutating func endContent() {
+        note(.truncatedContent, offset..<offset)
+        state = .ending(complete: false)
+    }
+
     /// Collects a chunk-size line (RFC 9112 §7.1).
     mutating func collectChunkSize(_ bytes: Span<UInt8>, _ position: inout Int) -> MessageEvent? {
         guard collectChunkLine(bytes, &position) else { return nil }
@@ -48,6 +54,11 @@ extension MessageParser {
             chunkLineOmitted = 0
         }
         guard let size = ChunkSizeLine(chunkLine.span) else {
+            if isStartOfNextMessage(chunkLine.span) {
+                carryOver(chunkLine)
+                note(.truncatedContent, offset..<offset)
+                return nil
+            }
             note(.invalidChunkSize, start..<offset, quoting: chunkLine)
             state = .ending(complete: false)
             return nil

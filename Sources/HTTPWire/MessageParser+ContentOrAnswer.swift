@@ -23,7 +23,7 @@ extension MessageParser {
     mutating func collectAnswer(_ bytes: Span<UInt8>, _ position: inout Int) -> MessageEvent? {
         while position < bytes.count {
             let isWhole = heldBytes.count == StartLineSyntax.strictStatusLength
-            if isWhole, isAnswerDue, bytes[position] <= .space { return endBeforeAnswer() }
+            if isWhole, mayBeAnswer, bytes[position] <= .space { return endBeforeAnswer() }
             guard !isWhole,
                 StartLineSyntax.mayBeStrictStatus(bytes[position], at: heldBytes.count)
             else { return resumeDoubtedContent() }
@@ -32,6 +32,12 @@ extension MessageParser {
             offset += 1
         }
         return nil
+    }
+
+    /// Whether a status line is believed where the content should begin: an answer is due, or the
+    /// request is not known, and its sender began a segment with it.
+    private var mayBeAnswer: Bool {
+        isAnswerDue || answering == .unknown && segmentStart != nil
     }
 
     /// Ends the response, whose content does not come: the other side went on behind its head.

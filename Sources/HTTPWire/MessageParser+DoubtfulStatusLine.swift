@@ -11,6 +11,7 @@ extension MessageParser {
 
     /// Looks at what follows a line that may be a status line, until that tells.
     mutating func settleDoubt(_ bytes: Span<UInt8>, _ position: inout Int) -> MessageEvent? {
+        if mayBeQuotation { return settleQuotation(bytes, &position) }
         while position < bytes.count, bytes[position].isToken, heldBytes.count < 64 {
             heldBytes.append(bytes[position])
             position += 1
@@ -27,6 +28,7 @@ extension MessageParser {
 
     /// Decides with what has come, as no more will.
     mutating func settleDoubt(by cause: Interruption) -> MessageEvent? {
+        if mayBeQuotation { return settleQuotation(by: cause) }
         guard cause.endsWaiting else { return nil }
         guard namesVersion else {
             head.bytes += heldBytes

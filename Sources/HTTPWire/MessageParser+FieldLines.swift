@@ -93,26 +93,31 @@ extension MessageParser {
             head.isTerminated = true
             return finishHead()
         }
-        if isStartOfNextMessage(line) { return endBefore(line) }
+        if isStartOfNextMessage(head.bytes.span.extracting(line)) { return endBefore(line) }
         if !omitsLine() { readFieldLine(line) }
         return nil
     }
 
-    /// A start line inside a header section means that the blank line was left out.
-    private func isStartOfNextMessage(_ line: Range<Int>) -> Bool {
-        guard !line.isEmpty, head.bytes[line.lowerBound].isToken else { return false }
-        let bytes = head.bytes.span.extracting(line)
-        return StartLineSyntax.isStrictStartLine(bytes, role: role)
-            || role == .request && StartLineSyntax.isRequestLineAmongFields(bytes)
+    /// A start line where a field line is due, or a chunk, means that the end of the message was left
+    /// out.
+    func isStartOfNextMessage(_ line: Span<UInt8>) -> Bool {
+        guard !line.isEmpty, line[0].isToken else { return false }
+        return StartLineSyntax.isStrictStartLine(line, role: role)
+            || role == .request && StartLineSyntax.isRequestLineAmongFields(line)
     }
 
     private mutating func endBefore(_ line: Range<Int>) -> MessageEvent {
-        carriedLine = Array(head.bytes[line])
+        carryOver(Array(head.bytes[line]))
         head.bytes.removeSubrange(line)
-        offset -= line.count
         note(.unterminatedHeaderSection, offset..<offset)
-        queued = .endThenCarriedLine
         return finishHead()
+    }
+
+    /// Has the message end before a line that was collected for it and begins the next.
+    mutating func carryOver(_ line: [UInt8]) {
+        carriedLine = line
+        offset -= line.count
+        queued = .endThenCarriedLine
     }
 
     /// Reads one whole line of the header section.

@@ -21,6 +21,7 @@ extension MessageParser {
         if isFramingInDoubt, framing.hasContent {
             // What was lent as content may stand there still.
             heldBytes = []
+            segmentStart = nil
             state = .contentOrAnswer
         }
         return nil

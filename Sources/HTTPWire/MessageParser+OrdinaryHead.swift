@@ -13,7 +13,7 @@ extension MessageParser {
         _ bytes: Span<UInt8>,
         _ position: inout Int
     ) -> (isRead: Bool, event: MessageEvent?) {
-        guard head.bytes.isEmpty, !isAfterClose, !isBehindGap, case .none = longLine,
+        guard head.bytes.isEmpty, !isAfterClose, !isBehindGap, !isPlaceLost, case .none = longLine,
             isWithinLimits(bytes, position)
         else { return (false, nil) }
         let line: OrdinaryStartLine?

@@ -40,14 +40,17 @@ extension MessageParser {
     /// - Returns: `nil` where nothing that was passed over can be meant as a request.
     package mutating func reclaim(isNamed: Bool) -> Reclaimed? {
         // The rest of a message that the capture has holed was not meant as another.
-        guard let unreported, !isPassedOverCut, !isBehindGap, case .none = longLine else {
+        guard let unreported, !isPassedOverCut, !isBehindGap, !isInDoubt, case .none = longLine
+        else {
             return nil
         }
         let blankLines = passedOver.isEmpty ? unreported.prefix(lineStart) : []
         let bytes = passedOver + unreported.dropFirst(blankLines.count)
         let end = bytes.firstIndex(of: .lineFeed).map { $0 + 1 } ?? bytes.count
         let line = bytes.span.extracting(0..<end)
-        let isVersioned = StartLineSyntax.isRequestLineOfAnyVersion(line)
+        let isVersioned =
+            StartLineSyntax.isRequestLineOfAnyVersion(line)
+            && (!isPlaceLost || Self.beginsHeaderSection(bytes[end...]))
         guard
             isVersioned
                 || !isNamed && !isPlaceLost && StartLineSyntax.isTextBehindToken(line)

@@ -36,6 +36,11 @@ extension MessageParser {
         if case .fieldLines = state { lineLength == 0 } else { false }
     }
 
+    /// Whether the request at hand has a method that is known.
+    package var hasKnownMethod: Bool {
+        KnownMethod.isOne(head.bytes.span.extracting(head.startLine.method))
+    }
+
     /// Whether the message that has ended was ended by the beginning of the next.
     package var isEndedByNext: Bool {
         mutating get { queued == .carriedLine || queued == .heldStart }

@@ -5,6 +5,8 @@ extension MessageParser {
         /// The message ends; a new one begins with ``carriedLine``.
         case endThenCarriedLine
         case carriedLine
+        /// ``carriedLine`` begins a message if what follows shows that it is no quotation.
+        case quotedLine
         /// The message ends without its content; the next begins with ``heldBytes``.
         case endThenHeldStart
         case heldStart
@@ -23,12 +25,13 @@ extension MessageParser {
             queued = .carriedLine
             return .end(complete: false)
         case .carriedLine:
-            queued = .none
-            startOver()
-            head.bytes = carriedLine
-            offset = carriedLine.count
-            carriedLine = []
+            takeCarriedLine()
             readStartLine()
+            return .begin
+        case .quotedLine:
+            takeCarriedLine()
+            (isInDoubt, mayBeQuotation, heldBytes) = (true, true, [])
+            state = .startLine
             return .begin
         case .endThenHeldStart:
             queued = .heldStart
@@ -45,6 +48,16 @@ extension MessageParser {
             queued = .none
             return end(complete: complete)
         }
+    }
+
+    private mutating func takeCarriedLine() {
+        queued = .none
+        startOver()
+        head.bytes = carriedLine
+        lineStart = 0
+        beginsSegment = false
+        offset = carriedLine.count
+        carriedLine = []
     }
 
     private mutating func reportLeftover() -> MessageEvent {

@@ -45,6 +45,7 @@ extension MessageParser {
         lineStart = head.bytes.count
         if position == limit { return giveUpLine() }
         guard position < bytes.count else { return nil }
+        beginsSegment = segmentStart != nil
         state = .startLine
         return .begin
     }
@@ -91,6 +92,7 @@ extension MessageParser {
         passOver(head.bytes[..<given])
         head.bytes.removeFirst(given)
         lineStart = 0
+        segmentStart = nil
         return .unclaimed(given)
     }
 
@@ -123,6 +125,13 @@ extension MessageParser {
     /// Decides about a whole line: a message begins at its start or inside it, or it is unclaimed.
     private mutating func judgeStartLine() -> MessageEvent? {
         switch lineKind {
+        case .startLine where isPlaceLost:
+            mayBeQuotation = true
+            fallthrough
+        case .doubtful:
+            isInDoubt = true
+            heldBytes = []
+            return nil
         case .startLine:
             readStartLine()
             return nil
@@ -131,27 +140,33 @@ extension MessageParser {
             queued = .switched
             return event
         case .startLineWithin(let start):
-            let given = lineStart + start
-            passOver(head.bytes[..<given])
-            carriedLine = Array(head.bytes[given...])
-            queued = .carriedLine
-            return .unclaimed(given)
+            if isPlaceLost { return beginWithin(start, as: .quotedLine) }
+            noteWordInFront(start)
+            return beginWithin(start, as: .carriedLine)
+        case .quotedLineWithin(let start): return beginWithin(start, as: .quotedLine)
         case .other where acceptsAnyLine && isAligned:
             readStartLine()
-            return nil
-        case .doubtful:
-            isInDoubt = true
-            heldBytes = []
             return nil
         case .other:
             return giveUpLine()
         }
     }
 
+    /// Gives up the beginning of the line at hand: the rest is a start line, or may be one.
+    private mutating func beginWithin(_ start: Int, as event: QueuedEvents) -> MessageEvent {
+        let given = lineStart + start
+        passOver(head.bytes[..<given])
+        carriedLine = Array(head.bytes[given...])
+        queued = event
+        return .unclaimed(given)
+    }
+
     private enum LineKind {
         case startLine
         case http2Preface
         case startLineWithin(Int)
+        /// The end of the line may be one, or a quotation.
+        case quotedLineWithin(Int)
         case doubtful
         case other
     }
@@ -164,6 +179,7 @@ extension MessageParser {
             return StartLineSyntax.isWholeStartLine(line, role: role)
                 ? .startLine : embeddedLine(line) ?? .other
         }
+        if let start = requestBehindSurplus(line) { return .startLineWithin(start) }
         let isStartLine = StartLineSyntax.isStartLine(line, role: role, isDue: isAligned)
         if case .startLine = longLine { return isStartLine ? .startLine : .other }
         // Where the first word cannot be a method, one may stand behind it.
@@ -172,6 +188,7 @@ extension MessageParser {
         }
         if let embedded = embeddedLine(line) { return embedded }
         if isStartLine { return .startLine }
+        if let start = requestBehindText(line) { return .quotedLineWithin(start) }
         return isDoubtfulStatusLine(line) ? .doubtful : .other
     }
 
@@ -198,6 +215,7 @@ extension MessageParser {
         startOver()
         state = .idle
         isAligned = false
+        segmentStart = nil
         return .unclaimed(given)
     }
 
@@ -234,6 +252,7 @@ extension MessageParser {
         case .request: readRequestLine(line, ending)
         case .response: readStatusLine(line, ending)
         }
+        if !wordInFront.isEmpty { noteJoinedLine() }
         lineStart = head.bytes.count
         lineLength = 0
         state = .fieldLines

@@ -42,6 +42,9 @@ extension MessageParser {
             state = .ending(complete: true)
             return
         }
+        if isStartOfNextMessage(head.trailerBytes.span.extracting(line)) {
+            return endBeforeTrailerLine(line)
+        }
         let isOmitted = isLineOmitted || lineBegin.isBlank && isAfterOmittedLine
         isAfterOmittedLine = isOmitted
         isLineOmitted = false
@@ -52,6 +55,13 @@ extension MessageParser {
         } else {
             readTrailerField(line)
         }
+    }
+
+    /// Ends the message without the blank line behind its last chunk, as the next begins here.
+    private mutating func endBeforeTrailerLine(_ line: Range<Int>) {
+        carryOver(Array(head.trailerBytes[line]))
+        head.trailerBytes.removeSubrange(line)
+        note(.openTrailerSection, offset..<offset)
     }
 
     private mutating func readTrailerField(_ line: Range<Int>) {

@@ -14,7 +14,8 @@ import Findings
 /// Reads HTTP/1 messages of one direction of a connection, one event at a time, and never gives up.
 ///
 /// It is lenient: whatever can be read is read, and what is odd becomes a finding of the message.
-/// Bytes may come in any cut; the messages and their findings do not depend on it.
+/// Bytes may come in any cut; the messages and their findings do not depend on it, but for what
+/// ``noteSegment()`` tells.
 ///
 /// ```swift
 /// var position = 0
@@ -87,6 +88,20 @@ package struct MessageParser: Sendable {
     /// so that what stands here may be the rest of something.
     package internal(set) var isBehindGap = false
 
+    /// Whether a message has ended in front of the place in the stream.
+    var isBehindMessage = false
+
+    /// Where in what is kept of the line at hand its sender began a segment, or whether it did with
+    /// what may be the next response; as far as ``noteSegment()`` tells.
+    var segmentStart: Int? = 0
+
+    /// What stands right in front of the request line that is read next, and could be the beginning
+    /// of a method.
+    var wordInFront: [UInt8] = []
+
+    /// Whether the line being collected begins a segment, but for blank lines in front of it.
+    var beginsSegment = false
+
     /// Whether its owner sees both sides of the connection, and says what ``isAnswerDue`` is.
     package var watchesBothSides = false
 
@@ -135,6 +150,9 @@ package struct MessageParser: Sendable {
 
     /// Whether the line being collected is a status line only if a field line follows it.
     var isInDoubt = false
+
+    /// Whether it is in doubt as text may quote it: only a whole head behind it tells.
+    var mayBeQuotation = false
 
     /// Whether the other side waits for an answer, so that a line which may be the status line of
     /// another protocol is looked at more closely.
@@ -277,6 +295,8 @@ package struct MessageParser: Sendable {
         hasEnded = true
         isAligned = complete && !hasGap
         isAtBoundary = complete
+        isBehindMessage = true
+        segmentStart = nil
         if complete { isBehindGap = false }
         return .end(complete: complete && !hasGap)
     }
@@ -295,6 +315,7 @@ package struct MessageParser: Sendable {
         isLineOmitted = false
         isAfterOmittedLine = false
         isInDoubt = false
+        mayBeQuotation = false
         contentLength = nil
         transferCoding = nil
         isAfterClose = isAfterClose || announcesClose

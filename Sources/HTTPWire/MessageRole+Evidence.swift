@@ -15,6 +15,15 @@ extension MessageRole {
         return seemsToBegin(line) || StartLineSyntax.isRequestLineOfAnyVersion(line)
     }
 
+    /// Whether `bytes`, as far as they have come, begin with a request line of a known method and
+    /// nothing else; `nil` where its end has not come.
+    package static func isRequestLine(_ bytes: Span<UInt8>) -> Bool? {
+        if let end = bytes.firstIndex(of: .lineFeed) {
+            return StartLineSyntax.isWholeStartLine(bytes.extracting(0..<end + 1), role: .request)
+        }
+        return KnownMethod.mayBegin(bytes) ? nil : false
+    }
+
     /// Whether `bytes`, a segment, begin with what can be nothing but a start line of this role, and
     /// field lines up to a blank line follow it.
     package func isWholeHead(_ bytes: Span<UInt8>) -> Bool {

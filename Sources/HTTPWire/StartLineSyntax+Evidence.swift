@@ -57,11 +57,7 @@ extension StartLineSyntax {
     static func embeddedStartLine(in line: Span<UInt8>, role: MessageRole) -> Int? {
         switch role {
         case .request:
-            guard hasStrictVersionAtEnd(line) else { return nil }
-            return (0..<line.count).first { index in
-                line[index] &- 0x41 < 26 && methodLength(line, at: index) != nil
-                    && !isMention(in: line, at: index)
-            }
+            return strictRequest(in: line) { !isMention(in: line, at: $0) }
         case .response:
             var index = 0
             while let found = line.firstIndex(of: 0x48, from: index) {
@@ -74,9 +70,21 @@ extension StartLineSyntax {
         }
     }
 
+    /// Where a common method and what stands behind it to the end of `line` are a request line, of the
+    /// places that are `wanted`.
+    static func strictRequest(
+        in line: Span<UInt8>,
+        where isWanted: (Int) -> Bool = { _ in true }
+    ) -> Int? {
+        guard hasStrictVersionAtEnd(line) else { return nil }
+        return (0..<line.count).first { index in
+            line[index] &- 0x41 < 26 && methodLength(line, at: index) != nil && isWanted(index)
+        }
+    }
+
     /// Whether what begins at `index` is parted from what stands in front of it as text parts words
     /// and quotations, so that somebody may just speak of HTTP.
-    private static func isMention(in line: Span<UInt8>, at index: Int) -> Bool {
+    static func isMention(in line: Span<UInt8>, at index: Int) -> Bool {
         guard index > 0 else { return false }
         return switch line[index - 1] {
         // Blanks, quotes, `(`, `:`, `<`, `[` and the back quote.

@@ -230,7 +230,7 @@ extension StreamTrace {
         let own: MessageRole = direction == clientDirection ? .request : .response
         let other: MessageRole = own == .request ? .response : .request
         guard !requests.isInsideMessage, !responses.isInsideMessage, !own.seemsToBegin(bytes),
-            other.seemsToBegin(bytes)
+            other.seemsToBegin(bytes), !MessageRole.isQuotation(bytes)
         else { return }
         // The middle of a line may look like a status line: ` HTTP/1.1` behind a long target.
         let isInsideLine =

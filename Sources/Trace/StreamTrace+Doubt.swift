@@ -56,6 +56,12 @@ extension StreamTrace {
 
     /// Whether the server owes one more response than the one at hand, by what it had received.
     mutating func isAnswerDue(_ acknowledged: Int) -> Bool {
+        // It has received something since, and what it had received before is not known either.
+        if responses.isContentInDoubt, responses.answering == .unknown, let responseBegin,
+            acknowledged > responseBegin.acknowledged
+        {
+            return true
+        }
         if let next = pairer.firstUnanswered() {
             return pairer[next].requestOffset < acknowledged
         }

@@ -10,7 +10,8 @@ extension StreamTrace {
     /// Lets the collector know how much the messages take that are being read.
     mutating func countFootprint(_ collector: inout TraceCollector) {
         let footprint =
-            requests.openFootprint + responses.openFootprint + (withheld?.footprint ?? 0)
+            requests.openFootprint + responses.openFootprint
+            + (withheld?.footprint ?? 0) + (disputed.first?.footprint ?? 0)
             + (clientHello.first?.footprint ?? 0)
             + pairer.givenUp.count * MemoryLayout<GivenUpRequest>.stride
         guard footprint != countedFootprint else { return }

@@ -9,9 +9,11 @@ extension StreamTrace {
         _ moment: Moment,
         _ collector: inout TraceCollector
     ) {
+        if isAnsweredEarly, !bytes.isEmpty, dispute(bytes, moment, &collector) { return }
         if !bytes.isEmpty {
             lastRequestFrame = moment.arrival
             if cutRequestFrame != nil { expectRequest(bytes, moment, collector) }
+            requests.noteSegment()
         }
         var position = 0
         while true {
@@ -38,6 +40,7 @@ extension StreamTrace {
         _ collector: inout TraceCollector
     ) {
         if held != nil { releaseHeld(&collector) }
+        if !disputed.isEmpty { readDisputed(asRequest: false, &collector) }
         let nothing: [UInt8] = []
         let outer = self.cause
         self.cause = cause
@@ -156,6 +159,7 @@ extension StreamTrace {
         let last = lastRequestFrame ?? moment.frame
         let isEndKnown = cause?.leavesEndKnown(isInCutFrame) ?? !requests.isEndedByNext
         pairer[position].requestProgress = .done
+        isAnsweredEarly = false
         expecting = nil
         let slot = pairer[position].slot
         collector.count(requests.headFootprint, keptIn: slot)

@@ -15,6 +15,7 @@ extension StreamTrace {
             if isBehindCutResponse { expectResponse(bytes, moment) }
             serverOffset = moment.offset + bytes.count
             serverAcknowledged = moment.acknowledged
+            responses.noteSegment()
             if responses.isContentInDoubt {
                 responses.isAnswerDue = isAnswerDue(moment.acknowledged)
             }
@@ -162,6 +163,7 @@ extension StreamTrace {
     ) -> Int? {
         let acknowledged = begin.acknowledged
         if let match = match(begin) { return match }
+        if settleDisputed(answeredAt: acknowledged, &collector) { return match(begin) }
         guard !isInterim, pairer.firstUnanswered() == nil else { return nil }
         if requests.isInsideHead, let start = requestBegin, start.offset < acknowledged {
             interrupt(requests: .peerAnswered, begin, &collector)
@@ -263,6 +265,7 @@ extension StreamTrace {
         if responses.framing == .switched {
             switchProtocol(position, moment, &collector)
         } else if pairer[position].requestProgress == .begun {
+            isAnsweredEarly = true
             let interim = collector.exchanges[slot].interim
             if !interim.contains(where: { $0.status == 100 }) { requests.noteFinalResponse() }
         }

@@ -117,6 +117,12 @@ struct StreamTrace: Sendable {
     /// Whether it told so without having been asked, so that HTTP/1 may go on all the same.
     var isSwitchDoubtful = false
 
+    /// Whether the request that is being read has had its final response.
+    var isAnsweredEarly = false
+    /// What may be content of that request, or the next: one element at the most, kept apart so that
+    /// other streams stay small.
+    var disputed: [DisputedContent] = []
+
     /// What the client has sent since its last request and is none.
     var unread: UnreadBytes?
 

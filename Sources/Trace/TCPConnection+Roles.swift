@@ -18,8 +18,10 @@ extension TCPConnection {
     /// Which way requests go on a connection whose handshake was not captured: the first payload
     /// tells by what it looks like, else the ports do.
     func clientByContent(_ direction: Direction, _ bytes: Span<UInt8>) -> Direction {
-        if MessageRole.response.seemsToBegin(bytes) { return direction.opposite }
-        if MessageRole.request.seemsToBegin(bytes) { return direction }
+        if !MessageRole.isQuotation(bytes) {
+            if MessageRole.response.seemsToBegin(bytes) { return direction.opposite }
+            if MessageRole.request.seemsToBegin(bytes) { return direction }
+        }
         return forwardSource.port < backwardSource.port ? .backward : .forward
     }
 }

@@ -17,7 +17,7 @@ import Testing
     /// Those of the same groups whose example is about more than one message, or too long to write.
     private static let elsewhere: Set<FindingCode> = [
         .headerSectionTooLarge, .chunkLineTooLarge, .bytesBeforeMessage, .contentAfterMessage,
-        .contentInBodylessResponse, .contentWithheld, .answerInsteadOfContent,
+        .contentInBodylessResponse, .contentWithheld, .answerInsteadOfContent, .joinedRequestLine,
     ]
 
     /// An example as bytes, with a head in front of chunks, and with a start line and a blank line
