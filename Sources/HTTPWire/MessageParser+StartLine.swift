@@ -187,8 +187,8 @@ extension MessageParser {
             return .startLine
         }
         if let embedded = embeddedLine(line) { return embedded }
-        if isStartLine { return .startLine }
         if let start = requestBehindText(line) { return .quotedLineWithin(start) }
+        if isStartLine { return .startLine }
         return isDoubtfulStatusLine(line) ? .doubtful : .other
     }
 
