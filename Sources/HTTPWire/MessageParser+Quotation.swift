@@ -14,7 +14,17 @@ extension MessageParser {
             )
     }
 
-    /// Looks at the lines behind what looks like a start line, until they tell.
+    private var heldLines: Int { heldBytes.count { $0 == .lineFeed } }
+
+    /// Whether the first line behind the start line is no field line.
+    private var isFirstLineOdd: Bool {
+        let held = heldBytes.span
+        guard let end = held.firstIndex(of: .lineFeed) else { return false }
+        return HeadLine(lastOf: held.extracting(0..<end + 1)) == .other
+    }
+
+    /// Looks at the lines behind what looks like a start line, until they tell: a line that is no
+    /// field line speaks against it, unless field lines up to a blank line follow the one.
     mutating func settleQuotation(
         _ bytes: Span<UInt8>,
         _ position: inout Int
@@ -30,9 +40,15 @@ extension MessageParser {
             case .unfinished where !isFull: break
             case .unfinished:
                 return heldBytes.contains(.lineFeed) ? acceptQuotation() : rejectQuotation()
-            case .blank: return acceptQuotation()
-            case .field: if isFull || isNextLineEnough { return acceptQuotation() }
-            case .other: return rejectQuotation()
+            case .blank:
+                let isAlone = isFirstLineOdd && heldLines == 2
+                return isAlone ? rejectQuotation() : acceptQuotation()
+            case .field:
+                if isFull || isNextLineEnough && !isFirstLineOdd { return acceptQuotation() }
+            case .other:
+                guard isFirstLineOdd, isNextLineEnough, !isFull, heldLines == 1 else {
+                    return rejectQuotation()
+                }
             }
         }
         return nil
@@ -42,7 +58,7 @@ extension MessageParser {
     /// line has to be among it.
     mutating func settleQuotation(by cause: Interruption) -> MessageEvent? {
         guard cause.endsWaiting || cause == .peerAnswered else { return nil }
-        guard isNextLineEnough || heldBytes.contains(.lineFeed) else {
+        guard !isFirstLineOdd, isNextLineEnough || heldLines > 0 else {
             head.bytes += heldBytes
             heldBytes = []
             return giveUpLine()
@@ -67,13 +83,24 @@ extension MessageParser {
 }
 
 extension MessageRole {
-    /// Whether `bytes`, a segment, begin with a start line and go on as no head does, so that
-    /// somebody may just speak of HTTP.
+    /// Whether `bytes`, a segment, begin with a start line and go on as no head does.
+    ///
+    /// Then somebody may just speak of HTTP. One line without a colon is a fault of a head that has
+    /// field lines up to a blank line behind it.
     package static func isQuotation(_ bytes: Span<UInt8>) -> Bool {
         guard let line = bytes.firstIndex(of: .lineFeed),
-            let next = bytes.firstIndex(of: .lineFeed, from: line + 1)
+            let next = bytes.firstIndex(of: .lineFeed, from: line + 1),
+            HeadLine(lastOf: bytes.extracting(line + 1..<next + 1)) == .other
         else { return false }
-        return HeadLine(lastOf: bytes.extracting(line + 1..<next + 1)) == .other
+        var start = next + 1
+        while let end = bytes.firstIndex(of: .lineFeed, from: start) {
+            switch HeadLine(lastOf: bytes.extracting(start..<end + 1)) {
+            case .field: start = end + 1
+            case .blank: return start == next + 1
+            case .other, .unfinished: return true
+            }
+        }
+        return true
     }
 }
 
