@@ -18,7 +18,7 @@
 # make coverage  run the tests, then print how many lines of each module they reach
 #
 # All install pkg-config, the headers of libpcap, zlib, libzstd, liblz4 and libbrotli, and (for the
-# tests) tshark, nginx and curl with apt where they are missing, through sudo where this is not root.
+# tests) tshark, nginx, curl and jq with apt where they are missing, through sudo where this is not root.
 
 SWIFT ?= swift
 comma := ,
@@ -109,10 +109,10 @@ setup:
 		$(call install,$$missing,libpcap captures$(comma) the others decompress captures and content) ; }
 
 # The comparison with tshark is the one part of the tests that needs it; CI's checks have nginx, curl
-# and Python as peers of the client and the server.
+# and Python as peers of the client and the server, and jq to read the output.
 setup-test:
 	@missing=; \
-	for command in tshark:tshark nginx:nginx-light curl:curl python3:python3; do \
+	for command in tshark:tshark nginx:nginx-light curl:curl jq:jq python3:python3; do \
 		command -v "$${command%%:*}" >/dev/null || missing="$$missing $${command#*:}"; \
 	done; \
 	[ -z "$$missing" ] || { $(call install,$$missing,tests and checks compare with them) ; } || true

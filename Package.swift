@@ -118,7 +118,7 @@ let package = Package(
 
         // The core: values and pure functions, no socket, clock, file, log or print.
         .module("Bytes"),
-        .module("Findings"),
+        .module("Findings", ["Bytes"]),
         .module("Packets", ["Bytes", "Findings"]),
         .module("Reassembly", ["Bytes", "Packets"]),
         .module("HTTPWire", ["Bytes", "Findings"]),

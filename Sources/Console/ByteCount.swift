@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// A number of bytes as people write it: `65536`, `64K`, `64M`, `1G`; a K is 1024 bytes.
+/// A number of bytes as people write it: `65536`, `64K`, `64KiB`, `64M`, `1G`; a K is 1024 bytes.
 package struct ByteCount: ExpressibleByArgument, Sendable, Hashable {
     /// What it comes to.
     package let bytes: Int
@@ -18,14 +18,20 @@ package struct ByteCount: ExpressibleByArgument, Sendable, Hashable {
         self.bytes = bytes
     }
 
-    package var defaultValueDescription: String { "\(bytes)" }
+    package var defaultValueDescription: String {
+        let unit = Self.units.last { bytes > 0 && bytes.isMultiple(of: $0.factor) }
+        return unit.map { "\(bytes / $0.factor)\($0.letter)iB" } ?? "\(bytes)"
+    }
+
+    private static let units: [(letter: Character, factor: Int)] = [
+        ("K", 1 << 10), ("M", 1 << 20), ("G", 1 << 30),
+    ]
 
     private static func parts(_ text: String) -> (digits: Substring, factor: Int) {
-        switch text.last {
-        case "K", "k": (text.dropLast(), 1 << 10)
-        case "M", "m": (text.dropLast(), 1 << 20)
-        case "G", "g": (text.dropLast(), 1 << 30)
-        case _: (text[...], 1)
-        }
+        let short = text.lowercased().hasSuffix("ib") ? text.dropLast(2) : text[...]
+        guard let last = short.last?.uppercased(),
+            let unit = units.first(where: { String($0.letter) == last })
+        else { return (text[...], 1) }
+        return (short.dropLast(), unit.factor)
     }
 }

@@ -1,29 +1,36 @@
+internal import Bytes
+
 extension FindingCode {
     /// The code that somebody who typed `name` may have meant; `nil` where none is near.
     ///
     /// A part of a code, such as `line-feed`, counts as near where only one code has it.
     public static func closest(to name: String) -> FindingCode? {
-        let wanted = Array(name.lowercased().map { $0 == "_" || $0 == " " ? "-" : $0 })
-        guard !wanted.isEmpty, wanted.count <= 64 else { return nil }
-        let holding = allCases.filter { Array($0.rawValue).firstRange(of: wanted) != nil }
+        let wanted = spelling(of: name)
+        let holding = holding(wanted)
         if holding.count == 1 { return holding.first }
-        let scored = allCases.map { (code: $0, distance: distance(Array($0.rawValue), wanted)) }
-        guard let best = scored.min(by: { $0.distance < $1.distance }) else { return nil }
-        return best.distance <= max(2, wanted.count / 3) ? best.code : nil
+        return Spelling.closest(to: wanted, among: allCases.map(\.rawValue))
+            .flatMap(FindingCode.init)
     }
 
-    /// How many characters must be put in, taken out or replaced to make one text of the other.
-    private static func distance(_ one: [Character], _ other: [Character]) -> Int {
-        var row = Array(0...other.count)
-        for (line, character) in one.enumerated() {
-            var diagonal = row[0]
-            row[0] = line + 1
-            for column in other.indices {
-                let replaced = diagonal + (other[column] == character ? 0 : 1)
-                diagonal = row[column + 1]
-                row[column + 1] = min(replaced, diagonal + 1, row[column] + 1)
-            }
-        }
-        return row[other.count]
+    /// The codes that `text` names, in any case: the one that it is, or those of which it is a part,
+    /// or those whose rule it is or is a part of, such as `9112`, `RFC 9112` or `9110 §8.6`.
+    package static func search(_ text: String) -> [FindingCode] {
+        let wanted = spelling(of: text)
+        if let code = FindingCode(rawValue: wanted) { return [code] }
+        let holding = holding(wanted)
+        guard holding.isEmpty, !text.isEmpty else { return holding }
+        let rule = Array(text.lowercased())
+        return allCases.filter { Array($0.entry.reference.lowercased()).firstRange(of: rule) != nil }
+    }
+
+    private static func holding(_ part: String) -> [FindingCode] {
+        let part = Array(part)
+        guard !part.isEmpty, part.count <= 64 else { return [] }
+        return allCases.filter { Array($0.rawValue).firstRange(of: part) != nil }
+    }
+
+    /// `name` as codes are written.
+    private static func spelling(of name: String) -> String {
+        String(name.lowercased().map { $0 == "_" || $0 == " " ? "-" : $0 })
     }
 }

@@ -12,21 +12,31 @@ package struct ExplainRenderer: Sendable {
 
     /// Appends all codes by group, each with its severity and its sentence.
     package func renderAll(into buffer: inout OutputBuffer) {
-        for group in FindingGroup.allCases {
-            if group != FindingGroup.allCases.first { buffer.append("\n") }
-            style.write(string: group.rawValue, .heading, to: &buffer)
-            buffer.append("\n")
-            for code in group.codes {
-                buffer.append("  ")
-                appendSeverity(of: code, to: &buffer)
-                buffer.append(string: code.rawValue)
-                buffer.append("\n")
-                buffer.append(wrapping: code.entry.sentence, indent: 10, width: width)
-            }
-        }
+        render(listOf: FindingCode.allCases, into: &buffer)
         buffer.append("\nhttptrace explain CODE says more about one.\n\n")
         let tried = "What other programs do was tried with \(CatalogueEntry.tried)."
         buffer.append(wrapping: tried, indent: 0, width: width)
+    }
+
+    /// Appends `codes` by group, each with its severity and its sentence.
+    package func render(listOf codes: [FindingCode], into buffer: inout OutputBuffer) {
+        let groups = FindingGroup.allCases
+            .map { (name: $0.rawValue, codes: $0.codes.filter(codes.contains)) }
+            .filter { !$0.codes.isEmpty }
+        for (index, group) in groups.enumerated() {
+            if index > 0 { buffer.append("\n") }
+            style.write(string: group.name, .heading, to: &buffer)
+            buffer.append("\n")
+            for code in group.codes { appendLine(about: code, to: &buffer) }
+        }
+    }
+
+    private func appendLine(about code: FindingCode, to buffer: inout OutputBuffer) {
+        buffer.append("  ")
+        appendSeverity(of: code, to: &buffer)
+        buffer.append(string: code.rawValue)
+        buffer.append("\n")
+        buffer.append(wrapping: code.entry.sentence, indent: 10, width: width)
     }
 
     /// Appends all that is known about `code`.

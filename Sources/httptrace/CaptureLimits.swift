@@ -45,7 +45,7 @@ struct CaptureLimits: ParsableArguments {
         on interface: String? = nil
     ) -> LiveCaptureOptions {
         var capture = LiveCaptureOptions(interface: interface, filter: options.filter)
-        capture.snapshotLength = options.snaplen
+        capture.snapshotLength = options.snaplen.bytes
         capture.bufferSize = buffer.bytes
         return capture
     }

@@ -8,14 +8,21 @@ struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract: "Explains a finding: the rule, an example in bytes, what other tools do with it.",
-        discussion: "Without a code, all findings are listed."
+        discussion: """
+            Without a code, all findings are listed. A part of codes, or of the rules they are about, \
+            lists those that have it; one that only one has explains it.
+
+              httptrace explain bare-line-feed      all about one finding
+              httptrace explain chunk length        those whose code has chunk, and length, in it
+              httptrace explain 9112 '9110 §8.6'    those of an RFC, or of a section
+            """
     )
 
     @Argument(
-        help: "The finding's code, such as unterminated-header-section.",
+        help: "Findings: codes such as unterminated-header-section, parts of them, or RFCs.",
         completion: .list(FindingCode.allCases.map(\.rawValue))
     )
-    var code: String?
+    var codes: [String] = []
 
     @Option(help: "How to show it; json is one object a line.")
     var format: ExplainFormat = .text
@@ -28,24 +35,38 @@ struct ExplainCommand: ParsableCommand {
         options.width = Terminal.width
         options.usesColor = colours.isOn
         var text = TextWriter()
-        let finding = try code.map(Self.finding)
-        switch (format, finding) {
-        case (.text, let finding?):
-            ExplainRenderer(options: options).render(finding, into: &text.buffer)
-        case (.text, nil): ExplainRenderer(options: options).renderAll(into: &text.buffer)
-        case (.json, let finding):
-            for code in finding.map({ [$0] }) ?? FindingCode.allCases {
+        let found = try codes.map(Self.findings)
+        switch format {
+        case .text: render(found, by: ExplainRenderer(options: options), into: &text.buffer)
+        case .json:
+            for code in found.isEmpty ? FindingCode.allCases : found.flatMap(\.self) {
                 ExplainJSONRenderer().render(code, into: &text.buffer)
             }
         }
         try finish(&text)
     }
 
-    private static func finding(_ code: String) throws -> FindingCode {
-        guard let finding = FindingCode(rawValue: code) else {
-            throw ValidationError(unknown(code))
+    /// Appends what was found for each argument: a list, or all about the one.
+    private func render(
+        _ found: [[FindingCode]],
+        by renderer: ExplainRenderer,
+        into buffer: inout OutputBuffer
+    ) {
+        if found.isEmpty { renderer.renderAll(into: &buffer) }
+        for (index, codes) in found.enumerated() {
+            if index > 0 { buffer.append("\n") }
+            if codes.count == 1 {
+                renderer.render(codes[0], into: &buffer)
+            } else {
+                renderer.render(listOf: codes, into: &buffer)
+            }
         }
-        return finding
+    }
+
+    private static func findings(_ text: String) throws -> [FindingCode] {
+        let found = FindingCode.search(text)
+        guard !found.isEmpty else { throw ValidationError(unknown(text)) }
+        return found
     }
 
     private func finish(_ text: inout TextWriter) throws {

@@ -28,7 +28,7 @@ struct FrameSession: ~Copyable {
         trace = FileTrace(
             options: tracerOptions,
             filter: try options.packetFilter(),
-            snapshotLength: options.snaplen,
+            snapshotLength: options.snaplen.bytes,
             linkType: linkType
         )
     }

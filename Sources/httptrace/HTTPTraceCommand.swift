@@ -14,7 +14,7 @@ struct HTTPTraceCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [ReadCommand.self, CaptureCommand.self] + onLinux + [
             VerifyCommand.self, DiffCommand.self, DemoCommand.self, InterfacesCommand.self,
-            ExplainCommand.self,
+            ExplainCommand.self, HelpCommand.self,
         ],
         defaultSubcommand: ReadCommand.self
     )

@@ -55,7 +55,7 @@ struct ReadSession: ~Copyable {
             output,
             options: tracerOptions,
             filter: try options.packetFilter(),
-            snapshotLength: options.snaplen,
+            snapshotLength: options.snaplen.bytes,
             linkType: linkType,
             threadCount: isOneByOne ? 1 : threadCount,
             limit: limit ?? .max

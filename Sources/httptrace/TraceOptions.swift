@@ -48,7 +48,7 @@ struct TraceOptions: ParsableArguments {
     var decodedLimit: ByteCount?
 
     @Option(help: ArgumentHelp("Look at no more of a frame than this.", valueName: "bytes"))
-    var snaplen: Int = 262_144
+    var snaplen = ByteCount(262_144)
 
     @Option(
         help: ArgumentHelp(
@@ -88,7 +88,7 @@ struct TraceOptions: ParsableArguments {
             valueName: "bytes"
         )
     )
-    var maxHeaderSection: Int = ParserLimits().headerSection
+    var maxHeaderSection = ByteCount(ParserLimits().headerSection)
 
     @Option(
         help: ArgumentHelp(
@@ -96,7 +96,7 @@ struct TraceOptions: ParsableArguments {
             valueName: "bytes"
         )
     )
-    var maxStartLine: Int?
+    var maxStartLine: ByteCount?
 
     @Flag(help: "End a list with the summary of pairs, and JSON with a line of type summary.")
     var summary = false
@@ -130,7 +130,7 @@ struct TraceOptions: ParsableArguments {
         guard !utc || time == nil else {
             throw ValidationError("Give either --time or --utc.")
         }
-        guard snaplen > 0 else { throw ValidationError("--snaplen must be above 0.") }
+        guard snaplen.bytes > 0 else { throw ValidationError("--snaplen must be above 0.") }
         guard 1...256 ~= threads ?? 1 else {
             throw ValidationError("--threads must be from 1 to 256.")
         }
@@ -141,10 +141,10 @@ struct TraceOptions: ParsableArguments {
             throw ValidationError("--memory-limit must be above 0.")
         }
         // Below this not even the parts of a start line would be whole.
-        guard (256...1 << 30).contains(maxHeaderSection) else {
+        guard (256...1 << 30).contains(maxHeaderSection.bytes) else {
             throw ValidationError("--max-header-section must be from 256 to 1073741824.")
         }
-        guard (128...1 << 30).contains(maxStartLine ?? 128) else {
+        guard (128...1 << 30).contains(maxStartLine?.bytes ?? 128) else {
             throw ValidationError("--max-start-line must be from 128 to 1073741824.")
         }
     }
@@ -163,8 +163,8 @@ struct TraceOptions: ParsableArguments {
         options.contentLimit = contentLimit
         options.overlap = overlap
         options.decoding.verifiesChecksums = verifyChecksums
-        options.parserLimits.headerSection = maxHeaderSection
-        options.parserLimits.startLine = maxStartLine
+        options.parserLimits.headerSection = maxHeaderSection.bytes
+        options.parserLimits.startLine = maxStartLine?.bytes
         return options
     }
 

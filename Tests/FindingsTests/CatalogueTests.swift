@@ -76,4 +76,22 @@ import Testing
     func `what is near no code finds none`(typed: String) {
         #expect(FindingCode.closest(to: typed) == nil)
     }
+
+    @Test(arguments: [
+        ("RESET", [FindingCode.reset]), ("bare", [.bareLineFeed, .bareCarriageReturn]),
+        ("9293 §3.8.6.1", FindingCode.allCases.filter { $0.entry.reference == "RFC 9293 §3.8.6.1" }),
+        ("", []), ("xyzzy", []),
+    ])
+    func `codes are found by name, by a part of it, and by their rule`(
+        text: String,
+        codes: [FindingCode]
+    ) {
+        #expect(FindingCode.search(text) == codes)
+    }
+
+    @Test func `an RFC finds what breaks it`() {
+        let found = FindingCode.search("9112")
+        #expect(found == FindingCode.search("RFC 9112"))
+        #expect(found.contains(.bareLineFeed) && !found.contains(.reset))
+    }
 }

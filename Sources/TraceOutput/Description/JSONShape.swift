@@ -1,0 +1,57 @@
+/// What a value of the JSON output is.
+package indirect enum JSONShape: Sendable {
+    /// Any string.
+    case text
+    /// One of these strings.
+    case word([String])
+    /// A whole number, not below 0, of what is named, such as `bytes`; empty where it only numbers.
+    case count(of: String)
+    /// A duration in seconds, with up to nine digits behind the point.
+    case seconds
+    /// A time in UTC as RFC 3339 has it, as exact as the capture is.
+    case time
+    case flag
+    case object(JSONObject)
+    case list(JSONShape)
+    /// A list of two strings: the name of a field line and its value.
+    case fieldLine
+    /// An object of numbers under names that depend on the capture.
+    case counts
+    /// An object of objects under names that depend on the capture.
+    case named(JSONObject)
+    /// The value, or `null`.
+    case optional(JSONShape)
+}
+
+/// An object of the JSON output: its members in the order in which they are written.
+package struct JSONObject: Sendable {
+    /// What it is called where other members refer to it, such as `finding`.
+    package let name: String
+    /// What it is, in a sentence.
+    package let meaning: String
+    package let members: [JSONMember]
+
+    init(_ name: String, _ meaning: String, _ members: [JSONMember]) {
+        self.name = name
+        self.meaning = meaning
+        self.members = members
+    }
+}
+
+/// A member of an object.
+package struct JSONMember: Sendable {
+    package let key: String
+    package let shape: JSONShape
+    /// Whether every such object has it; what a capture cannot tell is left out.
+    package let isRequired: Bool
+    /// What the value means, without its unit, which the shape has.
+    package let meaning: String
+
+    static func always(_ key: String, _ shape: JSONShape, _ meaning: String) -> JSONMember {
+        JSONMember(key: key, shape: shape, isRequired: true, meaning: meaning)
+    }
+
+    static func sometimes(_ key: String, _ shape: JSONShape, _ meaning: String) -> JSONMember {
+        JSONMember(key: key, shape: shape, isRequired: false, meaning: meaning)
+    }
+}
