@@ -96,7 +96,7 @@ package struct DifferenceRenderer {
         case .missing: first.leftTone = .success
         case .unexpected: first.rightTone = .error
         }
-        return [first] + details.map(Self.row) + absence(of: row)
+        return [first] + details.map(Self.row) + absence(of: row) + doubt(about: row)
     }
 
     private static func row(of mismatch: Mismatch) -> SideBySide.Row {
@@ -114,6 +114,16 @@ package struct DifferenceRenderer {
         var reason = SideBySide.Row()
         reason.right = "  (\(absence.sentence))"
         reason.rightTone = .faint
+        return [reason]
+    }
+
+    /// Why there may be no such exchange.
+    private static func doubt(about row: TraceDifference.Row) -> [SideBySide.Row] {
+        guard row.verdict == .missing || row.verdict == .differs, let doubt = row.expected?.doubt
+        else { return [] }
+        var reason = SideBySide.Row()
+        reason.left = "  (\(doubt))"
+        reason.leftTone = .faint
         return [reason]
     }
 

@@ -4,7 +4,11 @@ internal import Bytes
 extension ParsableCommand {
     /// Ends the program as `error` says, like the library's `exit(withError:)`, and lets nothing
     /// harmful through that its message repeats of the command line: names of files may be anybody's.
-    package static func leave(with error: any Error) -> Never {
+    ///
+    /// - Parameters:
+    ///   - error: Why it ends.
+    ///   - habits: What other tools' users type, and what to tell them.
+    package static func leave(with error: any Error, habits: [Habit] = []) -> Never {
         let code = exitCode(for: error)
         // Help and versions are the program's own words.
         if code.isSuccess { exit(withError: error) }
@@ -13,10 +17,31 @@ extension ParsableCommand {
         for argument in CommandLine.arguments where argument.utf8.contains(.lineFeed) {
             message = message.replacing(argument, with: EscapedText.harmless(argument))
         }
+        let arguments = CommandLine.arguments.dropFirst().map { EscapedText.harmless($0) }
+        message =
+            UsageMessage(
+                message: message,
+                arguments: arguments,
+                known: options(of: arguments.first),
+                habits: habits
+            ).improved
         if !message.isEmpty {
             StandardError.write(EscapedText.harmless(message, keepingLineFeeds: true) + "\n")
         }
         exit(withError: code)
+    }
+}
+
+extension ParsableCommand {
+    /// The options of the subcommand of that name, or else of the one that needs no name, as its help
+    /// tells them.
+    private static func options(of name: String?) -> Set<String> {
+        let configuration = Self.configuration
+        let command =
+            configuration.subcommands.first { $0.configuration.commandName == name }
+            ?? configuration.defaultSubcommand ?? Self.self
+        let help = helpMessage(for: command, includeHidden: true)
+        return Set(help.matches(of: /[ ,\/](--?[a-zA-Z][a-z-]*)/).map { String($0.1) })
     }
 }
 
@@ -25,9 +50,12 @@ extension AsyncParsableCommand {
     /// runs (hence the main actor): a process with a second one cannot move to a network of its own,
     /// nor give up its rights.
     ///
-    /// - Parameter prepare: is called with the command before it runs, on that thread.
+    /// - Parameters:
+    ///   - habits: What other tools' users type, and what to tell them.
+    ///   - prepare: is called with the command before it runs, on that thread.
     @MainActor
     package static func runToEnd(
+        habits: [Habit] = [],
         preparing prepare: (any ParsableCommand) throws -> Void = { _ in }
     ) async {
         do {
@@ -44,7 +72,7 @@ extension AsyncParsableCommand {
             StandardError.report("\(error)", by: configuration.commandName ?? "")
             exit(withError: ExitCode.validationFailure)
         } catch {
-            leave(with: error)
+            leave(with: error, habits: habits)
         }
     }
 }

@@ -20,7 +20,9 @@ extension FindingCode {
         let holding = holding(wanted)
         guard holding.isEmpty, !text.isEmpty else { return holding }
         let rule = Array(text.lowercased())
-        return allCases.filter { Array($0.entry.reference.lowercased()).firstRange(of: rule) != nil }
+        return allCases.filter {
+            Array($0.entry.reference.lowercased()).firstRange(of: rule) != nil
+        }
     }
 
     private static func holding(_ part: String) -> [FindingCode] {

@@ -32,6 +32,15 @@ struct ExpectationOptions: ParsableArguments {
         } catch {
             throw error.reported()
         }
+        if text.utf8.contains(0) {
+            report(
+                """
+                \(path) is no text with what is expected; the captures to look at stand alone, and \
+                the expectation behind --expect
+                """
+            )
+            throw ExitCode(CaptureError.Kind.usage.exitCode)
+        }
         do throws(ExpectationFileErrors) {
             var expectation = try TraceExpectation(parsing: text)
             expectation.allowsFindings = allowFindings

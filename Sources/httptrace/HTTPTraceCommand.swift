@@ -28,7 +28,7 @@ struct HTTPTraceCommand: AsyncParsableCommand {
     #endif
 
     static func main() async {
-        await runToEnd { command in
+        await runToEnd(habits: Habit.ofOtherTools) { command in
             if let demonstration = command as? DemoCommand { try demonstration.giveUpRights() }
         }
     }

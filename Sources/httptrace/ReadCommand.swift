@@ -48,6 +48,7 @@ struct ReadCommand: ParsableCommand {
 
     func run() throws {
         FailedWrites.becomeErrors()
+        if let hint = MistypedCommand.hint(about: files[0]) { report(hint) }
         guard frames.isEmpty else {
             var session = try FrameSession(
                 options,

@@ -182,7 +182,9 @@ struct TraceOptions: ParsableArguments {
         do throws(CaptureError) {
             return try PacketFilter(filter)
         } catch {
-            throw error.reported()
+            let code = error.reported()
+            if let hint = FilterHint.hint(about: filter) { report(hint) }
+            throw code
         }
     }
 

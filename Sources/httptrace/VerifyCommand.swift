@@ -36,7 +36,7 @@ struct VerifyCommand: ParsableCommand {
             severity error that their line does not name (with *: all may be there; without \
             CODE: must not be; without *: none). An indented line is about the exchange above it: \
             request or response NAME: VALUE, no NAME, content, length, version, reason (of a \
-            response), complete, incomplete; interim 103; connection new; because REASON; and for \
+            response), complete, incomplete; interim 103; connection new; server or client ADDRESS:PORT; because REASON; and for \
             a part of the time (connect, blocked, send, wait, first-byte, receive, total) \
             at least 10ms within 2s. Bounds are on the capture's clock: a loaded machine is slow, so \
             be generous. nothing unclaimed and nothing missing are about all bytes. \\* is an \

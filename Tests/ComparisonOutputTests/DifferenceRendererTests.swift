@@ -175,4 +175,27 @@ import TraceOutput
                 """
         )
     }
+
+    @Test(arguments: [
+        ("get /index.txt -> 200", "(methods are case-sensitive: get is not GET"),
+        ("GET /items/[0-9]+ -> 200", "(a target is no regular expression: *"),
+        ("GET http://h/index.txt -> 200", "(only a proxy is sent a whole URL:"),
+        ("GET /index.txt -> 999", "(status codes are 100 to 599"),
+    ])
+    func `a line that nothing can meet is told why`(line: String, reason: String) throws {
+        #expect(try text(200, line).contains(reason))
+    }
+
+    @Test(arguments: ["GET /index.txt -> 404", "PURGE /index.txt -> 200", "GET /a[1] -> 200"])
+    func `of a line that can be met no doubt is told`(line: String) throws {
+        #expect(try !text(200, line).contains("  ("))
+    }
+
+    @Test func `in any order nothing is compared that has only its method in common`() throws {
+        let traced = TracedExchanges([(Self.get("/items/9"), Self.ok), (Self.get("/b"), Self.ok)])
+        let lines = "in any order:\n  GET /ok -> 200\n  GET /b -> 200\n"
+        let text = try text(80, lines, traced)
+        #expect(text.contains("- 2 GET /ok -> 200"))
+        #expect(text.contains("+   "))
+    }
 }

@@ -27,7 +27,7 @@ import Trace
         "request no Cookie", "request content hi", "request length 2", "request version HTTP/1.1",
         "request complete", "response Server: s", "response content \"Hello\\n\"",
         "response content *ell*", "response length 1-10", "response reason All *",
-        "interim none", "connection new", "total within 1m", "first-byte at least 1us",
+        "server 10.0.0.2:80", "server *:80", "client 10.0.0.1:*", "interim none", "connection new", "total within 1m", "first-byte at least 1us",
     ])
     func `a condition that holds is no mismatch`(line: String) throws {
         #expect(try mismatches("POST /a -> 200\n  \(line)") == [])
@@ -43,6 +43,7 @@ import Trace
         ("response version HTTP/1.0", "response version HTTP/1.0 | response version HTTP/1.1"),
         ("response reason OK", "response reason OK | response reason All right"),
         ("response incomplete", "response incomplete | response complete"),
+        ("server *:8080", "server *:8080 | server 10.0.0.2:80"),
         ("interim 103", "interim 103 | interim none"),
         ("connection reused", "connection reused | connection new"),
         ("total within 1us", "total within 1us | total 1ms"),

@@ -83,6 +83,7 @@ import Trace
         ("interim 100, 1xx", "interim 100, 1xx"), ("interim none", "interim none"),
         ("connection new", "connection new"), ("connection reused", "connection reused"),
         ("because connection-reset", "because connection-reset"),
+        ("server 127.0.0.1:8000", "server 127.0.0.1:8000"), ("client [::1]:*", "client [::1]:*"),
         ("total within 1500ms", "total within 1500ms"),
         ("first-byte at least 10ms within 2m", "first-byte at least 10ms within 2m"),
         ("within 250us", "total within 250us"),

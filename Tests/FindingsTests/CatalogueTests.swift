@@ -79,7 +79,10 @@ import Testing
 
     @Test(arguments: [
         ("RESET", [FindingCode.reset]), ("bare", [.bareLineFeed, .bareCarriageReturn]),
-        ("9293 §3.8.6.1", FindingCode.allCases.filter { $0.entry.reference == "RFC 9293 §3.8.6.1" }),
+        (
+            "9293 §3.8.6.1",
+            FindingCode.allCases.filter { $0.entry.reference == "RFC 9293 §3.8.6.1" }
+        ),
         ("", []), ("xyzzy", []),
     ])
     func `codes are found by name, by a part of it, and by their rule`(

@@ -22,17 +22,23 @@ import TraceOutput
     func `each member of an explanation is described`(code: FindingCode) throws {
         var buffer = OutputBuffer()
         ExplainJSONRenderer().render(code, into: &buffer)
-        try check(line: buffer.withBytes { String(decoding: Array($0), as: UTF8.self) })
+        try check(line: text(of: buffer))
     }
 
     @Test func `the schema in the repository is what is described`() throws {
         var buffer = OutputBuffer()
         JSONSchemaRenderer().render(into: &buffer)
-        let text = buffer.withBytes { String(decoding: Array($0), as: UTF8.self) }
+        let text = text(of: buffer)
         let file = URL(fileURLWithPath: Project.root.string)
             .appendingPathComponent("Schemas/json-lines.schema.json")
         if GoldenTests.isRecording { try text.write(to: file, atomically: true, encoding: .utf8) }
         #expect(try text == String(contentsOf: file, encoding: .utf8))
+    }
+
+    private func text(of buffer: borrowing OutputBuffer) -> String {
+        buffer.withBytes { bytes in
+            String(decoding: bytes.indices.map { bytes[$0] }, as: UTF8.self)
+        }
     }
 
     private func check(line: String) throws {

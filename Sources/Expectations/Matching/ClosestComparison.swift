@@ -212,7 +212,7 @@ struct ClosestComparison {
         _ left: [Int]
     ) -> (member: Int, index: Int)? {
         var best: (member: Int, index: Int)?
-        var most = 0
+        var most = Likeness.leastInAnyOrder - 1
         for member in members.indices where missing[member] > 0 {
             for index in left {
                 let value = Likeness(

@@ -16,6 +16,10 @@ extension ExchangeCondition {
             (exchange.index > 0) == isReused
                 ? nil : "connection " + (isReused ? "new" : "reused")
         case .absence(let absence): absenceContradiction(absence, exchange.absence)
+        case .server(let pattern):
+            endContradiction("server", pattern, exchange.server.description)
+        case .client(let pattern):
+            endContradiction("client", pattern, exchange.client.description)
         }
     }
 
@@ -27,6 +31,14 @@ extension ExchangeCondition {
         guard let message else { return "no " + name }
         guard let seen = condition.contradiction(by: message) else { return nil }
         return name + " " + seen
+    }
+
+    private func endContradiction(
+        _ name: String,
+        _ expected: TextPattern,
+        _ seen: String
+    ) -> String? {
+        expected.matches(seen) ? nil : "\(name) \(seen)"
     }
 
     private func timingContradiction(

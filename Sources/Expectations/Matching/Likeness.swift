@@ -7,6 +7,10 @@ struct Likeness {
     /// Less than this is a coincidence.
     private static let least = 250
 
+    /// Less than this is one where the place in the order tells nothing: the target must have
+    /// something in common, too.
+    static let leastInAnyOrder = 400
+
     /// What counts how much; a target tells most.
     private static let (target, method, status, rest) = (450, 150, 150, 100)
 

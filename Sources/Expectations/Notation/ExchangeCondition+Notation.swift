@@ -13,6 +13,8 @@ extension ExchangeCondition {
         case .timing(let part, let bounds): part.rawValue + Self.notation(of: bounds)
         case .connection(let isReused): "connection " + (isReused ? "reused" : "new")
         case .absence(let absence): "because \(absence.rawValue)"
+        case .server(let pattern): "server \(pattern.word)"
+        case .client(let pattern): "client \(pattern.word)"
         }
     }
 

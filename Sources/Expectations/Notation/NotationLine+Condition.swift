@@ -35,13 +35,15 @@ extension NotationLine {
             let known = Absence.allCases.map(\.rawValue).joined(separator: ", ")
             throw error("A message is missing because of one of: \(known).", at: word)
         }
+        if take("server") { return .server(try readValue()) }
+        if take("client") { return .client(try readValue()) }
         for part in TimingPart.allCases where take(part.rawValue) {
             return .timing(part, try readBounds())
         }
         throw error(
             """
             An indented line begins with request, response, with, without, times, within, interim, \
-            connection, because, or a part of the time: \
+            connection, server, client, because, or a part of the time: \
             \(TimingPart.allCases.map(\.rawValue).joined(separator: ", ")).
             """,
             at: peek()

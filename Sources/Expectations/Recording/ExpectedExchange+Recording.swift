@@ -1,6 +1,7 @@
 internal import Bytes
 internal import Findings
 internal import HTTPWire
+internal import Packets
 package import Trace
 
 /// How much of a trace is written down as what is expected.
@@ -17,14 +18,21 @@ extension TraceExpectation {
     /// The expectation that `exchanges` meet.
     ///
     /// Ports and dates become wildcards, and what TCP and the capture did is left out: both may be
-    /// otherwise in the next run. So are times.
+    /// otherwise in the next run. So are times. Where there are several servers, such as the hops of
+    /// a proxy, the port tells which, unless the system chose it.
     package init(recording exchanges: [Exchange], detail: RecordingDetail = .lines) {
         var recorded: [ExpectedExchange] = []
+        var server: Endpoint?
+        let hasHops = Set(exchanges.map(\.server)).count > 1
         for exchange in exchanges {
             var next = ExpectedExchange(recording: exchange, detail: detail)
+            if hasHops, exchange.server.port < Self.firstEphemeralPort {
+                next.conditions.append(.server(TextPattern("*:\(exchange.server.port)")))
+            }
+            defer { server = exchange.server }
             if let last = recorded.last {
                 next.count = last.count
-                if next == last {
+                if next == last, exchange.server == server {
                     let count = last.count.upperBound + 1
                     recorded[recorded.count - 1].count = count...count
                     continue
@@ -35,6 +43,10 @@ extension TraceExpectation {
         }
         self.init(recorded)
     }
+
+    /// The first of the ports that Linux chooses itself where a program asks for any
+    /// (`net.ipv4.ip_local_port_range`).
+    private static let firstEphemeralPort: UInt16 = 32_768
 }
 
 extension ExpectedExchange {

@@ -14,6 +14,10 @@ public enum ExchangeCondition: Sendable, Hashable {
     case connection(isReused: Bool)
     /// Why the request or the response is missing.
     case absence(Absence)
+    /// The server's end, as `127.0.0.1:8080` or `[::1]:8080`: of the hops of a proxy, which.
+    case server(TextPattern)
+    /// The client's end, likewise.
+    case client(TextPattern)
 }
 
 /// What must be so of one message.

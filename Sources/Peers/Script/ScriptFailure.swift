@@ -27,8 +27,10 @@ package enum ScriptFailure: Error, Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .timedOut(let expectation, let limit, let received):
             "expected \(expectation) did not come within \(limit.spelling): \(Self.had(received))"
+                + Self.hint(expectation, received)
         case .ended(let expectation, let received):
             "the other end closed before the expected \(expectation): \(Self.had(received))"
+                + Self.hint(expectation, received)
         case .resetInstead(let expectation, let received):
             "the other end reset the connection before the expected \(expectation): "
                 + Self.had(received)
@@ -52,6 +54,16 @@ package enum ScriptFailure: Error, Sendable, Hashable, CustomStringConvertible {
         case 0: "nothing had come"
         case 1: "1 byte had come"
         default: "\(count) bytes had come"
+        }
+    }
+
+    /// What somebody may have meant who waits for one kind of message where others come.
+    private static func hint(_ expectation: ScriptExpectation, _ received: Int) -> String {
+        guard received > 0 else { return "" }
+        switch expectation {
+        case .message(.request): return " (a client waits for its answer with expect response)"
+        case .message(.response): return " (a server waits with expect request)"
+        case _: return ""
         }
     }
 

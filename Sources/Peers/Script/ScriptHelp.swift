@@ -9,7 +9,8 @@ package enum ScriptHelp {
           drip 1 100ms             the next segment in pieces of 1 byte, 100 ms apart
           fill 1000 x              1000 times these bytes, in the segment at hand
           < GET / HTTP/1.1\r\n     these bytes must come next
-          expect request           one request, or response, as its framing ends it
+          expect request           a server: one request, as its framing ends it
+          expect response          a client: one response, likewise
           expect 57 bytes          so many bytes, whatever they are
           expect until \r\n\r\n    everything up to and with these bytes
           expect anything          something has come, which is still to be expected

@@ -5,7 +5,8 @@ package struct JSONExample: Sendable {
 
     package static let all = [
         JSONExample(
-            question: "The ten slowest, the slowest first (-g, as jq writes short times as 9.9e-05):",
+            question:
+                "The ten slowest, the slowest first (-g, as jq writes short times as 9.9e-05):",
             command: #"jq -r '[.timing.total // 0, .request.target] | @tsv' | sort -rg | head"#
         ),
         JSONExample(
@@ -14,7 +15,8 @@ package struct JSONExample: Sendable {
                 + #".request.target, .response.status, .response.firstFrame]'"#
         ),
         JSONExample(
-            question: "How often each host was asked (field names are as sent: compare in lower case):",
+            question:
+                "How often each host was asked (field names are as sent: compare in lower case):",
             command: #"jq -r '.request.headers[]? | select(.[0] | ascii_downcase == "host") "#
                 + #"| .[1]' | sort | uniq -c"#
         ),

@@ -3,7 +3,8 @@ internal import Trace
 // What a line about a frame holds, which `read --frame` asks for.
 extension JSONObject {
     package static let frame = JSONObject(
-        "frame", "With read --frame: one frame, its bytes, and what was waited for.",
+        "frame",
+        "With read --frame: one frame, its bytes, and what was waited for.",
         [
             .always("frame", number, "Its number, from 1."),
             .always("time", .optional(.time), "null where the file has none."),
@@ -23,30 +24,39 @@ extension JSONObject {
             .sometimes("bytes", .list(.text), "What the bytes are, in sentences."),
             .sometimes("waiting", .list(.text), "What is waited for behind it, in sentences."),
             .sometimes("wireshark", .text, "How Wireshark's packet list shows it."),
-        ])
+        ]
+    )
 
     private static let segment = JSONObject(
-        "segment", "The header of a TCP segment; numbers are relative, as in Wireshark.",
+        "segment",
+        "The header of a TCP segment; numbers are relative, as in Wireshark.",
         [
             .always("length", .count(of: "bytes"), "Of payload."),
             .always("flags", .list(.text), "Those that are set."),
             .always("sequence", number, "The sequence number."),
             .sometimes("acknowledgement", number, "The acknowledgement number."),
             .sometimes("streamOffset", .count(of: "bytes"), "The payload's place in the stream."),
-        ])
+        ]
+    )
 
     private static let piece = JSONObject(
-        "piece", "A part of the payload.",
+        "piece",
+        "A part of the payload.",
         [
             .always("offset", .count(of: "bytes"), "From the payload's beginning."),
             .always("length", .count(of: "bytes"), "Of it."),
             .always(
-                "fate", .word(["delivered", "repeated", "late", "ignored"]), "What became of it."),
+                "fate",
+                .word(["delivered", "repeated", "late", "ignored"]),
+                "What became of it."
+            ),
             .sometimes("frame", number, "Where it was delivered, or had come first."),
-        ])
+        ]
+    )
 
     private static let share = JSONObject(
-        "share", "What a frame holds of a message.",
+        "share",
+        "What a frame holds of a message.",
         [
             .always("offset", .count(of: "bytes"), "From the message's beginning."),
             .always("length", .count(of: "bytes"), "In this frame."),
@@ -59,21 +69,25 @@ extension JSONObject {
             .always("complete", .flag, "As in exchanges."),
             .sometimes("counterpartFrame", number, "First frame of the other half."),
             .always("parts", .list(.object(part)), "What these bytes are."),
-        ])
+        ]
+    )
 
     private static let part = JSONObject(
-        "part", "A part of a message.",
+        "part",
+        "A part of a message.",
         [
             .always("offset", .count(of: "bytes"), "From the message's beginning."),
             .always("length", .count(of: "bytes"), "In this frame."),
             .always("part", .text, "Such as start line, field lines or content."),
-        ])
+        ]
+    )
 }
 
 // What a line of `explain --format json` holds.
 extension JSONObject {
     package static let explanation = JSONObject(
-        "explanation", "With explain --format json: what the catalogue says about a finding.",
+        "explanation",
+        "With explain --format json: what the catalogue says about a finding.",
         [
             .always("code", .text, "As in findings."),
             .always("severity", .word(["error", "warning", "note"]), "As in findings."),
@@ -85,7 +99,8 @@ extension JSONObject {
             .always("marked", .text, "The part of them that is wrong."),
             .always("elsewhere", .text, "What other programs do with it."),
             .always("mend", .text, "How to mend it."),
-        ])
+        ]
+    )
 
     /// The objects that can stand on a line.
     package static let lines: [JSONObject] = [.exchange, .summary, .frame, .explanation]

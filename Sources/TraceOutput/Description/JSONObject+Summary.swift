@@ -3,7 +3,8 @@ internal import Trace
 // What the last line holds, which `--summary` asks for.
 extension JSONObject {
     package static let summary = JSONObject(
-        "summary", "With --summary: what the whole capture held, on the last line.",
+        "summary",
+        "With --summary: what the whole capture held, on the last line.",
         [
             .always("type", .word(["summary"]), "Tells the line from those of exchanges."),
             .always("frames", .count(of: "frames"), "In the capture."),
@@ -13,21 +14,30 @@ extension JSONObject {
             .always("ledger", .object(ledger), "Where each byte of TCP payload went."),
             .always("unusedFrames", .counts, "Frames without a TCP segment to use, by reason."),
             .always(
-                "otherStreams", .counts, "Connections that are not HTTP/1, by protocol."),
+                "otherStreams",
+                .counts,
+                "Connections that are not HTTP/1, by protocol."
+            ),
             .sometimes(
-                "failedConnections", .list(.object(failedConnection)),
-                "Those that were refused or not answered."),
+                "failedConnections",
+                .list(.object(failedConnection)),
+                "Those that were refused or not answered."
+            ),
             .sometimes("switched", .named(switchedTotal), "What CONNECT and Upgrade led to."),
             .always("lostFrames", .counts, "Frames the capture itself says it lost, by where."),
             .always("comments", .list(.object(comment)), "Remarks in the capture file."),
             .sometimes("clock", .object(clock), "What is wrong with the frames' times."),
             .sometimes(
-                "joinedAt", .list(.count(of: "bytes")),
-                "Where files were joined to this one, from its beginning."),
-        ])
+                "joinedAt",
+                .list(.count(of: "bytes")),
+                "Where files were joined to this one, from its beginning."
+            ),
+        ]
+    )
 
     private static let ledger = JSONObject(
-        "ledger", "The bytes of TCP payload; gap is not among them.",
+        "ledger",
+        "The bytes of TCP payload; gap is not among them.",
         [
             .always("payload", .count(of: "bytes"), "The sum of the five that follow."),
             .always("message", .count(of: "bytes"), "Of HTTP messages."),
@@ -35,10 +45,12 @@ extension JSONObject {
             .always("notHTTP", .count(of: "bytes"), "Of connections that are not HTTP/1."),
             .always("unclaimed", .count(of: "bytes"), "On HTTP connections, of no message."),
             .always("gap", .count(of: "bytes"), "Missing from the capture."),
-        ])
+        ]
+    )
 
     private static let failedConnection = JSONObject(
-        "failedConnection", "A connection that did not come about.",
+        "failedConnection",
+        "A connection that did not come about.",
         [
             .always("stream", number, "As in exchanges."),
             .always("client", .object(endpoint), "Who tried."),
@@ -46,48 +58,64 @@ extension JSONObject {
             .always(
                 "outcome",
                 .word([FailedConnection.Outcome.refused, .unanswered].map(\.rawValue)),
-                "By a reset, or by nothing."),
+                "By a reset, or by nothing."
+            ),
             .always("attempts", .count(of: "SYNs"), "How often it tried."),
             .always("duration", .seconds, "First SYN to the last frame."),
-        ])
+        ]
+    )
 
     private static let switchedTotal = JSONObject(
-        "switchedTotal", "What one protocol amounted to.",
+        "switchedTotal",
+        "What one protocol amounted to.",
         [
             .always("connections", .count(of: "connections"), "That switched to it."),
             .always("clientBytes", .count(of: "bytes"), "That clients sent then."),
             .always("serverBytes", .count(of: "bytes"), "That servers sent then."),
-        ])
+        ]
+    )
 
     private static let comment = JSONObject(
-        "comment", "A remark that a person or program left in a capture file.",
+        "comment",
+        "A remark that a person or program left in a capture file.",
         [
             .sometimes("frame", number, "What it is about; absent where it is the file."),
             .always("text", .text, "As it stands there."),
-        ])
+        ]
+    )
 
     private static let clock = JSONObject(
-        "clock", "Faults of the capture's clock.",
+        "clock",
+        "Faults of the capture's clock.",
         [
             .always("framesWithoutTime", .count(of: "frames"), "Which the file has none for."),
-            .always("stepsBack", .count(of: "times"), "How often a frame is earlier than the last."),
+            .always(
+                "stepsBack",
+                .count(of: "times"),
+                "How often a frame is earlier than the last."
+            ),
             .sometimes("farthest", .object(clockStep), "The largest such step."),
             .sometimes("wrongUnit", .object(wrongUnit), "Times that are not in the file's unit."),
-        ])
+        ]
+    )
 
     private static let clockStep = JSONObject(
-        "clockStep", "A step back of the clock.",
+        "clockStep",
+        "A step back of the clock.",
         [
             .always("before", number, "The frame before it."),
             .always("frame", number, "The frame behind it."),
             .always("seconds", .seconds, "How far."),
-        ])
+        ]
+    )
 
     private static let wrongUnit = JSONObject(
-        "wrongUnit", "Times that a file of microseconds cannot hold.",
+        "wrongUnit",
+        "Times that a file of microseconds cannot hold.",
         [
             .always("count", .count(of: "frames"), "That have such a time."),
             .always("firstFrame", number, "The first of them."),
             .sometimes("readAs", .word(["nanoseconds"]), "What they were taken for instead."),
-        ])
+        ]
+    )
 }

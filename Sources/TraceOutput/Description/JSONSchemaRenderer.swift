@@ -14,7 +14,8 @@ package struct JSONSchemaRenderer: Sendable {
               "$schema": "https://json-schema.org/draft/2020-12/schema",
               "title": "A line of httptrace --format json",
               "anyOf": [
-            """)
+            """
+        )
         for (index, object) in JSONObject.lines.enumerated() {
             buffer.append(index == 0 ? "\n    " : ",\n    ")
             appendReference(to: object, to: &buffer)
@@ -67,10 +68,12 @@ package struct JSONSchemaRenderer: Sendable {
             buffer.append("}")
         case .fieldLine:
             buffer.append(
-                #""type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2"#)
+                #""type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2"#
+            )
         case .counts:
             buffer.append(
-                #""type": "object", "additionalProperties": {"type": "integer", "minimum": 0}"#)
+                #""type": "object", "additionalProperties": {"type": "integer", "minimum": 0}"#
+            )
         case .named(let object):
             buffer.append(#""type": "object", "additionalProperties": "#)
             appendReference(to: object, to: &buffer)

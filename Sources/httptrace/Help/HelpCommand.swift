@@ -51,7 +51,8 @@ struct HelpCommand: ParsableCommand {
     }
 
     /// The commands that somebody may want to know about.
-    private static let commands: [any ParsableCommand.Type] = HTTPTraceCommand.configuration.subcommands
+    private static let commands: [any ParsableCommand.Type] = HTTPTraceCommand.configuration
+        .subcommands
         .filter { $0.configuration.shouldDisplay }
 
     private static let subjects: [String] =
