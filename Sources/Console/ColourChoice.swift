@@ -19,7 +19,7 @@ package enum ColourChoice: String, CaseIterable, ExpressibleByArgument, Sendable
     /// What an environment makes of `auto`: `NO_COLOR` (<https://no-color.org>) weighs most, then
     /// what forces colours, also into a pipe, then what declines them.
     package static func isOn(isTerminal: Bool, _ value: (String) -> String?) -> Bool {
-        if value("NO_COLOR") != nil { return false }
+        if value("NO_COLOR")?.isEmpty == false { return false }
         if isForced(value) { return true }
         return isTerminal && value("TERM") != "dumb" && value("CLICOLOR") != "0"
     }

@@ -27,7 +27,8 @@ import Trace
         "request no Cookie", "request content hi", "request length 2", "request version HTTP/1.1",
         "request complete", "response Server: s", "response content \"Hello\\n\"",
         "response content *ell*", "response length 1-10", "response reason All *",
-        "server 10.0.0.2:80", "server *:80", "client 10.0.0.1:*", "interim none", "connection new", "total within 1m", "first-byte at least 1us",
+        "server 10.0.0.2:80", "server *:80", "client 10.0.0.1:*", "interim none", "connection new",
+        "total within 1m", "first-byte at least 1us",
     ])
     func `a condition that holds is no mismatch`(line: String) throws {
         #expect(try mismatches("POST /a -> 200\n  \(line)") == [])

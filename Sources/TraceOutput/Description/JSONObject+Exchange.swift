@@ -6,38 +6,49 @@ extension JSONObject {
     package static let exchange = JSONObject(
         "exchange",
         "A request and its response, on one line as soon as the exchange is over.",
-        [
-            .always("stream", number, "The TCP connection, from 0, as Wireshark numbers them."),
-            .always("index", number, "The exchange within its connection, from 0."),
-            .always("client", .object(endpoint), "Who asked."),
-            .always("server", .object(endpoint), "Who answered."),
-            .always("request", .optional(.object(request)), "null where the capture has none."),
-            .always("response", .optional(.object(response)), "null where the capture has none."),
-            .sometimes("interim", .list(.object(response)), "Responses 1xx before the final one."),
-            .sometimes(
-                "absence",
-                .word(Absence.allCases.map(\.rawValue)),
-                "Why a half is missing."
-            ),
-            .sometimes(
-                "proxy",
-                .object(proxy),
-                "What the PROXY protocol says in front of the request."
-            ),
-            .sometimes(
-                "switched",
-                .object(switched),
-                "What followed a CONNECT or Upgrade on the connection."
-            ),
-            .always("timing", .object(timing), "How long each part took."),
-            .sometimes("tcp", .object(transport), "What TCP cost; absent where it cost nothing."),
-            .always(
-                "findings",
-                .list(.object(finding)),
-                "What is wrong with the pair, or with the connection under it."
-            ),
-        ]
+        ofExchange
     )
+
+    package static let pending = JSONObject(
+        "pending",
+        "With --pending: a request that has waited a second; its exchange has a line of its own later.",
+        [
+            .always("type", .word(["pending"]), "Tells the line from those of exchanges."),
+            .always("waited", .seconds, "How long, until now."),
+        ] + ofExchange
+    )
+
+    private static let ofExchange: [JSONMember] = [
+        .always("stream", number, "The TCP connection, from 0, as Wireshark numbers them."),
+        .always("index", number, "The exchange within its connection, from 0."),
+        .always("client", .object(endpoint), "Who asked."),
+        .always("server", .object(endpoint), "Who answered."),
+        .always("request", .optional(.object(request)), "null where the capture has none."),
+        .always("response", .optional(.object(response)), "null where the capture has none."),
+        .sometimes("interim", .list(.object(response)), "Responses 1xx before the final one."),
+        .sometimes(
+            "absence",
+            .word(Absence.allCases.map(\.rawValue)),
+            "Why a half is missing."
+        ),
+        .sometimes(
+            "proxy",
+            .object(proxy),
+            "What the PROXY protocol says in front of the request."
+        ),
+        .sometimes(
+            "switched",
+            .object(switched),
+            "What followed a CONNECT or Upgrade on the connection."
+        ),
+        .always("timing", .object(timing), "How long each part took."),
+        .sometimes("tcp", .object(transport), "What TCP cost; absent where it cost nothing."),
+        .always(
+            "findings",
+            .list(.object(finding)),
+            "What is wrong with the pair, or with the connection under it."
+        ),
+    ]
 
     static let endpoint = JSONObject(
         "endpoint",
@@ -142,6 +153,7 @@ extension JSONObject {
             ),
             .sometimes("frame", number, "Where the bytes came that belong to no message."),
             .sometimes("length", .count(of: "bytes"), "How many bytes it is about."),
+            .sometimes("bytes", .text, "The first of the bytes that belong to no message."),
             .always("message", .text, "One sentence for people."),
             .always("reference", .text, "The rule, such as RFC 9112 §2.1."),
             .sometimes("occurrences", .count(of: "times"), "How often, where more than once."),
@@ -184,6 +196,11 @@ extension JSONObject {
             .sometimes("lossRecovery", .seconds, "How much of it waited for lost segments."),
             .sometimes("receive", .seconds, "First byte of the response to its last."),
             .sometimes("total", .seconds, "First byte of the request to the last of the response."),
+            .sometimes(
+                "waited",
+                .seconds,
+                "First byte of the request to what ended the wait for a response that is not whole."
+            ),
         ]
     )
 

@@ -103,7 +103,7 @@ extension JSONObject {
     )
 
     /// The objects that can stand on a line.
-    package static let lines: [JSONObject] = [.exchange, .summary, .frame, .explanation]
+    package static let lines: [JSONObject] = [.exchange, .pending, .summary, .frame, .explanation]
 
     /// Those, and all that they refer to, each once and in the order of the reading.
     package static let all: [JSONObject] = {

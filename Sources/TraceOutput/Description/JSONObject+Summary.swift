@@ -23,6 +23,11 @@ extension JSONObject {
                 .list(.object(failedConnection)),
                 "Those that were refused or not answered."
             ),
+            .sometimes(
+                "foreignConnections",
+                .list(.object(foreignConnection)),
+                "The first of those whose protocol, or server, is known."
+            ),
             .sometimes("switched", .named(switchedTotal), "What CONNECT and Upgrade led to."),
             .always("lostFrames", .counts, "Frames the capture itself says it lost, by where."),
             .always("comments", .list(.object(comment)), "Remarks in the capture file."),
@@ -62,6 +67,18 @@ extension JSONObject {
             ),
             .always("attempts", .count(of: "SYNs"), "How often it tried."),
             .always("duration", .seconds, "First SYN to the last frame."),
+        ]
+    )
+
+    private static let foreignConnection = JSONObject(
+        "foreignConnection",
+        "A connection that is not HTTP/1.",
+        [
+            .always("stream", number, "As in exchanges."),
+            .always("client", .object(endpoint), "Who opened it."),
+            .always("server", .object(endpoint), "The other end."),
+            .always("protocol", .text, "As its first bytes tell, or unknown."),
+            .sometimes("serverName", .text, "Whom the client asked for in TLS (RFC 6066 §3)."),
         ]
     )
 
