@@ -24,6 +24,13 @@ struct ExpectationOptions: ParsableArguments {
     )
     var sarif: String?
 
+    /// Whether `text` is what a capture looks like to who reads it as text: it begins with bytes that
+    /// are no UTF-8, or as pcapng and gzip do.
+    private static func isCapture(_ text: String) -> Bool {
+        guard text.utf8.contains(0) else { return false }
+        return ["\u{FFFD}", "\n\r\r\n", "\u{1F}"].contains { text.utf8.starts(with: $0.utf8) }
+    }
+
     /// Reads the expectation file.
     func expectation(from path: String) throws -> TraceExpectation {
         let text: String
@@ -32,7 +39,7 @@ struct ExpectationOptions: ParsableArguments {
         } catch {
             throw error.reported()
         }
-        if text.utf8.contains(0) {
+        if Self.isCapture(text) {
             report(
                 """
                 \(path) is no text with what is expected; the captures to look at stand alone, and \
