@@ -1,8 +1,5 @@
 # make demo   set up, then server, loopback capture and client: the eight pairs; who may not capture
 #             on this machine's loopback has one of their own
-# make install PREFIX=/usr/local
-#             set up, then build the three programs with all optimisation, and put them, their manual
-#             pages and what shells complete below PREFIX; make uninstall takes them away again
 # make test   set up, then every test; an ordinary user can run them too. FILTER=TraceTests runs
 #             those whose names have it
 # make documentation
@@ -14,7 +11,6 @@
 #             set up, then capture live under load for so long, twice, and see whether memory stays
 #             flat; a table and a graph; needs root
 #
-# make manual write the manual pages in Manuals/ anew, after a change of options or help
 # make fuzz   fuzz every reader of foreign bytes for TIME seconds each (TARGETS="pipeline frames" some
 #            of them), beginning with the captures and transcripts at hand
 # make mutants   COUNT damaged forms of every capture of ../shared/corpus through `httptrace read`,
@@ -40,10 +36,6 @@ TARGETS ?=
 FILTER ?=
 # Damaged forms of each capture.
 COUNT ?= 200
-# Where programs are installed, and what goes in front of it in a package's build.
-PREFIX ?= /usr/local
-DESTDIR ?=
-PROGRAMS := httptrace httptrace-server httptrace-client
 BENCH := .build/bench-$(SCALE)
 SOAK := .build/soak
 
@@ -62,7 +54,7 @@ define install
 	fi
 endef
 
-.PHONY: help install uninstall manual demo test bench soak fuzz mutants coverage documentation setup setup-test setup-checks \
+.PHONY: help demo test bench soak fuzz mutants coverage documentation setup setup-test setup-checks \
 	setup-bench lint
 
 help:
@@ -72,29 +64,10 @@ demo: setup
 	@echo "building; the first time takes a few minutes" >&2
 	@$(SWIFT) build --product httptrace >&2
 	@tool="$$($(SWIFT) build --show-bin-path)/httptrace"; \
-	echo "built $$tool; make install puts a faster one where it is found by name" >&2; \
+	echo "built $$tool, without optimisation; swift build -c release makes a fast one" >&2; \
 	if [ "$$(id -u)" = 0 ] || ! "$$tool" run --quiet -- true 2>/dev/null; then \
 		"$$tool" demo --recorded $(RECORDED); \
 	else "$$tool" run --quiet -- "$$tool" demo; fi
-
-# With the Swift library inside, so that a program does not need the toolchain it was built with.
-install: setup
-	@echo "building; the first time takes some minutes" >&2
-	@for program in $(PROGRAMS); do \
-		$(SWIFT) build -c release --static-swift-stdlib --product $$program >&2 || exit 1; \
-	done
-	@Manuals/install.sh "$$($(SWIFT) build -c release --static-swift-stdlib --show-bin-path)" \
-		"$(DESTDIR)$(PREFIX)" $(PROGRAMS)
-
-uninstall:
-	@Manuals/install.sh --remove "$(DESTDIR)$(PREFIX)" $(PROGRAMS)
-
-# The pages are kept, as the tool that makes them takes as long to build as the programs do.
-manual: setup
-	@for program in $(PROGRAMS); do \
-		$(SWIFT) package --allow-writing-to-package-directory generate-manual --multi-page \
-			--target $$program --output-directory Manuals || exit 1; \
-	done
 
 # Who may not capture has the tests run in a network of their own, where everybody may.
 test: setup setup-test

@@ -40,6 +40,6 @@ struct UsageMessage {
         }
         guard option.hasPrefix("--") else { return "" }
         let names = known.filter { $0.hasPrefix("--") }.sorted()
-        return Spelling.closest(to: option, among: names).map { " Did you mean \($0)?" } ?? ""
+        return Spelling.closest(to: option, among: names).map { " Did you mean '\($0)'?" } ?? ""
     }
 }

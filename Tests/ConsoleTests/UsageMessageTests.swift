@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("--formt", "Error: Unknown option '--formt'. Did you mean --format?"),
+        ("--formt", "Error: Unknown option '--formt'. Did you mean '--format'?"),
         ("--list", "Error: Unknown option '--list'."),
         ("-nr", "Error: Unknown option '-nr'. A file needs no option."),
     ])
@@ -26,7 +26,7 @@ import Testing
         let message = "Error: Missing expected argument '<files>'\nHelp:  <files>  Some.\nUsage: x"
         #expect(
             improved(message, "--versoin")
-                == "Error: Unknown option '--versoin'. Did you mean --version?\nUsage: x"
+                == "Error: Unknown option '--versoin'. Did you mean '--version'?\nUsage: x"
         )
         #expect(improved(message, "-f", "x", "--format=list") == message)
         #expect(improved(message, "-") == message)
