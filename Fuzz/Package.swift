@@ -37,7 +37,7 @@ let package = Package(
         .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlidec"),
         .systemLibrary(name: "CIconv"),
         .module("Bytes"),
-        .module("Findings"),
+        .module("Findings", ["Bytes"]),
         .module("Packets", ["Bytes", "Findings"]),
         .module("Reassembly", ["Bytes", "Packets"]),
         .module("HTTPWire", ["Bytes", "Findings"]),
