@@ -67,16 +67,22 @@ extension TCPConnection {
     /// Makes everything that waits due, what is missing as gaps, and the connection goes on.
     package mutating func giveUpWaiting() {
         isSteady = false
-        join(.forward)
-        join(.backward)
+        joinBoth()
         refuseContradicted()
         resolving = .everything
         isDue = true
     }
 
+    private mutating func joinBoth() {
+        join(.forward)
+        join(.backward)
+    }
+
     /// Makes what waits for bytes that are proven to be missing due.
     private mutating func giveUpProven() {
         waitingSince = nil
+        // What comes first of what waits is where its direction begins, from now on.
+        joinBoth()
         refuseContradicted()
         if resolving == .nothing { resolving = .proven }
         isDue = true

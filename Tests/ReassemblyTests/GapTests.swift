@@ -34,6 +34,32 @@ struct GapTests {
         #expect(result.events == [.gap(.forward, 7), .data(.forward, "abc")])
     }
 
+    @Test
+    func `a hole behind the first segment is one, where a refusal acknowledges more than that`() {
+        var builder = ConversationBuilder()
+        func append(_ side: ConversationBuilder.Side, _ segment: TCPFrameBuilder.Segment) {
+            builder.append(segment, from: side)
+        }
+        append(
+            .client,
+            .init(sequence: 1000, acknowledgement: 0, flags: [], payload: Array("a".utf8))
+        )
+        append(
+            .server,
+            .init(sequence: 500, acknowledgement: 1024, flags: [.syn, .rst, .ack], payload: [])
+        )
+        append(
+            .client,
+            .init(sequence: 1042, acknowledgement: 0, flags: [], payload: Array("b".utf8))
+        )
+        let result = Reassembled(builder.frames)
+        #expect(
+            result.events == [
+                .data(.forward, "a"), .gap(.forward, 41), .data(.forward, "b"), .reset(.backward),
+            ]
+        )
+    }
+
     @Test func `a hole that nothing proves is waited for`() {
         var builder = Self.opened
         builder.sendUnseen(7, from: .client)
