@@ -47,7 +47,7 @@ extension TCPConnection {
     }
 
     /// The gap that a frame cut by the snap length leaves right behind its payload.
-    private mutating func takeCutFrameGap() -> StreamEvent? {
+    mutating func takeCutFrameGap() -> StreamEvent? {
         guard let index = immediate.firstIndex(where: { !$0.isReset }) else { return nil }
         return immediate.remove(at: index)
     }
@@ -62,30 +62,6 @@ extension TCPConnection {
         refuseForeign()
         refusePadding()
         settleReset()
-    }
-
-    /// Makes everything that waits due, what is missing as gaps, and the connection goes on.
-    package mutating func giveUpWaiting() {
-        isSteady = false
-        joinBoth()
-        refuseContradicted()
-        resolving = .everything
-        isDue = true
-    }
-
-    private mutating func joinBoth() {
-        join(.forward)
-        join(.backward)
-    }
-
-    /// Makes what waits for bytes that are proven to be missing due.
-    private mutating func giveUpProven() {
-        waitingSince = nil
-        // What comes first of what waits is where its direction begins, from now on.
-        joinBoth()
-        refuseContradicted()
-        if resolving == .nothing { resolving = .proven }
-        isDue = true
     }
 
     /// Looks whether segments have waited long enough, at the capture time `now`.
@@ -121,7 +97,7 @@ extension TCPConnection {
             + foreign.reduce(0) { $0 + $1.footprint }
     }
 
-    private var waitingSegments: Int { forward.queue.count + backward.queue.count }
+    var waitingSegments: Int { forward.queue.count + backward.queue.count }
 
     /// Whether a segment acknowledges bytes that have not come.
     func isAhead(_ acknowledged: SequenceNumber?, _ direction: Direction) -> Bool {
@@ -136,7 +112,7 @@ extension TCPConnection {
     }
 
     /// The next stored payload whose turn has come.
-    private mutating func nextData(_ direction: Direction) -> StreamEvent? {
+    mutating func nextData(_ direction: Direction) -> StreamEvent? {
         guard !self[direction].isJoining else { return nil }
         while let first = self[direction].queue.first {
             let distance = first.sequence.distance(from: self[direction].next)
@@ -147,7 +123,7 @@ extension TCPConnection {
     }
 
     /// Takes the first stored segment of a direction out; what was delivered before is left out.
-    private mutating func takeFirst(_ direction: Direction) -> StreamEvent? {
+    mutating func takeFirst(_ direction: Direction) -> StreamEvent? {
         guard var segment = self[direction].queue.removeFirst() else { return nil }
         let known = self[direction].next.distance(from: segment.sequence)
         if known > 0 {
@@ -177,77 +153,6 @@ extension TCPConnection {
         )
     }
 
-    /// Gives up waiting for what the earliest captured of the waiting segments needs, or, where
-    /// nothing proves that to be lost, what the other direction's needs.
-    private mutating func resolve() -> StreamEvent? {
-        while let direction = directionOfEarliest {
-            let before = waitingSegments
-            if let event = resolve(direction) ?? resolve(direction.opposite) { return event }
-            // A segment that held nothing new gives no event.
-            guard waitingSegments < before else { return nil }
-        }
-        return nil
-    }
-
-    private mutating func resolve(_ direction: Direction) -> StreamEvent? {
-        guard let first = self[direction].queue.first else { return nil }
-        let other = direction.opposite
-        if isAhead(first.acknowledgement, direction) {
-            let count = missing(in: other, before: first.acknowledgement)
-            if count == 1, self[other].queue.isEmpty {
-                // A single number more is a FIN that was not captured.
-                self[other].hasUnseenEnd = true
-                return nextData(direction) ?? resolve(direction)
-            }
-            if count > 0 { return gap(other, count) }
-            // What comes first there may have to wait for bytes of this direction itself.
-            let next = self[other].queue.first?.acknowledgement
-            if isAhead(next, other) {
-                let count = missing(in: direction, before: next)
-                if count > 0 { return gap(direction, count) }
-            }
-            if let event = takeFirst(other) ?? takeCutFrameGap() { return event }
-        }
-        let hole = first.sequence.distance(from: self[direction].next)
-        guard hole > 0 else { return takeFirst(direction) ?? takeCutFrameGap() }
-        if self[direction].finSequence == self[direction].next, !self[direction].hasEnded {
-            return end(direction)
-        }
-        let isProven =
-            self[direction].acknowledged.map { $0.distance(from: first.sequence) >= 0 } ?? false
-        guard isProven || resolving == .everything else { return nil }
-        if !isProven, isOutOfReach(first, direction) {
-            if let refused = self[direction].queue.removeFirst() { refuse(refused, direction) }
-            return nil
-        }
-        return gap(direction, hole)
-    }
-
-    /// How many bytes of a direction are missing although they are known to have arrived: up to those
-    /// that are stored, or to all that were acknowledged.
-    private func missing(in direction: Direction, before acknowledged: SequenceNumber?) -> Int {
-        guard let acknowledged else { return 0 }
-        let next = self[direction].next
-        let stored = self[direction].queue.first?.sequence
-        let hole = (stored ?? acknowledged).distance(from: next)
-        return min(hole, acknowledged.distance(from: next))
-    }
-
-    private mutating func gap(_ direction: Direction, _ length: Int) -> StreamEvent {
-        self[direction].advance(by: length)
-        self[direction].hasGap = true
-        return .gap(direction, length: length, cause: .notCaptured)
-    }
-
-    private var directionOfEarliest: Direction? {
-        switch (forward.queue.first, backward.queue.first) {
-        case (nil, nil): nil
-        case (_?, nil): .forward
-        case (nil, _?): .backward
-        case (let one?, let two?): one.frame.number <= two.frame.number ? .forward : .backward
-        }
-    }
-
     private mutating func nextEnd(_ direction: Direction) -> StreamEvent? {
         guard let end = self[direction].finSequence, !self[direction].hasEnded else { return nil }
         let missing = end.distance(from: self[direction].next)
@@ -275,7 +180,7 @@ extension TCPConnection {
     }
 
     /// Ends a direction where its FIN lies; what was sent behind that begins one number later.
-    private mutating func end(_ direction: Direction) -> StreamEvent {
+    mutating func end(_ direction: Direction) -> StreamEvent {
         self[direction].hasEnded = true
         let behind = self[direction].next.advanced(by: 1)
         if self[direction].queue.first?.sequence == behind { self[direction].start(at: behind) }

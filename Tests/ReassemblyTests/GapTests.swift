@@ -34,30 +34,44 @@ struct GapTests {
         #expect(result.events == [.gap(.forward, 7), .data(.forward, "abc")])
     }
 
-    @Test
-    func `a hole behind the first segment is one, where a refusal acknowledges more than that`() {
+    /// A segment without the ACK flag, of which nothing tells whether it is its sender's first.
+    private static func alone(_ sequence: UInt32, _ text: String) -> TCPFrameBuilder.Segment {
+        .init(sequence: sequence, acknowledgement: 0, flags: [], payload: Array(text.utf8))
+    }
+
+    @Test func `a hole behind the first segment is one, where a refusal acknowledges more`() {
         var builder = ConversationBuilder()
-        func append(_ side: ConversationBuilder.Side, _ segment: TCPFrameBuilder.Segment) {
-            builder.append(segment, from: side)
-        }
-        append(
-            .client,
-            .init(sequence: 1000, acknowledgement: 0, flags: [], payload: Array("a".utf8))
+        let refusal = TCPFrameBuilder.Segment(
+            sequence: 500,
+            acknowledgement: 1024,
+            flags: [.syn, .rst, .ack],
+            payload: []
         )
-        append(
-            .server,
-            .init(sequence: 500, acknowledgement: 1024, flags: [.syn, .rst, .ack], payload: [])
-        )
-        append(
-            .client,
-            .init(sequence: 1042, acknowledgement: 0, flags: [], payload: Array("b".utf8))
-        )
-        let result = Reassembled(builder.frames)
+        builder.append(Self.alone(1000, "a"), from: .client)
+        builder.append(refusal, from: .server)
+        builder.append(Self.alone(1042, "b"), from: .client)
         #expect(
-            result.events == [
+            Reassembled(builder.frames).events == [
                 .data(.forward, "a"), .gap(.forward, 41), .data(.forward, "b"), .reset(.backward),
             ]
         )
+    }
+
+    @Test func `a hole behind the first segment is one, where a reset counts meanwhile`() {
+        var builder = ConversationBuilder()
+        let reset = TCPFrameBuilder.Segment(
+            sequence: 1000,
+            acknowledgement: 5000,
+            flags: [.rst, .ack],
+            payload: []
+        )
+        builder.append(reset, from: .client)
+        builder.wait(nanoseconds: 4_000_000_000)
+        builder.append(Self.alone(5018, "a"), from: .server)
+        builder.append(Self.alone(5031, "b"), from: .server)
+        let stream = Reassembled(builder.frames).backward
+        #expect(stream.text == "ab")
+        #expect(stream.gaps.last == 12)
     }
 
     @Test func `a hole that nothing proves is waited for`() {
