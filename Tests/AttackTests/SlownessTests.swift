@@ -52,10 +52,11 @@ extension Attacks {
         }
 
         @Test func `a connection without a byte, and one that is idle, are closed`() throws {
-            let server = try AttackedServer(
-                ["--first-byte-time", "100ms", "--keep-alive-time", "100ms"]
-            )
-            #expect(try server.connect().receiveAll().isEmpty)
+            let impatient = try AttackedServer(["--first-byte-time", "100ms"])
+            #expect(try impatient.connect().receiveAll().isEmpty)
+            // The time for a first byte stays long here: on a busy machine even a client that sends
+            // at once may take longer than a test would wait for one that does not.
+            let server = try AttackedServer(["--keep-alive-time", "100ms"])
             let idle = try server.connect()
             try idle.send(Self.get)
             #expect(try idle.response().status == 200)
@@ -81,11 +82,12 @@ extension Attacks {
             let server = try AttackedServer()
             let before = try #require(server.memory())
             let many = Array(String(repeating: Self.get, count: 1000).utf8)
-            let greedy = try (0..<20).map { _ in try server.connect() }
+            let greedy = try (0..<5).map { _ in try server.connect() }
             for connection in greedy { connection.sendWithoutWaiting(many, times: 200) }
             #expect(try server.serves())
             let after = try #require(server.memory())
-            #expect(after - before < 100 << 20)
+            // The answers to all that was sent would take three times as much.
+            #expect(after - before < 50 << 20)
         }
     }
 }
