@@ -181,7 +181,7 @@ extension CatalogueEntry {
                 unread bytes sends RST after its answer, which may destroy it.
                 """,
             mend: """
-                Find out which end sent it; servers should read the whole request before they \
+                See which end sent it, and when: that stands below the exchange. Servers should read the whole request before they \
                 close (RFC 9112 §9.6).
                 """
         )

@@ -70,6 +70,53 @@ extension CatalogueEntry {
         )
     }
 
+    static var requestAfterClose: CatalogueEntry {
+        CatalogueEntry(
+            .requestAfterClose,
+            sentence: "The request was sent on a connection that the server had closed before.",
+            reference: "RFC 9112 §9.5",
+            rule: """
+                A server may close a connection that is idle at any time, and a client may begin \
+                a request at that very moment. It then has to be ready to send the request again, \
+                on a new connection, where its method is idempotent (RFC 9112 §9.3.1).
+                """,
+            example: #"(5 s idle)(FIN of the server)POST /order HTTP/1.1\r\nHost: a\r\n\r\n(RST)"#,
+            marked: "(FIN of the server)",
+            elsewhere: """
+                Clients report connection reset by peer, socket hang up or broken pipe. A proxy \
+                answers 502: nginx logs that the upstream prematurely closed the connection. \
+                Wireshark shows no relation between the FIN and the request.
+                """,
+            mend: """
+                Let the client, or the proxy, give idle connections up sooner than the server \
+                does: its keep-alive time has to be the shorter one.
+                """
+        )
+    }
+
+    static var idleReset: CatalogueEntry {
+        CatalogueEntry(
+            .idleReset,
+            sentence: "A connection was reset while nothing was asked on it.",
+            reference: "RFC 9112 §9.5",
+            rule: """
+                A client, server or proxy may end a connection at any time. Without a FIN the \
+                other end's program hears of it with the next thing that it sends.
+                """,
+            example: #"HTTP/1.1 204 No Content\r\n\r\n(2 s)(RST)"#,
+            marked: "(RST)",
+            elsewhere: """
+                The next request on the connection fails with connection reset by peer. Wireshark \
+                marks the RST, and no message.
+                """,
+            mend: """
+                Find out whether it was the server, or something on the way that forgets idle \
+                connections, such as a load balancer; a shorter keep-alive time of the client \
+                avoids both.
+                """
+        )
+    }
+
     static var responseNotAcknowledged: CatalogueEntry {
         CatalogueEntry(
             .responseNotAcknowledged,

@@ -95,6 +95,8 @@ extension FindingCode {
         case .handshakeRepeated: .handshakeRepeated
         case .clientGaveUp: .clientGaveUp
         case .responseNotAcknowledged: .responseNotAcknowledged
+        case .requestAfterClose: .requestAfterClose
+        case .idleReset: .idleReset
         case .frameCutBySnaplen: .frameCutBySnaplen
         case .memoryLimitReached: .memoryLimitReached
         case .clockWentBack: .clockWentBack

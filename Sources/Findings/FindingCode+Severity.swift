@@ -30,13 +30,14 @@ extension FindingCode {
             .leadingZeros, .chunkLineTooLarge, .contentInBodylessRequest, .upgradeToH2C,
             .joinedRequestLine,
             .contentWithheld, .answerInsteadOfContent, .uncertainPairing, .deflateWithoutZlib,
-            .handshakeRepeated, .clientGaveUp, .responseNotAcknowledged:
+            .handshakeRepeated, .clientGaveUp, .responseNotAcknowledged,
+            .requestAfterClose:
             .warning
         case .bytesNotUTF8, .chunkExtension, .noContentLengthUntilClose,
             .responseBeforeRequestComplete,
             .pipelined, .versionMismatch, .protocolSwitched, .missingHandshake, .retransmission,
             .duplicateFrame, .outOfOrder, .resentAfterLoss, .paddedSegment, .zeroWindow,
-            .urgentData, .clockWentBack, .undecodedContentCoding:
+            .urgentData, .clockWentBack, .undecodedContentCoding, .idleReset:
             .note
         }
     }

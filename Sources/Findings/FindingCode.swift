@@ -104,6 +104,8 @@ public enum FindingCode: String, CaseIterable, Sendable, Hashable {
     case handshakeRepeated = "handshake-repeated"
     case clientGaveUp = "client-gave-up"
     case responseNotAcknowledged = "response-not-acknowledged"
+    case requestAfterClose = "request-after-close"
+    case idleReset = "idle-reset"
     case frameCutBySnaplen = "frame-cut-by-snaplen"
     case memoryLimitReached = "memory-limit-reached"
     case clockWentBack = "clock-went-back"

@@ -48,6 +48,7 @@ extension FindingCode {
             .dataAfterReset, .ignoredReset, .ignoredSYN, .ignoredSegment, .missingAcknowledgement,
             .paddedSegment, .uncountedNumbers, .zeroWindow,
             .handshakeRepeated, .clientGaveUp, .responseNotAcknowledged,
+            .requestAfterClose, .idleReset,
             .frameCutBySnaplen, .memoryLimitReached, .clockWentBack:
             .capture
         }

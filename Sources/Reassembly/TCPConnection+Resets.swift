@@ -5,6 +5,8 @@ struct DoubtedReset: Sendable {
     /// Its number, and which way it went.
     var sequence: SequenceNumber
     var direction: Direction
+    /// The frame that brought it.
+    var frame: FrameReference
     /// Where the other direction was when it came.
     var otherNext: SequenceNumber
     /// The latest frame since then that it may have crossed.
@@ -44,6 +46,7 @@ extension TCPConnection {
             if isRefusal(segment, direction) {
                 isReset = true
                 resetDirection = direction
+                resetFrame = frame
                 resolving = .everything
                 isDue = true
                 immediate.append(.reset(direction))
@@ -69,6 +72,7 @@ extension TCPConnection {
         var reset = DoubtedReset(
             sequence: segment.sequence,
             direction: direction,
+            frame: frame,
             otherNext: self[direction.opposite].next,
             since: frame.timestamp,
             hopLimit: segment.hopLimit
@@ -153,6 +157,7 @@ extension TCPConnection {
         guard let reset = resets.popLast() else { return }
         isReset = true
         resetDirection = reset.direction
+        resetFrame = reset.frame
         resolving = .everything
         isDue = true
         immediate.append(.reset(reset.direction))

@@ -61,6 +61,9 @@ package struct TCPConnection: ~Copyable, Sendable {
     /// The end that the reset is said to come from.
     package internal(set) var resetDirection = Direction.forward
 
+    /// The frame with the reset.
+    package internal(set) var resetFrame: FrameReference?
+
     /// What was odd since this was last emptied.
     package var oddities: [OddSegment] = []
 

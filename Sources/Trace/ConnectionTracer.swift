@@ -256,14 +256,15 @@ struct ConnectionTracer<Streams: StreamTracing & ~Copyable>: ~Copyable {
             streams.skip(slot, direction, length: length, cause: cause, place)
         case .end(let direction):
             let end = StreamEnd(
-                fin: table.connections[slot][direction].finFrame?.number ?? now.number,
+                fin: table.connections[slot][direction].finFrame ?? now,
                 received: table.receivedLength(slot, of: direction.opposite),
                 isAnswer: table.connections[slot].isEndReceived(direction.opposite)
             )
             streams.end(slot, direction, end, moment(slot, direction, back: 0))
         case .reset(let direction):
             let received = table.receivedLength(slot, of: direction.opposite)
-            let place = moment(slot, direction, back: 0)
+            var place = moment(slot, direction, back: 0)
+            place.frame = table.connections[slot].resetFrame ?? place.frame
             streams.reset(slot, direction, received: received, place)
         }
     }

@@ -57,6 +57,11 @@ public struct Exchange: Sendable {
     /// element at the most, for the same reason.
     package var segmentCuts: [SegmentCuts] = []
 
+    /// What had ended the connection when the exchange was over, in the order of capture; empty where
+    /// that has cost it nothing, as both messages are whole and were taken, or lack only what the
+    /// capture lacks.
+    public package(set) var ends: [ConnectionEnd] = []
+
     /// What is wrong with the pair and with the TCP stream under it.
     public var findings: [Finding] = []
 
@@ -112,6 +117,7 @@ public struct Exchange: Sendable {
         if !switchedTraffic.isEmpty { switchedTraffic = [] }
         if !proxyHeaders.isEmpty { proxyHeaders = [] }
         if !segmentCuts.isEmpty { segmentCuts = [] }
+        if !ends.isEmpty { ends = [] }
         if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
     }
 }

@@ -42,6 +42,7 @@ extension StreamTrace {
         exchange.server = server
         if let proxyHeader { exchange.proxyHeaders = [proxyHeader] }
         applyPairRules(&exchange)
+        noteEnds(with: &exchange)
         exchange.measure()
         if exchange.timing.waited != nil, !exchange.hasWaitedInVain {
             exchange.timing.waited = nil
@@ -51,7 +52,9 @@ extension StreamTrace {
 
     private func applyPairRules(_ exchange: inout Exchange) {
         switch (exchange.hasRequest, exchange.hasResponse) {
-        case (true, false): exchange.findings.note(Finding(.requestWithoutResponse))
+        case (true, false):
+            if isAfterClose(exchange) { exchange.findings.note(Finding(.requestAfterClose)) }
+            exchange.findings.note(Finding(.requestWithoutResponse))
         case (false, true) where exchange.absence == .requestNotHTTP: break
         case (false, true): exchange.findings.note(Finding(.responseWithoutRequest))
         case (true, true):
@@ -84,13 +87,16 @@ extension Exchange {
         timing.total = Timing.span(from: asked, to: ended).map { max($0, timing.send ?? 0) }
     }
 
+    /// Whether something is missing of it in the capture alone.
+    var isCutByCapture: Bool {
+        findings.contains { $0.code == .captureGap || $0.code == .frameCutBySnaplen }
+    }
+
     /// Whether the response is missing or cut short, and not only in the capture.
-    fileprivate var hasWaitedInVain: Bool {
-        if findings.contains(where: { $0.code == .captureGap || $0.code == .frameCutBySnaplen }) {
-            return false
-        }
+    var hasWaitedInVain: Bool {
+        if isCutByCapture { return false }
         return hasResponse
-            ? !heldResponse.isComplete && heldResponse.isEndKnown
+            ? heldResponse.isCutOff
             : absence == .connectionClosed || absence == .connectionReset
                 || absence == .responseNotRecognized
     }
@@ -130,6 +136,9 @@ extension ProtocolVersion {
 }
 
 extension Message {
+    /// Whether it ended before its framing says, at a place that is known.
+    var isCutOff: Bool { !isComplete && isEndKnown }
+
     /// Notes content in a response that has none by rule, however it is framed (RFC 9110 §15.3.6).
     fileprivate mutating func checkResetContent() {
         guard head.startLine.statusCode == 205, contentLength > 0 else { return }

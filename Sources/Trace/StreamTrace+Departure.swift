@@ -18,7 +18,7 @@ extension StreamTrace {
     }
 
     /// Whether the client's FIN came before a frame.
-    func hasLeft(before frame: Int) -> Bool { clientEnd.map { $0.fin < frame } ?? false }
+    func hasLeft(before frame: Int) -> Bool { clientEnd.map { $0.fin.number < frame } ?? false }
 
     /// The exchange within whose response the client's FIN came, where the server has sent nothing
     /// that the client had not received by then.

@@ -20,16 +20,20 @@ extension StreamTrace {
             }
             if clientEnd == nil {
                 clientEnd = end
+                endingFrames.client = end.fin
                 for position in pairer.positions {
                     noteWait(of: position, until: moment, &collector)
                 }
             }
         } else {
+            if endingFrames.server == nil { endingFrames.server = end.fin }
             settleWithheld(moment, &collector)
             let cut = end.isAnswer ? responseLeft() : nil
             interrupt(responses: .endOfStream, moment, &collector)
             if let cut { noteDepartureWithin(cut, &collector) }
-            if hasLeft(before: end.fin), !hasLateResponse { noteUnansweredDeparture(&collector) }
+            if hasLeft(before: end.fin.number), !hasLateResponse {
+                noteUnansweredDeparture(&collector)
+            }
             closeUnanswered(.connectionClosed, moment, &collector)
         }
     }
@@ -42,6 +46,12 @@ extension StreamTrace {
         _ collector: inout TraceCollector
     ) {
         settleWithheld(moment, &collector)
+        let side = direction == clientDirection ? ConnectionEnd.Side.client : .server
+        if side == .server || received >= lastResponseEnd {
+            noteIdleReset(by: side, moment.frame, &collector)
+        }
+        endingFrames.reset = moment.frame
+        endingFrames.resetSide = side
         if direction == clientDirection {
             noteDeparture(received: received, &collector)
         } else if hasLeft(before: moment.frame.number) {

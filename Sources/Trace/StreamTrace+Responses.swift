@@ -252,7 +252,7 @@ extension StreamTrace {
         )
         // What only the capture lacks may have come.
         if !isComplete, isEndKnown {
-            let goesOn = clientEnd.map { last.number > $0.fin } ?? true
+            let goesOn = clientEnd.map { last.number > $0.fin.number } ?? true
             noteWait(of: position, until: moment, goesOn: goesOn, &collector)
         }
         lastResponseEnd = isEndKnown ? collector.exchanges[slot].heldResponse.streamEnd : 0

@@ -62,6 +62,9 @@ struct StreamTrace: Sendable {
     var clientEnd: StreamEnd?
     var hasLateResponse = false
 
+    /// What has ended the connection so far.
+    var endingFrames = EndingFrames()
+
     /// Where the last response ended in the server's stream, where that is known.
     var lastResponseEnd = 0
 

@@ -42,7 +42,7 @@ protocol StreamTracing: ~Copyable {
     mutating func end(_ slot: Int, _ direction: Direction, _ end: StreamEnd, _ moment: Moment)
 
     /// Takes note of a reset by the sender of a direction, which had received so many bytes of the
-    /// other.
+    /// other; `moment` is that of the frame with the RST.
     mutating func reset(
         _ slot: Int,
         _ direction: Direction,
@@ -143,8 +143,8 @@ struct StreamOpening: Sendable {
 
 /// The orderly end of a direction.
 struct StreamEnd: Sendable {
-    /// The number of the frame that brought the FIN.
-    var fin: Int
+    /// The frame that brought the FIN.
+    var fin: FrameReference
     /// How many bytes of the other direction its sender had received.
     var received: Int
     /// Whether its sender had received the FIN of the other end.

@@ -44,8 +44,12 @@ package struct TraceSummary: Sendable {
     package var otherStreams: [String: Int] = [:]
     /// The first of those of them that failed before anything was sent.
     package var failedConnections: [FailedConnection] = []
+    /// The servers of all that failed, with how many did.
+    package var failedEndpoints: [FailedEndpoint] = []
     /// The first of those of them on which something was sent.
     package var foreignConnections: [ForeignConnection] = []
+    /// The first connections that were reset while nothing was asked.
+    package var idleResets: [IdleReset] = []
     /// What followed on connections that CONNECT or Upgrade turned over, by protocol.
     package var switched = SwitchedTotals()
     /// Frames that were lost before they reached the capture, as the capture itself says, by where.
@@ -84,6 +88,7 @@ extension TraceSummary {
     /// Takes note of a connection that failed.
     mutating func note(_ failed: FailedConnection) {
         if failedConnections.count < Self.failureLimit { failedConnections.append(failed) }
+        failedEndpoints.note(FailedEndpoint(failed))
     }
 
     /// Counts an exchange and what was found about it.
@@ -108,7 +113,11 @@ extension TraceSummary {
         ledger.add(other.ledger)
         unusedFrames.merge(other.unusedFrames, uniquingKeysWith: +)
         otherStreams.merge(other.otherStreams, uniquingKeysWith: +)
-        for failed in other.failedConnections { note(failed) }
+        for failed in other.failedConnections where failedConnections.count < Self.failureLimit {
+            failedConnections.append(failed)
+        }
+        for endpoint in other.failedEndpoints { failedEndpoints.note(endpoint) }
+        for reset in other.idleResets { idleResets.note(reset) }
         for foreign in other.foreignConnections { foreignConnections.note(foreign) }
         switched.add(other.switched)
         lostFrames.merge(other.lostFrames, uniquingKeysWith: +)

@@ -73,80 +73,13 @@ extension JSONLinesRenderer {
         Self.append(summary.ledger, to: &buffer)
         Self.append("unusedFrames", counts: Array(summary.unusedFrames), to: &buffer)
         Self.append("otherStreams", counts: Array(summary.otherStreams), to: &buffer)
-        if !summary.failedConnections.isEmpty {
-            Self.append(summary.failedConnections, to: &buffer)
-        }
-        if !summary.foreignConnections.isEmpty {
-            Self.append(summary.foreignConnections, to: &buffer)
-        }
+        Self.append(connectionsOf: summary, to: &buffer)
         if !summary.switched.isEmpty { Self.append(summary.switched.shown, to: &buffer) }
         Self.append("lostFrames", counts: Array(summary.lostFrames), to: &buffer)
         Self.append(summary.comments, to: &buffer)
         if !summary.clock.isEmpty { Self.append(summary.clock, to: &buffer) }
         if !summary.joints.isEmpty { Self.append(joints: summary.joints, to: &buffer) }
         buffer.append("}\n")
-    }
-
-    private static func append(_ failed: [FailedConnection], to buffer: inout OutputBuffer) {
-        buffer.append(",\"failedConnections\":[")
-        var ends = EndpointMember()
-        for (index, connection) in failed.enumerated() {
-            if index > 0 { buffer.append(UInt8(ascii: ",")) }
-            appendBeginning(
-                connection.stream,
-                connection.client,
-                connection.server,
-                &ends,
-                to: &buffer
-            )
-            buffer.append(",\"outcome\":\"")
-            buffer.append(string: connection.outcome.rawValue)
-            buffer.append("\",\"attempts\":")
-            buffer.append(connection.attempts)
-            buffer.append(",\"duration\":")
-            buffer.append(seconds: connection.duration)
-            buffer.append("}")
-        }
-        buffer.append("]")
-    }
-
-    private static func append(_ foreign: [ForeignConnection], to buffer: inout OutputBuffer) {
-        buffer.append(",\"foreignConnections\":[")
-        var ends = EndpointMember()
-        for (index, connection) in foreign.enumerated() {
-            if index > 0 { buffer.append(UInt8(ascii: ",")) }
-            appendBeginning(
-                connection.stream,
-                connection.client,
-                connection.server,
-                &ends,
-                to: &buffer
-            )
-            buffer.append(",\"protocol\":")
-            buffer.append(json: connection.protocolName.utf8.span)
-            if let name = connection.serverName {
-                buffer.append(",\"serverName\":")
-                buffer.append(json: name.utf8.span)
-            }
-            buffer.append("}")
-        }
-        buffer.append("]")
-    }
-
-    /// Appends the beginning of an object about a connection: its number and its ends.
-    private static func appendBeginning(
-        _ stream: Int,
-        _ client: Endpoint,
-        _ server: Endpoint,
-        _ ends: inout EndpointMember,
-        to buffer: inout OutputBuffer
-    ) {
-        buffer.append("{\"stream\":")
-        buffer.append(stream)
-        buffer.append(",\"client\":")
-        ends.append(client, to: &buffer)
-        buffer.append(",\"server\":")
-        ends.append(server, to: &buffer)
     }
 
     private static func append(_ totals: [String: SwitchedTotal], to buffer: inout OutputBuffer) {

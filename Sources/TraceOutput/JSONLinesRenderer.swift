@@ -81,6 +81,7 @@ package struct JSONLinesRenderer: Sendable {
             buffer.append(string: absence.rawValue)
             buffer.append("\"")
         }
+        if !exchange.ends.isEmpty { Self.append(exchange.ends, to: &buffer) }
         if let header = exchange.proxyHeaders.first { Self.append(header, to: &buffer) }
         if let traffic = exchange.switchedTraffic.first { Self.append(traffic, to: &buffer) }
         Self.append(exchange.timing, exchange.transport, to: &buffer)

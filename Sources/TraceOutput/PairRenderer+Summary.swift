@@ -27,7 +27,9 @@ extension PairRenderer {
             to: &buffer
         )
         append(summary.failedConnections, to: &buffer)
+        append(summary.failedEndpoints, to: &buffer)
         append(summary.foreignConnections, to: &buffer)
+        append(summary.idleResets, to: &buffer)
         appendSwitched(summary.switched.shown, to: &buffer)
         if !summary.lostFrames.isEmpty {
             append(counts: summary.lostFrames, "Frames lost while capturing", "", to: &buffer)
@@ -42,46 +44,6 @@ extension PairRenderer {
         buffer.append("\nOf the capture file\n")
         for notice in notices {
             buffer.append(wrapping: notice, indent: 2, width: width)
-        }
-    }
-
-    /// Appends a line for each connection that failed: the names of their ends, and how often and
-    /// how long a connection was asked for.
-    private func append(_ failed: [FailedConnection], to buffer: inout OutputBuffer) {
-        for connection in failed {
-            buffer.append("    ")
-            buffer.append(connection.client)
-            buffer.append(" → ")
-            buffer.append(connection.server)
-            switch connection.outcome {
-            case .refused: buffer.append(": refused")
-            case .unanswered: buffer.append(": not answered")
-            }
-            if connection.attempts > 1 {
-                buffer.append(", SYN sent ")
-                buffer.append(grouped: connection.attempts)
-                buffer.append(" times in ")
-                buffer.append(duration: connection.duration)
-            }
-            buffer.append("\n")
-        }
-    }
-
-    /// Appends a line for each connection that is not HTTP/1: its ends, what is spoken, and whom the
-    /// client asked for.
-    private func append(_ foreign: [ForeignConnection], to buffer: inout OutputBuffer) {
-        for connection in foreign {
-            buffer.append("    ")
-            buffer.append(connection.client)
-            buffer.append(" → ")
-            buffer.append(connection.server)
-            buffer.append(": ")
-            buffer.append(escaped: connection.protocolName.utf8.span)
-            if let name = connection.serverName {
-                buffer.append(" to ")
-                buffer.append(string: name)
-            }
-            buffer.append("\n")
         }
     }
 

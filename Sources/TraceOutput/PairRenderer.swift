@@ -50,6 +50,7 @@ package struct PairRenderer: Sendable {
             append(absent: "Response", because: exchange.absence, to: &buffer)
         }
         appendTiming(of: exchange, to: &buffer)
+        append(exchange.ends, to: &buffer)
         if let traffic = exchange.switchedTraffic.first { append(traffic, to: &buffer) }
         if !exchange.findings.isEmpty {
             buffer.append("\n")

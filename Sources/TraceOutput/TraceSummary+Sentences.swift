@@ -17,7 +17,7 @@ extension TraceSummary {
     }
 
     /// Which connections are not HTTP/1, and whose they are; `nil` where there are none.
-    package var foreignSentence: String? {
+    private var foreignSentence: String? {
         let counts = otherStreams.filter { !Self.isSilent($0.key) }
         guard !counts.isEmpty else { return nil }
         let parts = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { name, count in
@@ -26,6 +26,26 @@ extension TraceSummary {
         let count = counts.values.reduce(0, +)
         return Self.counted(count, "connection is", "connections are")
             + " not HTTP/1: \(parts.joined(separator: ", "))"
+    }
+
+    /// What became of connections that a list or lines of JSON do not have.
+    package var connectionSentences: [String] {
+        [foreignSentence, failedSentence, idleResetSentence].compactMap { $0 }
+    }
+
+    /// Which servers let connections fail; `nil` where there are none.
+    private var failedSentence: String? {
+        guard !failedEndpoints.isEmpty else { return nil }
+        let named = failedEndpoints.sorted { $0.connections > $1.connections }
+            .prefix(Self.namedServers).map(\.sentence).joined(separator: ", ")
+        return failedEndpoints.count > Self.namedServers ? named + ", …" : named
+    }
+
+    /// How many connections were reset while nothing was asked, and by whom; `nil` where none was.
+    private var idleResetSentence: String? {
+        guard let count = findings[.idleReset], let first = idleResets.first else { return nil }
+        return Self.counted(count, "idle connection was", "idle connections were")
+            + " reset, the first of \(first.server) \(first.sentence)"
     }
 
     /// Servers that are named in one sentence.
@@ -53,7 +73,7 @@ extension TraceSummary {
             || name == FailedConnection.Outcome.unanswered.name
     }
 
-    private static func counted(_ count: Int, _ one: String, _ several: String) -> String {
+    static func counted(_ count: Int, _ one: String, _ several: String) -> String {
         "\(grouped(count)) \(count == 1 ? one : several)"
     }
 

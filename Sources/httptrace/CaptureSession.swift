@@ -89,7 +89,7 @@ struct CaptureSession: ~Copyable {
         trace.finish { writer.write($0) }
         let summary = writer.finish(trace.summary)
         tellWritingError(of: trace)
-        if !showsSummary, let sentence = summary.foreignSentence { report(sentence) }
+        if !showsSummary { for sentence in summary.connectionSentences { report(sentence) } }
         report("\(trace.statistics.sentence); \(summary.totals)")
         if trace.statistics.received == 0 { report(trace.interfaces.whereToLook(filter)) }
     }

@@ -151,7 +151,7 @@ struct ReadSession: ~Copyable {
             report("the filter matches none of the \(progress.framesRead) frames that were read")
         }
         if let outputFailure { return outputFailure.reported() }
-        if tellsNotices, let sentence = trace.summary.foreignSentence { report(sentence) }
+        if tellsNotices { for sentence in trace.summary.connectionSentences { report(sentence) } }
         return failure == nil ? .success : ExitCode(CaptureError.Kind.damaged.exitCode)
     }
 

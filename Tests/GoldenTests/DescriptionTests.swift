@@ -87,6 +87,7 @@ extension JSONShape {
         case .seconds:
             return (value as? NSNumber).map { $0.doubleValue >= 0 } == true
                 ? [] : ["\(value) is no duration"]
+        case .difference: return value is NSNumber ? [] : ["\(value) is no difference"]
         case .time:
             let form = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z/
             return (value as? String)?.wholeMatch(of: form) == nil ? ["\(value) is no time"] : []

@@ -242,12 +242,12 @@ import TraceOutput
 
     @Test func `connections without HTTP are told in a sentence`() {
         var summary = Self.summary
-        #expect(summary.foreignSentence == nil)
+        #expect(summary.connectionSentences == [])
         summary.otherStreams = ["no data": 3, "connection refused": 2]
-        #expect(summary.foreignSentence == nil)
+        #expect(summary.connectionSentences == [])
         summary.otherStreams["TLS"] = 1
         summary.otherStreams["HTTP/2"] = 2
-        #expect(summary.foreignSentence == "3 connections are not HTTP/1: 2 HTTP/2, 1 TLS")
+        #expect(summary.connectionSentences == ["3 connections are not HTTP/1: 2 HTTP/2, 1 TLS"])
     }
 
     @Test(arguments: [

@@ -65,6 +65,7 @@ extension JSONShape: CustomStringConvertible {
         case .word(let words): words.count == 1 ? "\"\(words[0])\"" : words.joined(separator: " | ")
         case .count(let unit): unit.isEmpty ? "number" : "number of \(unit)"
         case .seconds: "seconds"
+        case .difference: "seconds, negative where it came before"
         case .time: "time"
         case .flag: "true | false"
         case .object(let object): object.name

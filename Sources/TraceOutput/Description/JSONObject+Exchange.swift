@@ -32,6 +32,16 @@ extension JSONObject {
             "Why a half is missing."
         ),
         .sometimes(
+            "endedBy",
+            .word(
+                ConnectionEnd.Side.allCases.flatMap { side in
+                    ConnectionEnd.Manner.allCases.map { "\(side.rawValue)-\($0.rawValue)" }
+                }
+            ),
+            "What ended the connection first, where that cost the exchange anything."
+        ),
+        .sometimes("ends", .list(.object(connectionEnd)), "All that has ended it, in order."),
+        .sometimes(
             "proxy",
             .object(proxy),
             "What the PROXY protocol says in front of the request."
@@ -49,6 +59,21 @@ extension JSONObject {
             "What is wrong with the pair, or with the connection under it."
         ),
     ]
+
+    private static let connectionEnd = JSONObject(
+        "end",
+        "A FIN or RST.",
+        [
+            .always("by", .word(ConnectionEnd.Side.allCases.map(\.rawValue)), "Who sent it."),
+            .always(
+                "how",
+                .word(ConnectionEnd.Manner.allCases.map(\.rawValue)),
+                "By a FIN, or by a RST."
+            ),
+            .always("frame", number, "The frame with it."),
+            .sometimes("sinceRequest", .difference, "First byte of the request to that frame."),
+        ]
+    )
 
     static let endpoint = JSONObject(
         "endpoint",

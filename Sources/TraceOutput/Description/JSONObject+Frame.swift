@@ -125,7 +125,7 @@ extension JSONShape {
         switch self {
         case .object(let object), .named(let object): object
         case .list(let shape), .optional(let shape): shape.object
-        case .text, .word, .count, .seconds, .time, .flag, .fieldLine, .counts: nil
+        case .text, .word, .count, .seconds, .difference, .time, .flag, .fieldLine, .counts: nil
         }
     }
 }

@@ -24,9 +24,19 @@ extension JSONObject {
                 "Those that were refused or not answered."
             ),
             .sometimes(
+                "failedEndpoints",
+                .list(.object(failedEndpoint)),
+                "The servers of those, and of all others that failed."
+            ),
+            .sometimes(
                 "foreignConnections",
                 .list(.object(foreignConnection)),
                 "The first of those whose protocol, or server, is known."
+            ),
+            .sometimes(
+                "idleResets",
+                .list(.object(idleReset)),
+                "The first connections that were reset while nothing was asked."
             ),
             .sometimes("switched", .named(switchedTotal), "What CONNECT and Upgrade led to."),
             .always("lostFrames", .counts, "Frames the capture itself says it lost, by where."),
@@ -60,13 +70,37 @@ extension JSONObject {
             .always("stream", number, "As in exchanges."),
             .always("client", .object(endpoint), "Who tried."),
             .always("server", .object(endpoint), "Whom it tried to reach."),
-            .always(
-                "outcome",
-                .word([FailedConnection.Outcome.refused, .unanswered].map(\.rawValue)),
-                "By a reset, or by nothing."
-            ),
+            .always("outcome", outcome, "By a reset, or by nothing."),
             .always("attempts", .count(of: "SYNs"), "How often it tried."),
             .always("duration", .seconds, "First SYN to the last frame."),
+        ]
+    )
+
+    private static let outcome = JSONShape.word(
+        [FailedConnection.Outcome.refused, .unanswered].map(\.rawValue)
+    )
+
+    private static let failedEndpoint = JSONObject(
+        "failedEndpoint",
+        "A server to which connections failed in one way.",
+        [
+            .always("server", .object(endpoint), "Whom they tried to reach."),
+            .always("connections", .count(of: "connections"), "That failed so."),
+            .always("outcome", outcome, "By a reset, or by nothing."),
+            .always("attempts", .count(of: "SYNs"), "How often they tried."),
+        ]
+    )
+
+    private static let idleReset = JSONObject(
+        "idleReset",
+        "A connection that was reset while nothing was asked, answered or closed on it.",
+        [
+            .always("stream", number, "As in exchanges."),
+            .always("client", .object(endpoint), "Who asked before."),
+            .always("server", .object(endpoint), "Who answered."),
+            .always("by", .word(ConnectionEnd.Side.allCases.map(\.rawValue)), "Who reset it."),
+            .always("frame", number, "The frame with the RST."),
+            .sometimes("idle", .seconds, "End of the last response to that frame."),
         ]
     )
 

@@ -57,6 +57,7 @@ package struct JSONSchemaRenderer: Sendable {
             append(texts: words, to: &buffer)
         case .count: buffer.append(#""type": "integer", "minimum": 0"#)
         case .seconds: buffer.append(#""type": "number", "minimum": 0"#)
+        case .difference: buffer.append(#""type": "number""#)
         case .time: buffer.append(#""type": "string", "format": "date-time""#)
         case .flag: buffer.append(#""type": "boolean""#)
         case .object(let object):

@@ -8,6 +8,8 @@ package indirect enum JSONShape: Sendable {
     case count(of: String)
     /// A duration in seconds, with up to nine digits behind the point.
     case seconds
+    /// From one time to another in seconds, negative where the second is the earlier.
+    case difference
     /// A time in UTC as RFC 3339 has it, as exact as the capture is.
     case time
     case flag

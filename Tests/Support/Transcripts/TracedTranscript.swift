@@ -31,8 +31,16 @@ package struct TracedTranscript: Sendable {
         tracer.finish()
         tracer.takeFinished { exchanges.append($0) }
         exchanges.sort { ($0.stream, $0.index) < ($1.stream, $1.index) }
-        lines = exchanges.flatMap(Self.lines)
         summary = tracer.summary
+        lines = exchanges.flatMap(Self.lines) + Self.lines(of: summary, without: exchanges)
+    }
+
+    /// What was found and stands with no exchange.
+    private static func lines(of summary: TraceSummary, without exchanges: [Exchange]) -> [String] {
+        var shown = TraceSummary()
+        for exchange in exchanges { shown.count(exchange) }
+        return summary.findings.filter { $0.value > shown.findings[$0.key, default: 0] }
+            .map { "X summary finding \($0.key.rawValue)" }.sorted()
     }
 
     private static func lines(of exchange: Exchange) -> [String] {
