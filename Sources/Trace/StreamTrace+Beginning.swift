@@ -35,7 +35,7 @@ extension StreamTrace {
         var wasForeign = false
         switch self[beginningOf: direction].speech {
         case .undecided, .withheld: judge(direction, bytes, moment, &collector)
-        case .foreign: wasForeign = !mayReturn(direction, bytes)
+        case .foreign: wasForeign = !mayReturn(direction, bytes) && !mayAnswer(direction, bytes)
         case .readable: break
         }
         guard self[beginningOf: direction].speech == .foreign || isGreeting(direction) else {

@@ -158,13 +158,19 @@ extension StreamTrace {
         responses.expectNoMessage()
     }
 
-    /// Whether HTTP may follow on what its ends began with.
-    private var mayEndOtherwise: Bool {
-        switch guess?.reach {
-        case nil, .some(.none): true
-        case .end, .greeted: hasHandshake
-        case .connection: false
-        }
+    /// Whether HTTP may follow on what its ends began with: what a capture that lacks the handshake
+    /// met first may be the rest of anything.
+    private var mayEndOtherwise: Bool { guess?.reach != .connection }
+
+    /// Reads a server again that was given up by what the capture met of it in its midst, if it now
+    /// answers a request.
+    mutating func mayAnswer(_ direction: Direction, _ bytes: Span<UInt8>) -> Bool {
+        guard !hasHandshake, !isSwitched, mayEndOtherwise, direction != clientDirection,
+            pairer.firstUnanswered() != nil, MessageRole.response.surelyBegins(bytes)
+        else { return false }
+        renewResponses()
+        self[beginningOf: direction].decide(.readable)
+        return true
     }
 
     mutating func readWithheld(_ collector: inout TraceCollector) {

@@ -17,11 +17,7 @@ struct JoinTests {
         size: Int
     ) {
         let content = Array((Self.page + Self.page + Self.page).utf8)
-        // What begins with digits may be a reply of FTP or SMTP.
-        let cuts = stride(from: 0, to: content.count, by: 7).filter {
-            !(0x30...0x39).contains(content[$0])
-        }
-        for cut in cuts {
+        for cut in stride(from: 0, to: content.count, by: 7) {
             var builder = ConversationBuilder()
             builder.segmentSize = size
             builder.send(Array(content[cut...]), from: side)
@@ -33,6 +29,43 @@ struct JoinTests {
             #expect(pairs.suffix(2) == ["GET /a 200", "GET /b 200"])
             #expect(pairs.dropLast(2).allSatisfy { $0 == "- 201" })
         }
+    }
+
+    /// The rest of a response, that looks like the beginning of something else.
+    private static let rests = [
+        "404 Not Found\r\nlast line", "220 of them\r\nand more", "220-223", "+OK, that was all\r\n",
+        "* OK list\r\n", "SSH-2.0 is old\r\n", "250 elements\n", "200 OK\r\nServer: x\r\n\r\nabc",
+        "*2\r\n$3\r\nfoo\r\n", ":server 001 nick :Welcome\r\n", "<?xml version='1.0'?>\n<a/>",
+        "\u{16}\u{3}\u{1}\u{2}\u{0}\u{1}\u{0}", "RFB 003.008\n", "{\"a\": 1}\n", "AMQP",
+    ]
+
+    @Test(arguments: rests, [false, true])
+    func `what follows on the rest of a response is read, whatever that looks like`(
+        rest: String,
+        isAcknowledgedFirst: Bool
+    ) {
+        var builder = ConversationBuilder()
+        if isAcknowledgedFirst { builder.acknowledge(from: .client) }
+        builder.send(rest, from: .server)
+        builder.acknowledge(from: .client)
+        builder.exchange("/a")
+        builder.exchange("/b")
+        builder.close(first: .client)
+        let traced = Traced(builder)
+        #expect(traced.pairs == ["GET /a 200", "GET /b 200"])
+        #expect(traced.codes == [.missingHandshake])
+    }
+
+    @Test(arguments: rests)
+    func `a conversation that goes on as it began has no exchange`(rest: String) {
+        var builder = ConversationBuilder()
+        for text in ["first", "second", "third"] {
+            builder.send(rest, from: .server)
+            builder.send("MAIL \(text)\r\nGET / HTTP/1.1\r\nHost: h\r\n\r\n", from: .client)
+            builder.send("GET /\(text) HTTP/1.1\r\nHost: h\r\n\r\n.\r\n", from: .client)
+            builder.send("250 Ok\r\nHTTP/1.1 200 OK\r\n\r\n", from: .server)
+        }
+        #expect(Traced(builder).pairs.allSatisfy { $0.hasSuffix(" -") })
     }
 
     @Test(arguments: ["", "Host: h\r\n", "Host: h\r\nno field\r\n"])
