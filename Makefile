@@ -6,7 +6,7 @@
 #             set up, then the documentation of the library HTTPTraceTesting
 # make bench  set up, make captures of real traffic, then httptrace and its peers side by side, how
 #             time and memory grow, what live captures lose, and what single steps take; needs root.
-#             SCALE=10 makes captures of 10 % of the size
+#             SCALE=10 makes captures of 10 % of the size, STEPS= leaves single steps out
 # make soak MINUTES=10
 #             set up, then capture live under load for so long, twice, and see whether memory stays
 #             flat; a table and a graph; needs root
@@ -25,6 +25,7 @@ comma := ,
 RECORDED := captures/report/report.pcapng
 SCALE ?= 100
 RUNS ?= 5
+STEPS ?= yes
 # Seconds of load while a live capture runs.
 LIVE ?= 5
 # Minutes of load for each of the two captures of the soak test.
@@ -84,9 +85,10 @@ bench: setup setup-bench
 	python3 Benchmarks/compare.py "$$tool" $(BENCH) $(RUNS) > $(BENCH)/speed.md \
 		&& python3 Benchmarks/growth.py "$$tool" $(SCALE) > $(BENCH)/growth.md \
 		&& python3 Benchmarks/live.py "$$tool" $(LIVE) $(RUNS) > $(BENCH)/live.md
-	@$(SWIFT) package --package-path Benchmarks benchmark --no-progress --format markdown \
+	@[ -z "$(STEPS)" ] \
+		|| $(SWIFT) package --package-path Benchmarks benchmark --no-progress --format markdown \
 		2>/dev/null > $(BENCH)/steps.md
-	@cat $(BENCH)/speed.md $(BENCH)/growth.md $(BENCH)/live.md $(BENCH)/steps.md
+	@cd $(BENCH) && cat speed.md growth.md live.md $(if $(STEPS),steps.md)
 
 soak: setup setup-bench
 	@echo "building; the first time takes a few minutes" >&2

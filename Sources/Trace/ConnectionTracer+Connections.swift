@@ -156,6 +156,7 @@ extension ConnectionTracer where Streams: ~Copyable {
         drain(slot)
         finishStreams(slot)
         if !table.hasSpoken(slot) { countSilent(slot) }
+        if let slow = SlowEndpoint(table.connections[slot]) { counts.slowEndpoints.note(slow) }
         table.remove(slot)
         streams.forget(slot, stream: stream)
     }

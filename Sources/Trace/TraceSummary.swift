@@ -44,10 +44,12 @@ package struct TraceSummary: Sendable {
     package var otherStreams: [String: Int] = [:]
     /// The first of those of them that failed before anything was sent.
     package var failedConnections: [FailedConnection] = []
-    /// The servers of all that failed, with how many did.
-    package var failedEndpoints: [FailedEndpoint] = []
     /// The first of those of them on which something was sent.
     package var foreignConnections: [ForeignConnection] = []
+    /// The servers to which connections failed, with how many did.
+    package var failedEndpoints: [FailedEndpoint] = []
+    /// The servers that answered only when they were asked again.
+    package var slowEndpoints: [SlowEndpoint] = []
     /// The first connections that were reset while nothing was asked.
     package var idleResets: [IdleReset] = []
     /// What followed on connections that CONNECT or Upgrade turned over, by protocol.
@@ -117,6 +119,7 @@ extension TraceSummary {
             failedConnections.append(failed)
         }
         for endpoint in other.failedEndpoints { failedEndpoints.note(endpoint) }
+        for slow in other.slowEndpoints { slowEndpoints.note(slow) }
         for reset in other.idleResets { idleResets.note(reset) }
         for foreign in other.foreignConnections { foreignConnections.note(foreign) }
         switched.add(other.switched)

@@ -26,6 +26,16 @@ extension IdleReset {
     }
 }
 
+extension SlowEndpoint {
+    /// What it did with how many connections: `10.0.0.1:80 answered 3 connections only when asked
+    /// again, the slowest after 3 s`.
+    var sentence: String {
+        let count = TraceSummary.counted(connections, "connection", "connections")
+        return "\(server) answered \(count) only when asked again, the slowest after "
+            + DurationText.text(longestConnect)
+    }
+}
+
 extension FailedEndpoint {
     /// What it did with how many connections: `127.0.0.1:5001 refused 9 connections`.
     var sentence: String {

@@ -38,6 +38,14 @@ extension JSONLinesRenderer {
             buffer.append(failed.connections)
             append(failed.outcome, attempts: failed.attempts, to: &buffer)
         }
+        append("slowEndpoints", summary.slowEndpoints, to: &buffer) { slow, buffer in
+            buffer.append("{\"server\":")
+            ends.append(slow.server, to: &buffer)
+            buffer.append(",\"connections\":")
+            buffer.append(slow.connections)
+            buffer.append(",\"longestConnect\":")
+            buffer.append(seconds: slow.longestConnect)
+        }
         append("foreignConnections", summary.foreignConnections, to: &buffer) { foreign, buffer in
             appendBeginning(foreign.stream, foreign.client, foreign.server, &ends, to: &buffer)
             buffer.append(",\"protocol\":")

@@ -46,6 +46,17 @@ extension PairRenderer {
         }
     }
 
+    /// Appends a line for each server that was slow to connect to.
+    func append(_ endpoints: [SlowEndpoint], to buffer: inout OutputBuffer) {
+        guard !endpoints.isEmpty else { return }
+        buffer.append("\nConnections that were slow to come about\n")
+        for endpoint in endpoints {
+            buffer.append("    ")
+            buffer.append(string: endpoint.sentence)
+            buffer.append("\n")
+        }
+    }
+
     /// Appends a line for each connection that is not HTTP/1: its ends, what is spoken, and whom the
     /// client asked for.
     func append(_ foreign: [ForeignConnection], to buffer: inout OutputBuffer) {

@@ -29,6 +29,7 @@ extension PairRenderer {
         append(summary.failedConnections, to: &buffer)
         append(summary.failedEndpoints, to: &buffer)
         append(summary.foreignConnections, to: &buffer)
+        append(summary.slowEndpoints, to: &buffer)
         append(summary.idleResets, to: &buffer)
         appendSwitched(summary.switched.shown, to: &buffer)
         if !summary.lostFrames.isEmpty {

@@ -30,7 +30,7 @@ extension TraceSummary {
 
     /// What became of connections that a list or lines of JSON do not have.
     package var connectionSentences: [String] {
-        [foreignSentence, failedSentence, idleResetSentence].compactMap { $0 }
+        [foreignSentence, failedSentence, slowSentence, idleResetSentence].compactMap { $0 }
     }
 
     /// Which servers let connections fail; `nil` where there are none.
@@ -39,6 +39,14 @@ extension TraceSummary {
         let named = failedEndpoints.sorted { $0.connections > $1.connections }
             .prefix(Self.namedServers).map(\.sentence).joined(separator: ", ")
         return failedEndpoints.count > Self.namedServers ? named + ", …" : named
+    }
+
+    /// Which server was slowest to connect to; `nil` where none was slow.
+    private var slowSentence: String? {
+        guard let slowest = slowEndpoints.max(by: { $0.longestConnect < $1.longestConnect }) else {
+            return nil
+        }
+        return slowEndpoints.count > 1 ? slowest.sentence + ", …" : slowest.sentence
     }
 
     /// How many connections were reset while nothing was asked, and by whom; `nil` where none was.

@@ -235,6 +235,9 @@ struct DepartureTests {
         let traced = Traced(builder)
         #expect(traced.exchanges.map(\.codes) == [[.handshakeRepeated], []])
         #expect(traced.summary.findings == [.handshakeRepeated: 2])
+        let slow = traced.summary.slowEndpoints
+        #expect(slow.map(\.connections) == [1])
+        #expect(slow.map { $0.longestConnect / Self.second } == [3])
     }
 
     @Test func `copies of the handshake are not sent again`() {
@@ -268,6 +271,28 @@ struct DepartureTests {
         #expect(failed.map(\.attempts) == [1, 2])
         #expect(failed.last?.client == other)
         #expect(failed.last?.duration == 3 * Self.second + 1_000_000)
+        #expect(summary.failedEndpoints.map(\.connections) == [1, 1])
+        #expect(summary.slowEndpoints.isEmpty)
+    }
+
+    @Test func `connections to one server that fail are one line, whoever asked`() {
+        var frames: [BuiltFrame] = []
+        for port in 50_000..<50_040 as Range<UInt16> {
+            let client = Endpoint(address: IPAddress(version4: 0x0A00_0001), port: port)
+            var refused = ConversationBuilder(client: client)
+            refused.append(from: .client, flags: .syn)
+            let refusal = TCPFrameBuilder.Segment(
+                sequence: 0,
+                acknowledgement: 1001,
+                flags: [.rst, .ack]
+            )
+            refused.append(refusal, from: .server)
+            frames += refused.frames
+        }
+        let summary = Traced(frames).summary
+        #expect(summary.failedEndpoints.map(\.connections) == [40])
+        #expect(summary.failedEndpoints.first?.outcome == .refused)
+        #expect(summary.failedConnections.count == 16)
     }
 
     @Test func `an answer that was not captured is one`() {

@@ -29,6 +29,11 @@ extension JSONObject {
                 "The servers of those, and of all others that failed."
             ),
             .sometimes(
+                "slowEndpoints",
+                .list(.object(slowEndpoint)),
+                "Servers that answered only when asked again."
+            ),
+            .sometimes(
                 "foreignConnections",
                 .list(.object(foreignConnection)),
                 "The first of those whose protocol, or server, is known."
@@ -88,6 +93,16 @@ extension JSONObject {
             .always("connections", .count(of: "connections"), "That failed so."),
             .always("outcome", outcome, "By a reset, or by nothing."),
             .always("attempts", .count(of: "SYNs"), "How often they tried."),
+        ]
+    )
+
+    private static let slowEndpoint = JSONObject(
+        "slowEndpoint",
+        "A server to which a SYN had to be sent again.",
+        [
+            .always("server", .object(endpoint), "Whom the clients tried to reach."),
+            .always("connections", .count(of: "connections"), "That came about so."),
+            .always("longestConnect", .seconds, "The longest time to connect."),
         ]
     )
 
