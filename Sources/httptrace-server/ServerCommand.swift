@@ -9,12 +9,22 @@ import Peers
 struct ServerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "httptrace-server",
-        abstract: "The report's HTTP file server, grown up: GET, POST, PUT and PATCH on files.",
+        abstract: "An HTTP server for the files of a folder, on loopback unless told otherwise.",
         discussion: """
-            GET, HEAD, PUT and PATCH know the files below the root; POST makes files of forms and of \
-            Filename: NAME Content: TEXT. PATCH appends a line. Data comes as content, or in a Data \
-            field as the report's client sends it; plain text that is PUT gets its line end. With \
-            --wire report, GET, PUT and PATCH know /index.txt only.
+            GET and HEAD show the files below the root: a folder by its index.html, or as a list. \
+            With --writable, and below the temporary root, PUT stores content, PATCH appends a line, \
+            and POST makes files of forms, of JSON (the file that the target names, or 1.json and so \
+            on in a folder) and of Filename: NAME Content: TEXT. Data comes as content, or in a Data \
+            field; plain text that is PUT gets its line end.
+
+            With --wire report it answers byte for byte as the server of the student's report did \
+            with which this project began: GET, PUT and PATCH know /index.txt only.
+
+            Examples:
+              httptrace-server site                     http://127.0.0.1:8080/ shows site/index.html
+              httptrace-server -p 8099 --no-listing .   on another port, and no lists of folders
+              httptrace-server --writable uploads       then: curl -T photo.jpg http://127.0.0.1:8080/
+              httptrace-server --script bad.script      misbehaves as the file says
 
             No name leads out of the root, and no symbolic link is followed. A file changes as a \
             whole or not at all; a file without write permission is not changed.
@@ -39,22 +49,35 @@ struct ServerCommand: AsyncParsableCommand {
         version: "0.1.0"
     )
 
-    @Option(
+    @Argument(
         help: ArgumentHelp(
             """
-            The directory with the files; an empty one gets an index.txt. Default: a fresh \
-            temporary directory, removed at the end.
+            The folder with the files; an empty one that is writable gets an index.txt. Default: a \
+            fresh temporary folder, which is writable, and removed at the end.
             """,
-            valueName: "dir"
-        )
+            valueName: "folder"
+        ),
+        completion: .directory
+    )
+    var folder: String?
+
+    @Option(
+        help: ArgumentHelp("The folder with the files, as an option.", valueName: "folder"),
+        completion: .directory
     )
     var root: String?
 
     @Option(help: "The address to listen on.")
     var address = "127.0.0.1"
 
-    @Option(help: "The port to listen on; 0 takes a free one.")
+    @Option(name: .shortAndLong, help: "The port to listen on; 0 takes a free one.")
     var port: UInt16 = 8080
+
+    @Flag(help: "Let clients change the files, by PUT, PATCH and POST.")
+    var writable = false
+
+    @Flag(inversion: .prefixedNo, help: "Show folders without an index.html as a list.")
+    var listing = true
 
     @Option(
         help: ArgumentHelp(
@@ -96,6 +119,9 @@ struct ServerCommand: AsyncParsableCommand {
     @Flag(inversion: .prefixedNo, help: "Write a line to standard error for each request.")
     var requestLog = true
 
+    @Option(help: "How much such a line has of it: the request line, or all in escapes.")
+    var log = RequestLog.Detail.short
+
     static func main() async { await runToEnd() }
 
     func run() async throws {
@@ -110,13 +136,13 @@ struct ServerCommand: AsyncParsableCommand {
                 var session = ScriptSession(scripted, end, logger)
                 throw try await session.run()
             }
-            if root == nil { temporary = try TemporaryRoot() }
+            if chosenRoot == nil { temporary = try TemporaryRoot() }
             let store = try FileStore(
-                path: root ?? temporary?.path ?? ".",
+                path: chosenRoot ?? temporary?.path ?? ".",
                 lengthLimit: max(64 << 20, limits.maxContent),
                 isDurable: durable
             )
-            if try store.isEmpty() { try TemporaryRoot.furnish(store) }
+            if isWritable, try store.isEmpty() { try TemporaryRoot.furnish(store) }
             try await serve(store, logger)
         } catch let error as FileStoreError {
             logger.error("\(error)")
@@ -127,16 +153,29 @@ struct ServerCommand: AsyncParsableCommand {
         }
     }
 
+    func validate() throws {
+        if let folder, let root, folder != root {
+            throw ValidationError("The folder is named twice: \(folder) and --root \(root).")
+        }
+    }
+
+    private var chosenRoot: String? { folder ?? root }
+
+    /// Whether files may be changed: those of a folder of the server's own are nobody else's.
+    private var isWritable: Bool { writable || chosenRoot == nil || wire == .report }
+
     private func serve(_ store: FileStore, _ logger: Logger) async throws {
         var configuration = HTTPFileServerConfiguration()
         configuration.address = address
         configuration.port = Int(port)
         configuration.wire = wire
         configuration.allowedHosts = allowHost
+        configuration.isWritable = isWritable
+        configuration.listsFolders = listing
         configuration.idleTime = idleTime.duration
         limits.apply(to: &configuration)
         if requestLog {
-            configuration.requestLog = RequestLog { StandardError.write($0) }
+            configuration.requestLog = RequestLog(detail: log) { StandardError.write($0) }
         }
         let descriptors = DescriptorLimit.raise()
         let room = DescriptorLimit.connections(configuration.connections, limit: descriptors)
@@ -149,6 +188,7 @@ struct ServerCommand: AsyncParsableCommand {
         let signal = TerminationSignals.first()
         let server = try await HTTPFileServer.start(configuration, store: store, logger: logger)
         logger.info("listening on \(server.end), serving \(EscapedText.escape(store.path))")
+        StandardError.report("http://\(server.end)/", by: "httptrace-server")
         await signal.wait()
         logger.info("stopping")
         await server.stop(grace: limits.grace.duration)
@@ -163,3 +203,4 @@ struct ServerCommand: AsyncParsableCommand {
 }
 
 extension WireMode: ExpressibleByArgument {}
+extension RequestLog.Detail: ExpressibleByArgument {}

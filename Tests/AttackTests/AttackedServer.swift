@@ -36,7 +36,7 @@ final class AttackedServer: Sendable {
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
         process.arguments =
             ["-c", prelude + "exec \"$0\" \"$@\"", Self.program.path, "--root", self.root.path]
-            + ["--port", "0", "--allow-host", "x"] + options
+            + ["--port", "0", "--allow-host", "x", "--writable", "--log", "full"] + options
         process.standardError = try FileHandle(forWritingTo: log)
         process.standardOutput = FileHandle.nullDevice
         try process.run()

@@ -48,7 +48,8 @@ struct ResponseEncoderTests {
             Answer(file: Array("Hi\n".utf8)), false, false,
             """
             HTTP/1.1 200 OK|Date: Tue, 03 May 2022 07:57:42 GMT|Server: httptrace-server|\
-            Content-Type: text/plain; charset=utf-8|Content-Length: 3|Connection: keep-alive||Hi\n
+            Content-Type: text/plain; charset=utf-8|X-Content-Type-Options: nosniff|\
+            Content-Length: 3|Connection: keep-alive||Hi\n
             """
         ),
         (
@@ -63,7 +64,8 @@ struct ResponseEncoderTests {
             """
             HTTP/1.1 405 Method Not Allowed|Date: Tue, 03 May 2022 07:57:42 GMT|\
             Server: httptrace-server|Allow: GET, HEAD, POST, PUT, PATCH, OPTIONS|\
-            Content-Type: text/plain; charset=utf-8|Content-Length: 9|Connection: keep-alive||
+            Content-Type: text/plain; charset=utf-8|X-Content-Type-Options: nosniff|\
+            Content-Length: 9|Connection: keep-alive||
             """
         ),
     ])

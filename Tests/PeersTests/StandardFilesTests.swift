@@ -8,10 +8,15 @@ final class StandardRoot {
     let store: FileStore
     private let service: FileService
 
-    init() throws {
+    init(isWritable: Bool = true, listsFolders: Bool = true) throws {
         root = try TemporaryRoot()
         store = try FileStore(path: root.path)
-        service = FileService(store: store, wire: .standard)
+        service = FileService(
+            store: store,
+            wire: .standard,
+            isWritable: isWritable,
+            listsFolders: listsFolders
+        )
     }
 
     deinit { root.remove() }

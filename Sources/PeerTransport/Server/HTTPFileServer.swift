@@ -24,7 +24,12 @@ package struct HTTPFileServer: Sendable {
         logger: Logger
     ) async throws(ServerStartError) -> HTTPFileServer {
         let wanted = HostAndPort(host: configuration.address, port: configuration.port)
-        let service = FileService(store: store, wire: configuration.wire)
+        let service = FileService(
+            store: store,
+            wire: configuration.wire,
+            isWritable: configuration.isWritable,
+            listsFolders: configuration.listsFolders
+        )
         let work = ServerWork(configuration, service: service, logger: logger)
         do {
             let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)

@@ -11,6 +11,10 @@ package struct HTTPFileServerConfiguration: Sendable {
     package var allowedHosts: [String] = []
     /// How responses are written.
     package var wire = WireMode.standard
+    /// Whether files may be changed; the report's wire mode always lets them be.
+    package var isWritable = true
+    /// Whether a folder without an index is shown as a list.
+    package var listsFolders = true
     /// How long a request that lacks only its blank line is waited for, after its last byte.
     package var idleTime = Duration.milliseconds(200)
     /// How long a connection may be open before the first byte of its first request.

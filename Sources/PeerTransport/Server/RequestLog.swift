@@ -25,10 +25,23 @@ package final class RequestLog: Sendable {
     private let writing = Mutex(())
     private let write: @Sendable ([UInt8]) -> Void
 
+    /// How much a line has of a request.
+    package enum Detail: String, Sendable, CaseIterable {
+        /// The request line.
+        case short
+        /// All that was received of it, in escapes.
+        case full
+    }
+
+    private let detail: Detail
+
     /// Creates a log.
     ///
-    /// - Parameter write: writes whole lines; may block, and is never called by two at once.
-    package init(write: @escaping @Sendable ([UInt8]) -> Void) {
+    /// - Parameters:
+    ///   - detail: how much a line has of a request.
+    ///   - write: writes whole lines; may block, and is never called by two at once.
+    package init(detail: Detail = .full, write: @escaping @Sendable ([UInt8]) -> Void) {
+        self.detail = detail
         self.write = write
     }
 
@@ -44,7 +57,7 @@ package final class RequestLog: Sendable {
                 lines.leftOut += 1
                 return false
             }
-            Self.append(entry, of: client, at: time, to: &lines.bytes)
+            append(entry, of: client, at: time, to: &lines.bytes)
             if lines.isWriting { return false }
             lines.isWriting = true
             return true
@@ -74,16 +87,22 @@ package final class RequestLog: Sendable {
         }
     }
 
-    private static func append(
+    private func append(
         _ entry: ServerLogEntry,
         of client: String,
         at time: WallTime,
         to bytes: inout [UInt8]
     ) {
-        let omitted = entry.receivedCount - entry.received.count
         bytes += "\(time.logTimestamp) \(client) \(entry.status.rawValue) ".utf8
-        bytes += EscapedText.escape(entry.received.span).utf8
-        if omitted > 0 { bytes += " and \(omitted) bytes more".utf8 }
+        switch detail {
+        case .short:
+            let line = entry.received.prefix { $0 != .lineFeed && $0 != .carriageReturn }
+            bytes += EscapedText.escape(line.span).utf8
+        case .full:
+            let omitted = entry.receivedCount - entry.received.count
+            bytes += EscapedText.escape(entry.received.span).utf8
+            if omitted > 0 { bytes += " and \(omitted) bytes more".utf8 }
+        }
         bytes.append(.lineFeed)
     }
 }

@@ -40,7 +40,11 @@ package struct Directory: ~Copyable, Sendable {
     ///   - mode: the permissions of a file that this creates.
     /// - Returns: the open file.
     /// - Throws: `.isDirectory` for anything that is not a regular file.
-    func open(_ name: String, flags: Int32, mode: UInt32 = 0) throws(Errno) -> OpenFile {
+    func open(
+        _ name: String,
+        flags: Int32 = O_RDONLY,
+        mode: UInt32 = 0
+    ) throws(Errno) -> OpenFile {
         // O_NONBLOCK: a FIFO of that name must not make the server wait for its other end.
         let safe = flags | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
         let result = unsafe openat(descriptor.rawValue, name, safe, mode_t(mode))
@@ -67,6 +71,21 @@ package struct Directory: ~Copyable, Sendable {
         guard result == 0 else { throw .last }
         guard status.st_mode & S_IFMT == S_IFREG else { throw .isDirectory }
         return FileVersion(status)
+    }
+
+    /// What the regular file or the directory `name` is now; `nil` for anything else.
+    func entry(_ name: String) -> FolderEntry? {
+        var status = stat()
+        let result = unsafe fstatat(descriptor.rawValue, name, &status, AT_SYMLINK_NOFOLLOW)
+        guard result == 0 else { return nil }
+        let version = FileVersion(status)
+        let kind: FolderEntry.Kind
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: kind = .file(length: version.length)
+        case S_IFDIR: kind = .folder
+        default: return nil
+        }
+        return FolderEntry(name: name, kind: kind, modified: version.modified)
     }
 
     /// Gives the file `old` the name `new` in the directory `other`, in the place of whatever had

@@ -31,6 +31,12 @@ package struct FileName: Sendable, Hashable {
         text = try Self.component(name[...])
     }
 
+    /// The file called `name` in a folder; the same rules hold.
+    init(file name: [UInt8], in folder: FolderName) throws(InvalidFileName) {
+        let name = try Self.component(name[...])
+        text = folder.text.isEmpty ? name : "\(folder.text)/\(name)"
+    }
+
     /// The file that the path of a target names, such as `/notes/today%20.txt` (RFC 3986 §3.3).
     ///
     /// Each segment must be a name: nothing is taken away or resolved, so that no spelling of
@@ -128,7 +134,7 @@ package enum InvalidFileName: Error, Sendable, Hashable, CustomStringConvertible
         case .invalidEncoding:
             "the path holds a percent sign that no two hexadecimal digits follow"
         case .encodedTwice: "the file name holds a percent-encoded byte, decoded once already"
-        case .directory: "the path ends in a slash, and directories are not shown"
+        case .directory: "the path ends in a slash, and is that of a folder"
         case .notAPath: "the target is no path that begins with a slash"
         }
     }

@@ -201,7 +201,7 @@ package final class FileStore: Sendable {
         return try parent(directories).open(file, flags: flags)
     }
 
-    private func parent(_ directories: [Substring]) throws(Errno) -> Directory {
+    func parent(_ directories: [Substring]) throws(Errno) -> Directory {
         var directory = try root.directory(".")
         for name in directories { directory = try directory.directory(String(name)) }
         return directory

@@ -5,6 +5,8 @@ package import SystemPackage
 package enum FileStoreError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The root directory cannot be opened.
     case rootUnavailable(String, Errno)
+    /// The folder with this path cannot be read.
+    case folderUnavailable(String, Errno)
     /// There is no such file.
     case notFound(FileName)
     /// What has this name is a symbolic link, a directory or a device.
@@ -38,6 +40,7 @@ package enum FileStoreError: Error, Sendable, Hashable, CustomStringConvertible 
     private var sentence: String {
         switch self {
         case .rootUnavailable(let path, let error): "cannot open directory \(path): \(error)"
+        case .folderUnavailable(let path, let error): "cannot read the folder \(path): \(error)"
         case .notFound(let name): "there is no file \(name.text)"
         case .notAFile(let name): "\(name.text) is not a regular file"
         case .notPermitted(let name): "no permission to use \(name.text)"

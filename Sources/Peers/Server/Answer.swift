@@ -19,6 +19,8 @@ package struct Answer: Sendable, Hashable {
     package var explanation: String
     /// The media type of the content.
     package var mediaType = FileMediaType.text
+    /// The methods that a 405 names as allowed.
+    package var allowedMethods = FileService.methods
     /// Further field lines of the standard form, each with its line end.
     package var fieldLines: [UInt8] = []
 
@@ -74,6 +76,7 @@ package enum AnswerStatus: Int, Sendable, Hashable, CaseIterable {
     case created = 201
     case noContent = 204
     case partialContent = 206
+    case movedPermanently = 301
     case notModified = 304
     case badRequest = 400
     case forbidden = 403
@@ -101,6 +104,7 @@ package enum AnswerStatus: Int, Sendable, Hashable, CaseIterable {
         case .created: "Created"
         case .noContent: "No Content"
         case .partialContent: "Partial Content"
+        case .movedPermanently: "Moved Permanently"
         case .notModified: "Not Modified"
         case .badRequest: "Bad Request"
         case .forbidden: "Forbidden"

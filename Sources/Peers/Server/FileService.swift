@@ -4,6 +4,8 @@ internal import Bytes
 package struct FileService: Sendable {
     /// The methods that it knows, in the order in which `Allow` names them.
     package static let methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "OPTIONS"]
+    /// Those of them by which no file changes.
+    static let methodsOfReaders = ["GET", "HEAD", "OPTIONS"]
 
     private let wire: WireMode
     private let reportFiles: ReportFiles
@@ -11,10 +13,25 @@ package struct FileService: Sendable {
 
     /// Creates a service on the files of `store`; the report's looks at the version itself, the
     /// standard one leaves that to the finding.
-    package init(store: FileStore, wire: WireMode = .report) {
+    ///
+    /// - Parameters:
+    ///   - store: the files.
+    ///   - wire: whose rules hold.
+    ///   - isWritable: whether the standard service changes files.
+    ///   - listsFolders: whether it shows what a folder without an index holds.
+    package init(
+        store: FileStore,
+        wire: WireMode = .report,
+        isWritable: Bool = true,
+        listsFolders: Bool = true
+    ) {
         self.wire = wire
         reportFiles = ReportFiles(store: store)
-        standardFiles = StandardFiles(store: store)
+        standardFiles = StandardFiles(
+            store: store,
+            isWritable: isWritable,
+            listsFolders: listsFolders
+        )
     }
 
     /// The refusal of a version other than HTTP/1.1, or `nil`; the report's server looks at nothing
@@ -62,12 +79,20 @@ package struct FileService: Sendable {
 
     private static func status(for error: FileStoreError) -> AnswerStatus {
         switch error {
-        case .notFound: .notFound
+        case .notFound, .folderUnavailable(_, .noSuchFileOrDirectory),
+            .folderUnavailable(_, .notDirectory):
+            .notFound
+        case .folderUnavailable(_, .permissionDenied),
+            .folderUnavailable(_, .tooManySymbolicLinkLevels):
+            .forbidden
+        case .folderUnavailable(_, .tooManyOpenFiles),
+            .folderUnavailable(_, .tooManyOpenFilesInSystem):
+            .unavailable
         case .notAFile, .notPermitted: .forbidden
         case .noSpace: .insufficientStorage
         case .tooLong: .contentTooLarge
         case .noDescriptors: .unavailable
-        case .rootUnavailable, .failed: .internalError
+        case .rootUnavailable, .folderUnavailable, .failed: .internalError
         }
     }
 }

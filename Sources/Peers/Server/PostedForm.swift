@@ -104,18 +104,3 @@ private struct Disposition {
         return content
     }
 }
-
-extension FileName {
-    /// The path that names it in a target, percent-encoded (RFC 3986 §2.1).
-    var target: String {
-        let plain = Array("-._~!$&'()*+,;=:@/".utf8)
-        return text.utf8.reduce(into: "/") { path, byte in
-            if byte.isLetter || byte.isDigit || plain.contains(byte) {
-                path.unicodeScalars.append(Unicode.Scalar(byte))
-            } else {
-                path += byte < 16 ? "%0" : "%"
-                path += String(byte, radix: 16, uppercase: true)
-            }
-        }
-    }
-}

@@ -69,12 +69,13 @@ package struct ResponseEncoder: Sendable, Hashable {
         time.appendIMFFixdate(to: &head)
         head += "\r\nServer: httptrace-server\r\n".utf8
         if status == .methodNotAllowed {
-            head += "Allow: \(FileService.methods.joined(separator: ", "))\r\n".utf8
+            head += "Allow: \(answer.allowedMethods.joined(separator: ", "))\r\n".utf8
         }
         if !status.isWithoutContent {
             head += "Content-Type: ".utf8
             head += answer.mediaType.utf8
-            head += "\r\nContent-Length: ".utf8
+            // A browser keeps to the type, whatever the content looks like (Fetch Standard §3.7).
+            head += "\r\nX-Content-Type-Options: nosniff\r\nContent-Length: ".utf8
             head.append(decimal: answer.contentLength)
             head += "\r\n".utf8
         }

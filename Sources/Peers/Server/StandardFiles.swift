@@ -3,22 +3,29 @@ internal import Content
 
 /// The files below the root as RFC 9110 has an origin server handle them.
 struct StandardFiles: Sendable {
-    private let store: FileStore
+    let store: FileStore
+    let listsFolders: Bool
+    private let isWritable: Bool
     private let cache = AnswerCache()
 
     /// Files beyond this length, in bytes, are sent from the disk and not read into memory.
     private static let smallFile = 64 << 10
 
-    init(store: FileStore) { self.store = store }
+    init(store: FileStore, isWritable: Bool, listsFolders: Bool) {
+        self.store = store
+        self.isWritable = isWritable
+        self.listsFolders = listsFolders
+    }
 
     func answer(_ request: FileRequest) throws -> Answer {
+        if request.isChange, !isWritable { return refusal(Self.notWritable) }
         switch String(decoding: request.method, as: UTF8.self) {
         case "GET", "HEAD": return try get(request)
         case "POST": return try post(request)
         case "PUT", "PATCH": return try change(request)
         case "OPTIONS": return options(request)
         case "DELETE", "TRACE", "CONNECT":
-            return Answer(.methodNotAllowed, "No file is open to this method.")
+            return refusal("No file is open to this method.")
         default:
             return Answer(.notImplemented, "This server does not know this method.")
         }
@@ -33,8 +40,34 @@ struct StandardFiles: Sendable {
         return cached.answer
     }
 
+    private static let notWritable = "This server changes no files: --writable has it do so."
+
+    /// The methods by which files can be had here.
+    private var methods: [String] {
+        isWritable ? FileService.methods : FileService.methodsOfReaders
+    }
+
+    /// The answer to a method that is not allowed.
+    private func refusal(_ explanation: String) -> Answer {
+        var answer = Answer(.methodNotAllowed, explanation)
+        answer.allowedMethods = methods
+        return answer
+    }
+
     private func get(_ request: FileRequest) throws -> Answer {
+        if let folder = try FolderName(path: request.path) {
+            return try getFolder(folder, request)
+        }
         let name = try FileName(path: request.path)
+        do {
+            return try getFile(name, request)
+        } catch FileStoreError.notAFile where store.isFolder(name) {
+            return redirectToFolder(name, request)
+        }
+    }
+
+    /// Answers with a file.
+    func getFile(_ name: FileName, _ request: FileRequest) throws -> Answer {
         let file = try store.open(name, contentUpTo: Self.smallFile)
         let answer = answer(with: file, name, request)
         if case .small(_, let version) = file, answer.status == .ok, request.fields == nil {
@@ -94,7 +127,7 @@ struct StandardFiles: Sendable {
     }
 
     /// The answer to content that was stored as it came: the client has it already.
-    private func answer(stored file: ChangedFile, _ name: FileName) -> Answer {
+    func answer(stored file: ChangedFile, _ name: FileName) -> Answer {
         var answer = Answer(.noContent)
         if file.isNew { answer = Answer(created: name, content: Array("\(name.target)\n".utf8)) }
         answer.add(file.version)
@@ -124,6 +157,7 @@ struct StandardFiles: Sendable {
             // 200 also for a new file: the report's answer to its fourth request.
             return Answer(file: content)
         }
+        if isJSON(request) { return try postJSON(request) }
         guard let form = try PostedForm(request) else { return NamedText.refusal }
         var names: [FileName] = []
         var isNew = false
@@ -141,9 +175,9 @@ struct StandardFiles: Sendable {
 
     private func options(_ request: FileRequest) -> Answer {
         var answer = Answer(.noContent)
-        answer.add("Allow", FileService.methods.joined(separator: ", "))
+        answer.add("Allow", methods.joined(separator: ", "))
         answer.add("Accept-Ranges", "bytes")
-        answer.add("Accept-Patch", "text/plain")
+        if isWritable { answer.add("Accept-Patch", "text/plain") }
         return answer
     }
 
@@ -164,7 +198,7 @@ struct StandardFiles: Sendable {
         return MediaType(type.span).essence == "text/plain"
     }
 
-    private static let preconditionFailed = Answer(
+    static let preconditionFailed = Answer(
         .preconditionFailed,
         "The file is not as the request's conditions have it."
     )
