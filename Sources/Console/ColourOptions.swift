@@ -4,10 +4,11 @@ import ArgumentParser
 package struct ColourOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            """
-            Colour the output: auto is on a terminal (but TERM=dumb, CLICOLOR=0), or where \
-            CLICOLOR_FORCE or FORCE_COLOR is set, and never with NO_COLOR.
-            """
+            "Whether to colour the output. (default: auto)",
+            discussion: """
+                auto is on a terminal (but TERM=dumb, CLICOLOR=0), or where CLICOLOR_FORCE or \
+                FORCE_COLOR is set, and never with NO_COLOR.
+                """
         )
     )
     private var color: ColourChoice?

@@ -10,9 +10,13 @@ extension ParsableCommand {
     ///   - habits: What other tools' users type, and what to tell them.
     package static func leave(with error: any Error, habits: [Habit] = []) -> Never {
         let code = exitCode(for: error)
-        // Help and versions are the program's own words.
-        if code.isSuccess { exit(withError: error) }
         var message = fullMessage(for: error)
+        // Help and versions are the program's own words.
+        if code.isSuccess {
+            guard message.hasPrefix("OVERVIEW: ") else { exit(withError: error) }
+            let help = HelpText(message)
+            exit(withHelp: CommandLine.arguments.contains("-h") ? help.brief : help.whole)
+        }
         // Lines are the library's, and none of an argument.
         for argument in CommandLine.arguments where argument.utf8.contains(.lineFeed) {
             message = message.replacing(argument, with: EscapedText.harmless(argument))
@@ -33,6 +37,18 @@ extension ParsableCommand {
 }
 
 extension ParsableCommand {
+    private static func exit(withHelp text: String) -> Never {
+        FailedWrites.becomeErrors()
+        var output = StandardOutput()
+        do throws(StandardOutput.Failure) {
+            try output.write(text)
+        } catch {
+            StandardError.report("\(error)", by: configuration.commandName ?? "")
+            exit(withError: ExitCode(73))
+        }
+        exit(withError: ExitCode.success)
+    }
+
     /// The options of the subcommand of that name, or else of the one that needs no name, as its help
     /// tells them.
     private static func options(of name: String?) -> Set<String> {
@@ -40,7 +56,7 @@ extension ParsableCommand {
         let command =
             configuration.subcommands.first { $0.configuration.commandName == name }
             ?? configuration.defaultSubcommand ?? Self.self
-        let help = helpMessage(for: command, includeHidden: true)
+        let help = HelpText(helpMessage(for: command, includeHidden: true)).options
         return Set(help.matches(of: /[ ,\/](--?[a-zA-Z][a-z-]*)/).map { String($0.1) })
     }
 }

@@ -7,12 +7,20 @@ import Peers
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "Sends the report's eight requests and shows each response as received.",
+        abstract: "Sends eight requests to a file server, and shows each response as received.",
+        usage: "httptrace-client [report] [<options>]",
         discussion: """
-            Each request has a connection of its own. Bytes that are not text are shown as escapes.
+            The eight are those of a student's report about a file server that was written by hand \
+            (httptrace-server answers them): GET, POST, PATCH, PUT and DELETE, some of them not as \
+            the RFCs have it. Each request has a connection of its own. Bytes that are not text are \
+            shown as escapes.
 
             Exit codes: 0 all eight were answered as expected, 1 not all were, 64 wrong options, \
             69 the server cannot be reached, 73 the output cannot be written.
+
+            Examples:
+              httptrace-client
+              httptrace-client --port 8081 --wire standard
             """
     )
 
@@ -24,8 +32,8 @@ struct ReportCommand: AsyncParsableCommand {
 
     @Option(
         help: """
-            How requests are written: byte for byte as the report's client wrote them (report), or \
-            well formed (standard).
+            How requests are written: byte for byte as the client in that report wrote them \
+            (report), or well formed (standard).
             """
     )
     var wire = WireMode.report

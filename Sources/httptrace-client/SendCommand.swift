@@ -6,18 +6,14 @@ struct SendCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "send",
         abstract: "Sends any bytes just as they are to be on the wire, and shows what comes back.",
+        usage: "httptrace-client send [<options>] [<files> ...]",
         discussion: """
             Each FILE is a message: its bytes with the escapes \\r, \\n, \\t, \\xNN, and \\\\ for a \
             backslash. A line end of the file goes away behind \\r or \\n and behind a lone \
             backslash, and is sent as it is otherwise. By default a message is one segment, and \
             the next is sent when its requests are answered.
 
-              printf 'GET / HTTP/1.0\\r\\n\\r\\n' | httptrace-client send --expect 200
-              httptrace-client send --segment-size 1 --pause 10ms slowly.txt
-              httptrace-client send --from-trace x.pcapng --exchange 3 --port 80
-              httptrace-client send --script SCRIPT
-
-            A script says it step by step:
+            A script (--script) says it step by step:
 
             \(ScriptHelp.text)
 
@@ -31,12 +27,16 @@ struct SendCommand: AsyncParsableCommand {
             capture that cannot be read, or lacks bytes of what was sent; 64 wrong options, escapes \
             or script; 66 no such input; 69 the server cannot be reached; 73 the output cannot be \
             written.
+
+            Examples:
+              printf 'GET / HTTP/1.0\\r\\n\\r\\n' | httptrace-client send --expect 200
+              httptrace-client send --segment-size 1 --pause 10ms slowly.txt
+              httptrace-client send --from-trace x.pcapng --exchange 3 --port 80
+              httptrace-client send --script SCRIPT
             """
     )
 
-    @OptionGroup(title: "What is sent") var source: SendSource
-    @OptionGroup(title: "How it is sent") var wire: SendWire
-
+    @OptionGroup var source: SendSource
     @Option(help: "The server's host name or address.")
     var host = "127.0.0.1"
 
@@ -81,6 +81,8 @@ struct SendCommand: AsyncParsableCommand {
 
     @Flag(help: "Print what would be done as a script, and do nothing.")
     var printScript = false
+
+    @OptionGroup(title: "How it is sent") var wire: SendWire
 
     func validate() throws {
         guard timeout.duration > .zero, maxTime.duration > .zero else {

@@ -10,6 +10,7 @@ struct ServerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "httptrace-server",
         abstract: "An HTTP server for the files of a folder, on loopback unless told otherwise.",
+        usage: "httptrace-server [<options>] [<folder>]",
         discussion: """
             GET and HEAD show the files below the root: a folder by its index.html, or as a list. \
             With --writable, and below the temporary root, PUT stores content, PATCH appends a line, \
@@ -20,18 +21,12 @@ struct ServerCommand: AsyncParsableCommand {
             With --wire report it answers byte for byte as the server of the student's report did \
             with which this project began: GET, PUT and PATCH know /index.txt only.
 
-            Examples:
-              httptrace-server site                     http://127.0.0.1:8080/ shows site/index.html
-              httptrace-server -p 8099 --no-listing .   on another port, and no lists of folders
-              httptrace-server --writable uploads       then: curl -T photo.jpg http://127.0.0.1:8080/
-              httptrace-server --script bad.script      misbehaves as the file says
-
             No name leads out of the root, and no symbolic link is followed. A file changes as a \
             whole or not at all; a file without write permission is not changed.
 
             A request is refused where httptrace finds an error in it, and answered with the \
             finding. One whose header section has only whole lines but no blank line at its end is \
-            waited for during the idle time and then carried out, as the report's server did, if \
+            waited for during the idle time and then carried out, as that server did, if \
             it announces no content. Another request that stops before its end is answered 408.
 
             A web page of another origin changes nothing: what a browser sends for it is answered \
@@ -45,6 +40,13 @@ struct ServerCommand: AsyncParsableCommand {
             Exit codes: 0 stopped by SIGINT or SIGTERM, 1 a script was not played to its end, \
             64 wrong options, 66 no such root, 69 address or port unavailable, 73 the output \
             cannot be written, 77 not permitted.
+
+            Examples:
+              httptrace-server site
+              httptrace-server --writable -p 8099 uploads
+              httptrace-server --address 0.0.0.0 --allow-host my.example site
+              httptrace-server --script broken.txt --plays 1
+              httptrace-server --from-trace traffic.pcapng --stream 0
             """,
         version: "0.1.0"
     )
@@ -95,7 +97,7 @@ struct ServerCommand: AsyncParsableCommand {
     @Option(
         help: """
             How responses are written: as RFC 9110 and 9112 ask (standard), or byte for byte as \
-            the report's server wrote them (report).
+            the server in a student's report wrote them (report).
             """
     )
     var wire = WireMode.standard
@@ -108,11 +110,6 @@ struct ServerCommand: AsyncParsableCommand {
     )
     var idleTime = TimeSpan(.milliseconds(200))
 
-    @OptionGroup(title: "Playing a script") var scripted: ScriptOptions
-
-    @OptionGroup(title: "Limits")
-    var limits: LimitOptions
-
     @Flag(help: "Answer a change only when it is on the disk.")
     var durable = false
 
@@ -122,7 +119,19 @@ struct ServerCommand: AsyncParsableCommand {
     @Option(help: "How much such a line has of it: the request line, or all in escapes.")
     var log = RequestLog.Detail.short
 
-    static func main() async { await runToEnd() }
+    @OptionGroup(title: "Playing a script") var scripted: ScriptOptions
+
+    @OptionGroup(title: "Limits")
+    var limits: LimitOptions
+
+    static func main() async { await runToEnd(habits: otherServers) }
+
+    /// Options of other servers for what is said in another way here.
+    private static let otherServers = [
+        Habit("-P", hint: "The port is --port N."),
+        Habit("-b", "--bind", "--listen", "-a", hint: "The address is --address ADDRESS."),
+        Habit("-d", "--directory", "--dir", hint: "The folder is an argument, or --root DIR."),
+    ]
 
     func run() async throws {
         FailedWrites.becomeErrors()

@@ -8,17 +8,21 @@ struct CaptureCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "capture",
         abstract: "Captures live, and shows each exchange as it completes.",
+        usage: "httptrace capture [<options>]",
         discussion: """
             Ctrl-C (SIGINT), SIGTERM and SIGHUP end it in order: what was captured is shown, then \
             the summary. So does a reader of the output who goes away, at the next exchange; the \
             file of -w is whole then too. Where that cannot grow any more, as on a full disk, it is \
             said at once, the capture goes on without, and the exit code is 73; where the interface \
             is gone, what was captured is shown and kept, and the exit code is 69.
+
+            Examples:
+              httptrace capture                              on loopback, until Ctrl-C
+              httptrace capture -i eth0 -f 'tcp port 80' -w traffic.pcapng --for 10m
+              httptrace capture -i docker0 -i lo --format list
+              httptrace capture -i eth0 -w day.pcapng --ring 64M:10
             """
     )
-
-    @OptionGroup var options: TraceOptions
-    @OptionGroup var protocols: ProtocolOptions
 
     @Option(
         name: [.customShort("i"), .customLong("interface")],
@@ -29,7 +33,8 @@ struct CaptureCommand: ParsableCommand {
                 says which interface each is from.
                 """,
             valueName: "interface"
-        )
+        ),
+        completion: .interfaces
     )
     var interfaces: [String] = []
 
@@ -40,7 +45,6 @@ struct CaptureCommand: ParsableCommand {
     var noPromiscuous = false
 
     @OptionGroup var limits: CaptureLimits
-    @OptionGroup var inFlight: PendingOption
 
     @Option(
         help: ArgumentHelp(
@@ -58,8 +62,15 @@ struct CaptureCommand: ParsableCommand {
     var ring: RingOption?
 
     @OptionGroup var privileges: PrivilegeOptions
+    @OptionGroup var options: TraceOptions
+    @OptionGroup var inFlight: PendingOption
+    @OptionGroup var protocols: ProtocolOptions
+
+    @Argument(help: .hidden)
+    var words: [String] = []
 
     func validate() throws {
+        if let hint = FilterHint.hint(aboutWords: words) { throw ValidationError(hint) }
         for (index, name) in interfaces.enumerated() where interfaces[..<index].contains(name) {
             throw ValidationError("-i \(name) is given twice.")
         }

@@ -27,15 +27,11 @@ struct CaptureLimits: ParsableArguments {
     )
     var time: TimeSpan?
 
-    @Option(help: ArgumentHelp("The kernel's buffer.", valueName: "bytes"))
-    var buffer = ByteCount(67_108_864)
+    @OptionGroup(title: OptionTitle.limits) var kernel: KernelBuffer
 
     func validate() throws {
         if let time, time.duration <= .zero { throw ValidationError("--for must be above 0.") }
         if let count, count < 1 { throw ValidationError("-c must be at least 1.") }
-        guard (65_536...2_147_483_647).contains(buffer.bytes) else {
-            throw ValidationError("--buffer must be from 65536 to 2147483647.")
-        }
         if output == "-" { throw ValidationError("-w needs a file: results go to the output.") }
     }
 
@@ -45,8 +41,8 @@ struct CaptureLimits: ParsableArguments {
         on interface: String? = nil
     ) -> LiveCaptureOptions {
         var capture = LiveCaptureOptions(interface: interface, filter: options.filter)
-        capture.snapshotLength = options.snaplen.bytes
-        capture.bufferSize = buffer.bytes
+        capture.snapshotLength = options.limits.snaplen.bytes
+        capture.bufferSize = kernel.buffer.bytes
         return capture
     }
 }

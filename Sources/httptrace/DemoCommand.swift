@@ -15,16 +15,24 @@ extension WireMode: ExpressibleByArgument {}
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Runs the server, a capture and the client, and shows the report's eight pairs.",
+        abstract: "Runs a server, a capture and a client, and shows eight requests with responses.",
+        usage: "httptrace demo [<options>]",
         discussion: """
+            The eight are those of a student's report about a file server that was written by hand: \
+            some are not HTTP as the RFCs have it, one of them is shown by no other tool, and all \
+            oddities are explained. --wire standard sends the same well formed.
+
             Everything happens on loopback and in a fresh temporary directory. Where this user may \
             not capture, the capture named by --recorded is shown instead.
+
+            Examples:
+              httptrace run -q -- httptrace demo             with no right to capture
+              httptrace run -q -- httptrace demo --format list
+              sudo httptrace demo -w demo.pcapng             kept for Wireshark
             """
     )
 
-    @OptionGroup var options: TraceOptions
-
-    @Option(help: "How requests and responses are written.")
+    @Option(help: "How requests and responses are written: as in that report, or well formed.")
     var wire: WireMode = .report
 
     @Option(help: "The port of the server; where it is in use, another is taken.")
@@ -45,6 +53,8 @@ struct DemoCommand: AsyncParsableCommand {
         completion: .file()
     )
     var recorded: String?
+
+    @OptionGroup var options: TraceOptions
 
     /// Gives up the rights that a demonstration does not need; to be called before there is a second
     /// thread, as the server has them too.

@@ -13,6 +13,7 @@ struct DiffCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff",
         abstract: "Shows what changed between two captures of the same traffic.",
+        usage: "httptrace diff [<options>] <first> <second>",
         discussion: """
             Each exchange stands beside the one that it is in the other capture: what was moved, \
             added or left out, and what changed in start lines, fields, content, findings, segment \
@@ -21,6 +22,11 @@ struct DiffCommand: ParsableCommand {
 
             Exits with 0 where there is no difference, 1 where there is one, and 2 where a capture \
             was damaged, as diff(1) does.
+
+            Examples:
+              httptrace diff before.pcapng after.pcapng
+              httptrace diff --ignore findings --ignore-header User-Agent before.pcapng after.pcapng
+              httptrace diff --all -f 'port 80' before.pcapng after.pcapng
             """
     )
 
@@ -58,7 +64,7 @@ struct DiffCommand: ParsableCommand {
     var filter: String?
 
     @OptionGroup var protocols: ProtocolOptions
-    @OptionGroup var linkType: LinkTypeOption
+    @OptionGroup(title: OptionTitle.reading) var linkType: LinkTypeOption
 
     @OptionGroup var colours: ColourOptions
 

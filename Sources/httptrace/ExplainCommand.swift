@@ -8,12 +8,14 @@ struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract: "Explains a finding: the rule, an example in bytes, what other tools do with it.",
+        usage: "httptrace explain [<options>] [<codes> ...]",
         discussion: """
             Without a code, all findings are listed. A part of codes, or of the rules they are about, \
             lists those that have it; one that only one has explains it.
 
+            Examples:
               httptrace explain bare-line-feed      all about one finding
-              httptrace explain chunk length        those whose code has chunk, and length, in it
+              httptrace explain chunk length        those whose code has such a part
               httptrace explain 9112 '9110 §8.6'    those of an RFC, or of a section
             """
     )

@@ -28,7 +28,7 @@ struct FrameSession: ~Copyable {
         trace = FileTrace(
             options: tracerOptions,
             filter: try options.packetFilter(),
-            snapshotLength: options.snaplen.bytes,
+            snapshotLength: options.limits.snaplen.bytes,
             linkType: linkType
         )
     }

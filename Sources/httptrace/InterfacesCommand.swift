@@ -6,7 +6,15 @@ import Console
 struct InterfacesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "interfaces",
-        abstract: "Lists the interfaces, and whether this user may capture on each."
+        abstract: "Lists the interfaces, and whether this user may capture on each.",
+        discussion: """
+            A name is what capture takes behind -i. Where none may be captured on, it says how that \
+            is mended.
+
+            Examples:
+              httptrace interfaces
+              httptrace interfaces | grep 'may capture'
+            """
     )
 
     func run() throws {

@@ -21,7 +21,8 @@ struct PrivilegeOptions: ParsableArguments {
                     No byte is analysed before that.
                     """,
                 valueName: "name"
-            )
+            ),
+            completion: .users
         )
         var user: String?
 

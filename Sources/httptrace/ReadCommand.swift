@@ -6,17 +6,20 @@ struct ReadCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "read",
         abstract: "Shows the HTTP exchanges in capture files.",
+        usage: "httptrace [read] [<options>] <files> ...",
         discussion: """
             Files are pcap, pcapng, snoop or Network Monitor's, plain or compressed with gzip, zstd or \
             lz4, whatever their names, and may be joined byte by byte. Several files are one capture, in \
             the order of their frames' times. - is standard input; where that is a pipe, exchanges \
             are shown as they complete.
+
+            Examples:
+              httptrace traffic.pcapng                       all about each exchange
+              httptrace --format list -f 'port 80' day*.pcap.gz
+              httptrace --frame 24 traffic.pcapng            what frame 24 is, byte by byte
+              ssh host tcpdump -U -w - port 80 | httptrace -
             """
     )
-
-    @OptionGroup var options: TraceOptions
-    @OptionGroup var protocols: ProtocolOptions
-    @OptionGroup var linkType: LinkTypeOption
 
     @Flag(help: "Read on while the file grows, until Ctrl-C; exchanges are shown as they complete.")
     var follow = false
@@ -29,6 +32,10 @@ struct ReadCommand: ParsableCommand {
         )
     )
     var frames: [FrameNumbers] = []
+
+    @OptionGroup var options: TraceOptions
+    @OptionGroup var protocols: ProtocolOptions
+    @OptionGroup(title: OptionTitle.reading) var linkType: LinkTypeOption
 
     @Argument(help: "The capture files, in any order.", completion: .file())
     var files: [String]

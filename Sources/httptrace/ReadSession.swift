@@ -46,7 +46,7 @@ struct ReadSession: ~Copyable {
     ) throws {
         var tracerOptions = tracer
         tracerOptions.holdsSwitched = !isFollowing
-        let threadCount = threads ?? options.threads ?? Self.usefulThreads
+        let threadCount = threads ?? options.limits.threads ?? Self.usefulThreads
         let isOneByOne = isFollowing || limit != nil || options.isRenderedInOrder
         var output = options.outputOptions
         output.endsWithTotals = Terminal.isOutput
@@ -55,7 +55,7 @@ struct ReadSession: ~Copyable {
             output,
             options: tracerOptions,
             filter: try options.packetFilter(),
-            snapshotLength: options.snaplen.bytes,
+            snapshotLength: options.limits.snaplen.bytes,
             linkType: linkType,
             threadCount: isOneByOne ? 1 : threadCount,
             limit: limit ?? .max

@@ -1,15 +1,12 @@
 import ArgumentParser
 import CaptureIO
-import Reassembly
 import Trace
 import TraceIO
 import TraceOutput
 import Console
-import HTTPWire
 
 extension OutputFormat: ExpressibleByArgument {}
 extension BodyDisplay: ExpressibleByArgument {}
-extension OverlapPolicy: ExpressibleByArgument {}
 extension TimeDisplay: ExpressibleByArgument {}
 
 /// The options that `read`, `capture` and `demo` have in common.
@@ -36,76 +33,17 @@ struct TraceOptions: ParsableArguments {
     )
     var bodies: BodyDisplay?
 
-    @Option(
-        help: ArgumentHelp(
-            """
-            Decode the content of one message to no more than this. (default: 200 times what was \
-            sent, but at least 64 KiB and at most 64 MiB, in json with --bodies text 1 MiB)
-            """,
-            valueName: "bytes"
-        )
-    )
-    var decodedLimit: ByteCount?
-
-    @Option(help: ArgumentHelp("Look at no more of a frame than this.", valueName: "bytes"))
-    var snaplen = ByteCount(262_144)
-
-    @Option(
-        help: ArgumentHelp(
-            """
-            Read streams on so many threads; the output is the same for any number. (default: two a \
-            core, 8 at most)
-            """,
-            valueName: "count"
-        )
-    )
-    var threads: Int?
-
-    @Option(
-        help: ArgumentHelp(
-            """
-            Keep at most so much of what is not over: connections, waiting segments, open messages.
-            """,
-            valueName: "bytes"
-        )
-    )
-    var memoryLimit = ByteCount(1 << 30)
-
-    @Option(
-        help: ArgumentHelp(
-            "Where segments that wait for others overlap, take the bytes that came first or last.",
-            valueName: "first|last"
-        )
-    )
-    var overlap: OverlapPolicy = .first
-
-    @Flag(help: "Look at checksums; leave out, and count, what has a wrong one.")
-    var verifyChecksums = false
-
-    @Option(
-        help: ArgumentHelp(
-            "Keep at most so much of a message's start line and header section.",
-            valueName: "bytes"
-        )
-    )
-    var maxHeaderSection = ByteCount(ParserLimits().headerSection)
-
-    @Option(
-        help: ArgumentHelp(
-            "Keep at most so much of a start line. (default: half of the header section)",
-            valueName: "bytes"
-        )
-    )
-    var maxStartLine: ByteCount?
-
     @Flag(help: "End a list with the summary of pairs, and JSON with a line of type summary.")
     var summary = false
 
     @Flag(
-        help: """
-            Let the rows of a list be as long as they are, as they are where standard output is no \
-            terminal; COLUMNS says how wide they may be at most, there too.
-            """
+        help: ArgumentHelp(
+            "Let the rows of a list be as long as they are.",
+            discussion: """
+                They are where standard output is no terminal; COLUMNS says how wide they may be at \
+                most, there too.
+                """
+        )
     )
     var wide = false
 
@@ -125,27 +63,12 @@ struct TraceOptions: ParsableArguments {
     var utc = false
 
     @OptionGroup var colours: ColourOptions
+    @OptionGroup(title: OptionTitle.reading) var segments: SegmentOptions
+    @OptionGroup(title: OptionTitle.limits) var limits: TraceLimits
 
     func validate() throws {
         guard !utc || time == nil else {
             throw ValidationError("Give either --time or --utc.")
-        }
-        guard snaplen.bytes > 0 else { throw ValidationError("--snaplen must be above 0.") }
-        guard 1...256 ~= threads ?? 1 else {
-            throw ValidationError("--threads must be from 1 to 256.")
-        }
-        guard decodedLimit?.bytes ?? 1 > 0 else {
-            throw ValidationError("--decoded-limit must be above 0.")
-        }
-        guard memoryLimit.bytes > 0 else {
-            throw ValidationError("--memory-limit must be above 0.")
-        }
-        // Below this not even the parts of a start line would be whole.
-        guard (256...1 << 30).contains(maxHeaderSection.bytes) else {
-            throw ValidationError("--max-header-section must be from 256 to 1073741824.")
-        }
-        guard (128...1 << 30).contains(maxStartLine?.bytes ?? 128) else {
-            throw ValidationError("--max-start-line must be from 128 to 1073741824.")
         }
     }
 
@@ -159,12 +82,9 @@ struct TraceOptions: ParsableArguments {
     /// What the tracer has to keep for the chosen output.
     var tracerOptions: TracerOptions {
         var options = TracerOptions()
-        options.memoryLimit = memoryLimit.bytes
         options.contentLimit = contentLimit
-        options.overlap = overlap
-        options.decoding.verifiesChecksums = verifyChecksums
-        options.parserLimits.headerSection = maxHeaderSection.bytes
-        options.parserLimits.startLine = maxStartLine?.bytes
+        segments.apply(to: &options)
+        limits.apply(to: &options)
         return options
     }
 
@@ -216,7 +136,7 @@ struct TraceOptions: ParsableArguments {
         options.isWide = wide || Terminal.columns == nil && !Terminal.isOutput
         options.usesColor = colours.isOn
         options.bodies = bodies
-        options.decodedLimit = decodedLimit?.bytes
+        options.decodedLimit = limits.decodedLimit?.bytes
         options.includesSummaryLine = summary
         return options
     }

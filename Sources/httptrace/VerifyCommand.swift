@@ -12,6 +12,10 @@ struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
         abstract: "Compares the exchanges in capture files with what is expected of them.",
+        usage: """
+            httptrace verify --expect <file> [<options>] <files> ...
+            httptrace verify --record [--expect <file>] [<options>] <files> ...
+            """,
         discussion: """
             An expectation file has a line for each exchange, in order:
 
@@ -36,14 +40,19 @@ struct VerifyCommand: ParsableCommand {
             severity error that their line does not name (with *: all may be there; without \
             CODE: must not be; without *: none). An indented line is about the exchange above it: \
             request or response NAME: VALUE, no NAME, content, length, version, reason (of a \
-            response), complete, incomplete; interim 103; connection new; server or client ADDRESS:PORT; because REASON; and for \
-            a part of the time (connect, blocked, send, wait, first-byte, receive, total) \
+            response), complete, incomplete; interim 103; connection new; server or client \
+            ADDRESS:PORT; because REASON; and for a part of the time (connect, blocked, send, wait, first-byte, receive, total) \
             at least 10ms within 2s. Bounds are on the capture's clock: a loaded machine is slow, so \
             be generous. nothing unclaimed and nothing missing are about all bytes. \\* is an \
             asterisk, "a b" one word.
 
             Exits with 1 where something is not as expected, with 2 where the capture was damaged, \
             whatever was found.
+
+            Examples:
+              httptrace verify traffic.pcapng --record --expect traffic.expect
+              httptrace verify traffic.pcapng --expect traffic.expect --junit verdict.xml
+              httptrace run --expect traffic.expect -- make check
             """
     )
 
@@ -78,7 +87,7 @@ struct VerifyCommand: ParsableCommand {
     var filter: String?
 
     @OptionGroup var protocols: ProtocolOptions
-    @OptionGroup var linkType: LinkTypeOption
+    @OptionGroup(title: OptionTitle.reading) var linkType: LinkTypeOption
 
     @OptionGroup var colours: ColourOptions
 

@@ -13,6 +13,10 @@ struct HelpCommand: ParsableCommand {
         discussion: """
             Subjects beside the commands: json, what --format json writes, with units; json-schema, \
             the same for programs.
+
+            Examples:
+              httptrace help capture
+              httptrace help json
             """,
         shouldDisplay: false
     )
@@ -46,8 +50,7 @@ struct HelpCommand: ParsableCommand {
         _ command: any ParsableCommand.Type,
         into buffer: inout OutputBuffer
     ) {
-        buffer.append(string: HTTPTraceCommand.helpMessage(for: command, includeHidden: true))
-        buffer.append("\n")
+        buffer.append(string: HelpText(HTTPTraceCommand.helpMessage(for: command)).whole)
     }
 
     /// The commands that somebody may want to know about.

@@ -10,6 +10,7 @@ enum MistypedCommand {
             return nil
         }
         if word == "version" { return "did you mean --version?" }
+        if word == "stats" { return "did you mean httptrace --format list --summary FILE?" }
         let commands = HTTPTraceCommand.configuration.subcommands
             .filter { $0.configuration.shouldDisplay }
             .compactMap { $0.configuration.commandName }

@@ -31,12 +31,22 @@ struct RunCommand: ParsableCommand {
             0, 1 for an expectation that is not met, and 2 where frames were lost so that nothing \
             can be said; 127 where there is no such command, 126 where it cannot be started; 64 \
             wrong options, 73 the output cannot be written, 77 not permitted.
+
+            Examples:
+              httptrace run -- make check
+              httptrace run --format list -w tests.pcapng -- swift test
+              httptrace run --expect traffic.expect --junit verdict.xml -- make check
+              httptrace run --host-network -- curl -s http://example.com/
             """
     )
 
     @OptionGroup var own: RunOptions
 
-    @Argument(parsing: .captureForPassthrough, help: "The command and its arguments.")
+    @Argument(
+        parsing: .captureForPassthrough,
+        help: "The command and its arguments.",
+        completion: .programs
+    )
     var command: [String]
 
     func validate() throws {

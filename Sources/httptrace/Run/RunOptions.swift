@@ -5,18 +5,13 @@ import TraceOutput
 
 /// The options of `run`, without the command.
 struct RunOptions: ParsableArguments {
-    @OptionGroup var options: TraceOptions
-    @OptionGroup var protocols: ProtocolOptions
-    @OptionGroup var limits: CaptureLimits
-    @OptionGroup var inFlight: PendingOption
-
     @Option(
         help: ArgumentHelp("Compare the exchanges with this expectation file.", valueName: "file"),
         completion: .file()
     )
     var expect: String?
 
-    @OptionGroup var expectations: ExpectationOptions
+    @OptionGroup(title: "With --expect") var expectations: ExpectationOptions
 
     @Flag(
         name: [.short, .long],
@@ -36,6 +31,11 @@ struct RunOptions: ParsableArguments {
         )
     )
     var hostNetwork = false
+
+    @OptionGroup var options: TraceOptions
+    @OptionGroup var protocols: ProtocolOptions
+    @OptionGroup var limits: CaptureLimits
+    @OptionGroup var inFlight: PendingOption
 
     func validate() throws {
         if expect == "-" { throw ValidationError("Standard input is the command's: name a file.") }
