@@ -5,7 +5,7 @@ let package = Package(
     name: "greeting-service",
     platforms: [.macOS(.v26)],
     dependencies: [
-        // Elsewhere: .package(url: "https://…/httptrace", from: "…")
+        // Elsewhere: .package(url: "https://…/httptrace", from: "0.1.0")
         .package(name: "httptrace", path: "../.."),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     ],

@@ -23,20 +23,24 @@ internal import TraceIO
 ///   - port: the TCP port of the server, 1 to 65535.
 ///   - contentLimit: the most bytes of each message's content that are kept; all are counted.
 ///   - bufferSize: bytes of kernel memory for frames on their way to the trace.
+///   - path: a pcapng file that gets the packets too, for Wireshark or as what a failed test leaves
+///     behind; one that is there is replaced.
 ///   - body: what causes the traffic.
 /// - Returns: the traffic that was captured.
-/// - Throws: ``CaptureFailure`` where capturing is not permitted or fails and where the kernel
-///   dropped frames, and what `body` throws.
+/// - Throws: ``CaptureFailure`` where capturing is not permitted or fails, where the kernel dropped
+///   frames and where the file cannot be written, and what `body` throws.
 nonisolated(nonsending) public func captureLoopback(
     port: Int,
     contentLimit: Int = 1 << 20,
     bufferSize: Int = 16 << 20,
+    writingTo path: String? = nil,
     _ body: nonisolated(nonsending) () async throws -> Void
 ) async throws -> Trace {
     try await captureLoopback(
         ports: [port],
         contentLimit: contentLimit,
         bufferSize: bufferSize,
+        writingTo: path,
         body
     )
 }
@@ -44,20 +48,23 @@ nonisolated(nonsending) public func captureLoopback(
 /// Captures the HTTP traffic of some ports on loopback while `body` runs, such as those of a proxy
 /// and of the server behind it.
 ///
-/// It does what ``captureLoopback(port:contentLimit:bufferSize:_:)`` does for each of the ports.
+/// It does what ``captureLoopback(port:contentLimit:bufferSize:writingTo:_:)`` does for each of the ports.
 ///
 /// - Parameters:
 ///   - ports: the TCP ports of the servers, 1 to 65535, at least one.
 ///   - contentLimit: the most bytes of each message's content that are kept; all are counted.
 ///   - bufferSize: bytes of kernel memory for frames on their way to the trace.
+///   - path: a pcapng file that gets the packets too, for Wireshark or as what a failed test leaves
+///     behind; one that is there is replaced.
 ///   - body: what causes the traffic.
 /// - Returns: the traffic that was captured.
-/// - Throws: ``CaptureFailure`` where capturing is not permitted or fails and where the kernel
-///   dropped frames, and what `body` throws.
+/// - Throws: ``CaptureFailure`` where capturing is not permitted or fails, where the kernel dropped
+///   frames and where the file cannot be written, and what `body` throws.
 nonisolated(nonsending) public func captureLoopback(
     ports: Set<Int>,
     contentLimit: Int = 1 << 20,
     bufferSize: Int = 16 << 20,
+    writingTo path: String? = nil,
     _ body: nonisolated(nonsending) () async throws -> Void
 ) async throws -> Trace {
     var options = TracerOptions()
@@ -69,7 +76,9 @@ nonisolated(nonsending) public func captureLoopback(
     let collected = Collected()
     let trace: BackgroundTrace
     do throws(CaptureError) {
-        trace = try await BackgroundTrace.start(capture, options: options) { collected.append($0) }
+        trace = try await BackgroundTrace.start(capture, options: options, writingTo: path) {
+            collected.append($0)
+        }
     } catch {
         throw CaptureFailure(error)
     }
@@ -80,11 +89,11 @@ nonisolated(nonsending) public func captureLoopback(
         throw error
     }
     guard let outcome = await trace.finish() else { throw CaptureFailure(withoutResult: ()) }
-    if let error = outcome.error { throw CaptureFailure(error) }
+    if let error = outcome.error ?? outcome.writingError { throw CaptureFailure(error) }
     guard outcome.statistics.dropped == 0 else {
         throw CaptureFailure(lost: outcome.statistics)
     }
-    return Trace(collected.exchanges, outcome.summary)
+    return Trace(collected.exchanges, outcome.summary, ports: ports)
 }
 
 /// Exchanges that the capture's thread hands over.

@@ -51,6 +51,6 @@ extension Trace {
     /// - Returns: a value whose description is the failure message of a test.
     public func mismatch(with expectation: TraceExpectation) -> TraceMismatch? {
         let difference = expectation.difference(from: exchanges.map(\.traced), ledger)
-        return difference.isMet ? nil : TraceMismatch(difference)
+        return difference.isMet ? nil : TraceMismatch(difference, emptiness)
     }
 }

@@ -11,10 +11,12 @@ public struct Trace: Sendable {
     public let exchanges: [Exchange]
 
     private let summary: TraceSummary
+    private let ports: Set<Int>
 
-    init(_ exchanges: [BackgroundTrace.Exchange], _ summary: TraceSummary) {
+    init(_ exchanges: [BackgroundTrace.Exchange], _ summary: TraceSummary, ports: Set<Int>) {
         self.exchanges = exchanges.map(Exchange.init)
         self.summary = summary
+        self.ports = ports
     }
 
     /// Frames in the capture.
@@ -51,6 +53,13 @@ public struct Trace: Sendable {
     }
 
     var ledger: Ledger { summary.ledger }
+
+    /// What is said of a capture that holds nothing at all; `nil` of any other.
+    var emptiness: String? {
+        guard summary.frames == 0 else { return nil }
+        let list = ports.sorted().map(String.init).joined(separator: ", ")
+        return "no frame was seen on port \(list)"
+    }
 }
 
 extension Trace: CustomStringConvertible {

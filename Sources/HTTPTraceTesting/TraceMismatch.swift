@@ -7,8 +7,12 @@ internal import TraceOutput
 /// Swift Testing and XCTest both show ``description`` where a test throws it.
 public struct TraceMismatch: Error, Sendable {
     private let difference: TraceDifference
+    private let emptiness: String?
 
-    init(_ difference: TraceDifference) { self.difference = difference }
+    init(_ difference: TraceDifference, _ emptiness: String?) {
+        self.difference = difference
+        self.emptiness = emptiness
+    }
 }
 
 extension TraceMismatch: CustomStringConvertible {
@@ -18,7 +22,9 @@ extension TraceMismatch: CustomStringConvertible {
         var options = OutputOptions()
         options.width = 100
         var buffer = OutputBuffer()
-        buffer.append("the trace is not as expected\n\n")
+        buffer.append("the trace is not as expected")
+        if let emptiness { buffer.append(string: ": \(emptiness)") }
+        buffer.append("\n\n")
         DifferenceRenderer(options: options).render(difference, into: &buffer)
         for case let seen? in difference.rows.filter({ $0.verdict != .met }).map(\.seen) {
             buffer.append(string: "\n\(Exchange(seen))")

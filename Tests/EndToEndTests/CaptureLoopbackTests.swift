@@ -1,6 +1,8 @@
+import Foundation
 import HTTPTraceTesting
 import Peers
 import Testing
+import TraceIO
 
 /// What the library promises to tests of other packages.
 @Suite struct CaptureLoopbackTests {
@@ -84,5 +86,36 @@ import Testing
         let trace = try await captureLoopback(port: 9) {}
         #expect(trace.exchanges.isEmpty && trace.frameCount == 0)
         try trace.verify()
+    }
+
+    @Test func `packets are kept in a file, which holds what the trace holds`() async throws {
+        let path = FileManager.default.temporaryDirectory
+            .appendingPathComponent("\(UUID()).pcapng").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let report = try await RunningReport(wire: .standard)
+        let trace = try await captureLoopback(port: report.port, writingTo: path) {
+            try await report.sendAll(wire: .standard)
+        }
+        await report.stop()
+        var file = FileTrace()
+        var exchangeCount = 0
+        try file.read(path) { _ in exchangeCount += 1 }
+        file.finish { _ in exchangeCount += 1 }
+        #expect(exchangeCount == trace.exchanges.count && exchangeCount == 8)
+    }
+
+    @Test func `a file that cannot be written is a failure`() async {
+        await #expect(throws: CaptureFailure.self) {
+            try await captureLoopback(port: 9, writingTo: "/nowhere/x.pcapng") {}
+        }
+    }
+
+    @Test func `a mismatch without any frame says so, with the port`() async throws {
+        let trace = try await captureLoopback(port: 9) {}
+        let mismatch = try #require(
+            trace.mismatch(with: TraceExpectation([ExpectedExchange("GET", "/", 200)]))
+        )
+        let said = "the trace is not as expected: no frame was seen on port 9\n"
+        #expect("\(mismatch)".hasPrefix(said))
     }
 }
