@@ -1,5 +1,8 @@
 # make demo   set up, then server, loopback capture and client: the eight pairs; who may not capture
 #             on this machine's loopback has one of their own
+# make install PREFIX=/usr/local
+#             set up, build the three programs with optimisation, and put them, their manual pages and
+#             what bash, zsh and fish complete below DESTDIR and PREFIX; make uninstall takes them away
 # make test   set up, then every test; an ordinary user can run them too. FILTER=TraceTests runs
 #             those whose names have it
 # make documentation
@@ -37,6 +40,13 @@ TARGETS ?=
 FILTER ?=
 # Damaged forms of each capture.
 COUNT ?= 200
+# Where programs are installed, what goes in front of it in a package's build, and how they are
+# built: with the Swift library in them, so that they need no toolchain.
+PREFIX ?= /usr/local
+DESTDIR ?=
+CONFIGURATION ?= release
+INSTALLED := $(SWIFT) build -c $(CONFIGURATION) \
+	$(if $(filter release,$(CONFIGURATION)),--static-swift-stdlib)
 BENCH := .build/bench-$(SCALE)
 SOAK := .build/soak
 
@@ -55,7 +65,7 @@ define install
 	fi
 endef
 
-.PHONY: help demo test bench soak fuzz mutants coverage documentation setup setup-test setup-checks \
+.PHONY: help install uninstall demo test bench soak fuzz mutants coverage documentation setup setup-test setup-checks \
 	setup-bench lint
 
 help:
@@ -65,10 +75,20 @@ demo: setup
 	@echo "building; the first time takes a few minutes" >&2
 	@$(SWIFT) build --product httptrace >&2
 	@tool="$$($(SWIFT) build --show-bin-path)/httptrace"; \
-	echo "built $$tool, without optimisation; swift build -c release makes a fast one" >&2; \
+	echo "built $$tool, without optimisation; make install makes a fast one" >&2; \
 	if [ "$$(id -u)" = 0 ] || ! "$$tool" run --quiet -- true 2>/dev/null; then \
 		"$$tool" demo --recorded $(RECORDED); \
 	else "$$tool" run --quiet -- "$$tool" demo; fi
+
+install: setup
+	@echo "building; the first time takes a few minutes" >&2
+	@for program in httptrace httptrace-server httptrace-client; do \
+		$(INSTALLED) --product $$program >&2 || exit 1; \
+	done
+	@Manuals/install.sh "$$($(INSTALLED) --show-bin-path)" "$(PREFIX)" "$(DESTDIR)"
+
+uninstall:
+	@Manuals/install.sh --remove "$(PREFIX)" "$(DESTDIR)"
 
 # Who may not capture has the tests run in a network of their own, where everybody may.
 test: setup setup-test
