@@ -44,7 +44,11 @@ struct FolderTests {
     @Test func `a list has what can be asked for, and nothing in it is markup or a scheme`() throws
     {
         let root = try StandardRoot()
-        let names = ["<b>&\"'.txt", "javascript:alert(1)", "한글.txt", "50% off", "sub/x"]
+        let names = [
+            "<b>&\"'.txt", "javascript:alert(1)", "한글.txt", "50% off", "sub/x",
+            // One character to Swift with the sign after it, two to a browser.
+            "\u{0D4E}<i>.txt",
+        ]
         for name in names + [".hidden", ".folder/x"] { try Self.write("", to: name, in: root) }
         try FileManager.default.createSymbolicLink(
             atPath: root.root.path + "/link",
@@ -58,7 +62,7 @@ struct FolderTests {
             #expect(page.contains("<a href=\"\(link)\">"), "\(link)")
         }
         #expect(page.contains(">&lt;b&gt;&amp;&quot;&#39;.txt</a>"))
-        for absent in ["hidden", ".folder", "link<", "<b>", "href=\"javascript"] {
+        for absent in ["hidden", ".folder", "link<", "<b>", "<i>", "href=\"javascript"] {
             #expect(!page.contains(absent), "\(absent)")
         }
         #expect(!page.contains("../"))

@@ -62,15 +62,16 @@ struct FolderPage {
         """
     }
 
+    /// Scalar by scalar: to Swift, `<` and a letter that is written before it are one character.
     private static func escaped(_ text: String) -> String {
-        text.reduce(into: "") { html, character in
-            switch character {
+        text.unicodeScalars.reduce(into: "") { html, scalar in
+            switch scalar {
             case "&": html += "&amp;"
             case "<": html += "&lt;"
             case ">": html += "&gt;"
             case "\"": html += "&quot;"
             case "'": html += "&#39;"
-            default: html.append(character)
+            default: html.unicodeScalars.append(scalar)
             }
         }
     }
