@@ -141,7 +141,9 @@ extension Attacks {
                     let response = try server.ask(
                         "\(method) /\(name) HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\nx"
                     )
-                    #expect(response.status == 403, "\(method) \(name)")
+                    // Who asks for a folder is led to the path of its list.
+                    let isAsked = name == "folder" && method == "GET"
+                    #expect(response.status == (isAsked ? 301 : 403), "\(method) \(name)")
                 }
             }
             #expect(try server.names() == ["folder", "index.txt", "pipe"])
