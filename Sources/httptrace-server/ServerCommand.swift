@@ -26,8 +26,8 @@ struct ServerCommand: AsyncParsableCommand {
 
             A request is refused where httptrace finds an error in it, and answered with the \
             finding. One whose header section has only whole lines but no blank line at its end is \
-            waited for during the idle time and then carried out, as the server of the report did, if \
-            it announces no content. Another request that stops before its end is answered 408.
+            waited for during the idle time and then carried out, as the student's server did, if it \
+            announces no content. Another request that stops before its end is answered 408.
 
             A web page of another origin changes nothing: what a browser sends for it is answered \
             403, and 421 where it is for a host that this server is not.
