@@ -36,9 +36,10 @@ let benchmarks: @Sendable () -> Void = {
 
     Benchmark("parse a request", configuration: configuration) { benchmark in
         var parser = MessageParser(role: .request)
+        let question = Conversation.question
         for _ in benchmark.scaledIterations {
             var position = 0
-            while let event = parser.next(in: Conversation.question.span, at: &position) {
+            while let event = parser.next(in: question.span, at: &position) {
                 blackHole(event)
             }
         }
@@ -46,9 +47,10 @@ let benchmarks: @Sendable () -> Void = {
 
     Benchmark("parse a response", configuration: configuration) { benchmark in
         var parser = MessageParser(role: .response)
+        let answer = Conversation.answer
         for _ in benchmark.scaledIterations {
             var position = 0
-            while let event = parser.next(in: Conversation.answer.span, at: &position) {
+            while let event = parser.next(in: answer.span, at: &position) {
                 blackHole(event)
             }
         }
