@@ -89,9 +89,13 @@ extension StreamTrace {
         _ collector: inout TraceCollector
     ) {
         withheld?.take(direction, bytes, moment)
-        guard withheld?.isFull == true else { return }
+        guard let withheld, withheld.isFull else { return }
         // What the capture met in its midst may be content of any length.
-        hasHandshake ? dismissWithheld(moment, &collector) : readWithheld(&collector)
+        if hasHandshake || withheld.isReturn {
+            dismissWithheld(moment, &collector)
+        } else {
+            readWithheld(&collector)
+        }
     }
 
     /// Decides by the beginning of the server's answer.

@@ -68,6 +68,20 @@ struct JoinTests {
         #expect(Traced(builder).pairs.allSatisfy { $0.hasSuffix(" -") })
     }
 
+    @Test(arguments: [1, 60])
+    func `a mail that quotes a request has no exchange, however long it is`(lines: Int) {
+        var builder = ConversationBuilder()
+        builder.send("250 Ok\r\n", from: .server)
+        builder.send("DATA\r\n", from: .client)
+        builder.send("354 Go on\r\n", from: .server)
+        builder.send("GET /quoted HTTP/1.1\r\nHost: h\r\n\r\n", from: .client)
+        for _ in 0..<lines {
+            builder.send(String(repeating: "text of a mail\r\n", count: 80), from: .client)
+        }
+        builder.close(first: .client)
+        #expect(Traced(builder).pairs == [])
+    }
+
     @Test(arguments: ["", "Host: h\r\n", "Host: h\r\nno field\r\n"])
     func `a segment that begins with a start line begins a message`(fields: String) {
         var builder = ConversationBuilder()
