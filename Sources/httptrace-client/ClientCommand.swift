@@ -12,7 +12,7 @@ struct ClientCommand: AsyncParsableCommand {
             """,
         discussion: """
             Examples:
-              printf 'GET / HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n' | httptrace-client send --expect 200
+              printf 'GET / HTTP/1.0\\r\\n\\r\\n' | httptrace-client send --expect 200
               httptrace-client send --segment-size 1 --pause 10ms request.txt
               httptrace-client --port 8080            the eight requests
             """,

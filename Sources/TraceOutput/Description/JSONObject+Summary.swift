@@ -26,12 +26,12 @@ extension JSONObject {
             .sometimes(
                 "failedEndpoints",
                 .list(.object(failedEndpoint)),
-                "The servers of those, and of all others that failed."
+                "The servers of all that failed, 64 of them at the most."
             ),
             .sometimes(
                 "slowEndpoints",
                 .list(.object(slowEndpoint)),
-                "Servers that answered only when asked again."
+                "Servers that answered only when asked again, 64 at the most."
             ),
             .sometimes(
                 "foreignConnections",
@@ -59,7 +59,7 @@ extension JSONObject {
         "ledger",
         "The bytes of TCP payload; gap is not among them.",
         [
-            .always("payload", .count(of: "bytes"), "The sum of the five that follow."),
+            .always("payload", .count(of: "bytes"), "The sum of the next four."),
             .always("message", .count(of: "bytes"), "Of HTTP messages."),
             .always("duplicate", .count(of: "bytes"), "Seen before."),
             .always("notHTTP", .count(of: "bytes"), "Of connections that are not HTTP/1."),
