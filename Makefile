@@ -5,6 +5,7 @@
 #             what bash, zsh and fish complete below DESTDIR and PREFIX; make uninstall takes them away
 # make test   set up, then every test; an ordinary user can run them too. FILTER=TraceTests runs
 #             those whose names have it
+# make build  set up, then build programs and tests as make test does, to run some by hand
 # make documentation
 #             set up, then the documentation of the library HTTPTraceTesting
 # make bench  set up, make captures of real traffic, then httptrace and its peers side by side, how
@@ -40,13 +41,18 @@ TARGETS ?=
 FILTER ?=
 # Damaged forms of each capture.
 COUNT ?= 200
+# What is built without optimisation has no debug information, which takes a third of the time of a
+# build and only debuggers read: `swift build` makes it with that. An index, which editors read, is
+# needed by tests alone; once there is one, it is kept, or all would be built again.
+LEAN := -debug-info-format none
+UNINDEXED = $(if $(wildcard .build/debug/index/store),,--disable-index-store)
 # Where programs are installed, what goes in front of it in a package's build, and how they are
 # built: with the Swift library in them, so that they need no toolchain.
 PREFIX ?= /usr/local
 DESTDIR ?=
 CONFIGURATION ?= release
 INSTALLED := $(SWIFT) build -c $(CONFIGURATION) \
-	$(if $(filter release,$(CONFIGURATION)),--static-swift-stdlib)
+	$(if $(filter release,$(CONFIGURATION)),--static-swift-stdlib,$(LEAN))
 BENCH := .build/bench-$(SCALE)
 SOAK := .build/soak
 
@@ -65,7 +71,7 @@ define install
 	fi
 endef
 
-.PHONY: help install uninstall demo test bench soak fuzz mutants coverage documentation setup setup-test setup-checks \
+.PHONY: help install uninstall demo build test bench soak fuzz mutants coverage documentation setup setup-test setup-checks \
 	setup-bench lint
 
 help:
@@ -73,7 +79,7 @@ help:
 
 demo: setup
 	@echo "building; the first time takes a few minutes" >&2
-	@$(SWIFT) build --product httptrace >&2
+	@$(SWIFT) build $(LEAN) $(UNINDEXED) --product httptrace >&2
 	@tool="$$($(SWIFT) build --show-bin-path)/httptrace"; \
 	echo "built $$tool, without optimisation; make install makes a fast one" >&2; \
 	if [ "$$(id -u)" = 0 ] || ! "$$tool" run --quiet -- true 2>/dev/null; then \
@@ -90,9 +96,12 @@ install: setup
 uninstall:
 	@Manuals/install.sh --remove "$(PREFIX)" "$(DESTDIR)"
 
+# OPTIONS are those of `swift build`, as its checks.
+build: setup
+	$(SWIFT) build --build-tests $(LEAN) $(OPTIONS)
+
 # Who may not capture has the tests run in a network of their own, where everybody may.
-test: setup setup-test
-	$(SWIFT) build --build-tests
+test: build setup-test
 	@set -- $(SWIFT) test --skip-build $(if $(FILTER),--filter '$(FILTER)'); \
 	if [ "$$(id -u)" = 0 ] || [ "$$(uname)" != Linux ]; then "$$@"; \
 	else "$$($(SWIFT) build --show-bin-path)/httptrace" run --quiet -- "$$@"; fi
@@ -119,7 +128,7 @@ soak: setup setup-bench
 	@cat $(SOAK)/soak.md
 
 documentation: setup
-	@$(SWIFT) build --quiet
+	@$(SWIFT) build --quiet $(LEAN)
 	@.ci/check-documentation
 
 # What pkg-config does not find is installed, all of it at once.
