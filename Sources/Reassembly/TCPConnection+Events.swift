@@ -15,7 +15,7 @@ extension TCPConnection {
     static let plausibleHole = 1 << 24
 
     /// The next thing that became due, or `nil`; to be called until it answers `nil`.
-    package mutating func nextEvent(_ delivered: inout DeliveredSegments) -> StreamEvent? {
+    package mutating func nextEvent(_ delivered: inout DeliveredSegments) -> ReassemblyEvent? {
         guard let event = nextEvent() else { return nil }
         if case .data(let payload) = event {
             let length = payload.bytes.count + payload.cutLength
@@ -30,7 +30,7 @@ extension TCPConnection {
         return event
     }
 
-    private mutating func nextEvent() -> StreamEvent? {
+    private mutating func nextEvent() -> ReassemblyEvent? {
         if let gap = takeCutFrameGap() { return gap }
         if let event = nextData(.forward) ?? nextData(.backward) { return event }
         if resolving != .nothing, let event = resolve() { return event }
@@ -47,7 +47,7 @@ extension TCPConnection {
     }
 
     /// The gap that a frame cut by the snap length leaves right behind its payload.
-    mutating func takeCutFrameGap() -> StreamEvent? {
+    mutating func takeCutFrameGap() -> ReassemblyEvent? {
         guard let index = immediate.firstIndex(where: { !$0.isReset }) else { return nil }
         return immediate.remove(at: index)
     }
@@ -112,7 +112,7 @@ extension TCPConnection {
     }
 
     /// The next stored payload whose turn has come.
-    mutating func nextData(_ direction: Direction) -> StreamEvent? {
+    mutating func nextData(_ direction: Direction) -> ReassemblyEvent? {
         guard !self[direction].isJoining else { return nil }
         while let first = self[direction].queue.first {
             let distance = first.sequence.distance(from: self[direction].next)
@@ -123,7 +123,7 @@ extension TCPConnection {
     }
 
     /// Takes the first stored segment of a direction out; what was delivered before is left out.
-    mutating func takeFirst(_ direction: Direction) -> StreamEvent? {
+    mutating func takeFirst(_ direction: Direction) -> ReassemblyEvent? {
         guard var segment = self[direction].queue.removeFirst() else { return nil }
         let known = self[direction].next.distance(from: segment.sequence)
         if known > 0 {
@@ -153,7 +153,7 @@ extension TCPConnection {
         )
     }
 
-    private mutating func nextEnd(_ direction: Direction) -> StreamEvent? {
+    private mutating func nextEnd(_ direction: Direction) -> ReassemblyEvent? {
         guard let end = self[direction].finSequence, !self[direction].hasEnded else { return nil }
         let missing = end.distance(from: self[direction].next)
         if missing > 0 {
@@ -171,7 +171,7 @@ extension TCPConnection {
     /// The bytes behind all that were captured of a direction which the other end has acknowledged.
     ///
     /// A FIN that was not captured either takes a number too, and counts as one of them.
-    private mutating func nextUnseenEnd(_ direction: Direction) -> StreamEvent? {
+    private mutating func nextUnseenEnd(_ direction: Direction) -> ReassemblyEvent? {
         guard self[direction].finSequence == nil, let acknowledged = self[direction].acknowledged,
             self[direction].isBehind(acknowledged),
             acknowledged.distance(from: self[direction].next) > 1
@@ -180,7 +180,7 @@ extension TCPConnection {
     }
 
     /// Ends a direction where its FIN lies; what was sent behind that begins one number later.
-    mutating func end(_ direction: Direction) -> StreamEvent {
+    mutating func end(_ direction: Direction) -> ReassemblyEvent {
         self[direction].hasEnded = true
         let behind = self[direction].next.advanced(by: 1)
         if self[direction].queue.first?.sequence == behind { self[direction].start(at: behind) }
@@ -220,6 +220,6 @@ extension TCPConnection {
     }
 }
 
-extension StreamEvent {
+extension ReassemblyEvent {
     fileprivate var isReset: Bool { if case .reset = self { true } else { false } }
 }

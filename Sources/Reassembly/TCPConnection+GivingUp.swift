@@ -27,7 +27,7 @@ extension TCPConnection {
 
     /// Gives up waiting for what the earliest captured of the waiting segments needs, or, where
     /// nothing proves that to be lost, what the other direction's needs.
-    mutating func resolve() -> StreamEvent? {
+    mutating func resolve() -> ReassemblyEvent? {
         joinBoth()
         while let direction = directionOfEarliest {
             let before = waitingSegments
@@ -38,7 +38,7 @@ extension TCPConnection {
         return nil
     }
 
-    private mutating func resolve(_ direction: Direction) -> StreamEvent? {
+    private mutating func resolve(_ direction: Direction) -> ReassemblyEvent? {
         guard let first = self[direction].queue.first else { return nil }
         let other = direction.opposite
         if isAhead(first.acknowledgement, direction) {
@@ -82,7 +82,7 @@ extension TCPConnection {
         return min(hole, acknowledged.distance(from: next))
     }
 
-    mutating func gap(_ direction: Direction, _ length: Int) -> StreamEvent {
+    mutating func gap(_ direction: Direction, _ length: Int) -> ReassemblyEvent {
         self[direction].advance(by: length)
         self[direction].hasGap = true
         return .gap(direction, length: length, cause: .notCaptured)

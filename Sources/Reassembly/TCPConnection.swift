@@ -91,7 +91,7 @@ package struct TCPConnection: ~Copyable, Sendable {
     package internal(set) var isSteady = false
 
     /// Events that the last segment caused and that need no queue.
-    var immediate: [StreamEvent] = []
+    var immediate: [ReassemblyEvent] = []
 
     /// Since when segments wait for bytes that were received: frames and time.
     var waitingSince: FrameReference?

@@ -11,10 +11,10 @@ package import Packets
 /// tracer.finish { exchange in … }
 /// ```
 package struct Tracer: ~Copyable {
-    private var connections: ConnectionTracer<StreamTraces>
+    private var connections: ConnectionTracer<ConnectionReaders>
 
     package init(options: TracerOptions = TracerOptions()) {
-        connections = ConnectionTracer(options: options, streams: StreamTraces(options))
+        connections = ConnectionTracer(options: options, streams: ConnectionReaders(options))
     }
 
     /// What the capture has come to so far.

@@ -51,7 +51,7 @@ package final class CountedContent: Sendable {
     }
 }
 
-extension StreamTrace {
+extension HTTP1Connection {
     /// Puts down where the server's content ends of which the byte at `offset` is the next, if it
     /// will only be counted.
     ///

@@ -1,41 +1,11 @@
-import Findings
-import Packets
-import Reassembly
-
-/// Something that the reader of a stream is told, on its way to another thread.
+/// An event on its way to the thread that reads its connection.
 struct RoutedEvent: Sendable {
-    /// What it is, with what is said of it there or stands in the batch at an index.
-    enum Kind: Sendable {
-        /// ``StreamBatch/openings`` has what is known.
-        case open(Int)
-        /// The bytes are so many of ``StreamBatch/bytes``, behind those of the event before.
-        case feed(Direction, Int)
-        /// So many bytes that were not kept, as they are only counted; see ``CountedContent``.
-        case count(Direction, Int)
-        case skip(Direction, Int, GapCause)
-        case end(Direction, StreamEnd)
-        /// Who sent it, and how many bytes of the other direction it had received.
-        case reset(Direction, Int)
-        case noteUnacknowledged(Direction)
-        /// ``StreamBatch/oddities`` has it.
-        case note(Int)
-        case noteFinding(FindingCode)
-        case setWaiting(Bool)
-        /// ``StreamBatch/repeats`` has it, and its bytes are so many of ``StreamBatch/bytes``.
-        case compare(Int, Int)
-        /// So many bytes from the moment's offset on.
-        case move(Direction, Int)
-        case noteLate(Int)
-        case settle
-        case finish(Absence)
-        /// The number of the connection.
-        case forget(Int)
-        case noteShortage
-        case giveUp
-        case sealAll
-    }
-
-    var kind: Kind
+    var event: StreamEvent
+    /// How many bytes stand beside the event.
+    var byteCount: Int
+    /// Whether these are the next of ``StreamBatch/bytes``; else they are only counted, and were not
+    /// kept (see ``CountedContent``).
+    var areBytesKept: Bool
     /// Whether finished exchanges are handed over behind it.
     var settles: Bool
     /// The connection's slot, as its shard counts.
@@ -53,9 +23,6 @@ struct RoutedEvent: Sendable {
 package struct StreamBatch: Sendable {
     var events: [RoutedEvent] = []
     var bytes: [UInt8] = []
-    var openings: [StreamOpening] = []
-    var oddities: [(OddSegment, FindingDetail?)] = []
-    var repeats: [RepeatedPayload] = []
 
     /// The frame that was at hand at its end, as with the events, and whether all was told of it.
     var now = TraceClock()
@@ -70,9 +37,6 @@ package struct StreamBatch: Sendable {
     mutating func removeAll() {
         events.removeAll(keepingCapacity: true)
         bytes.removeAll(keepingCapacity: true)
-        openings.removeAll(keepingCapacity: true)
-        oddities.removeAll(keepingCapacity: true)
-        repeats.removeAll(keepingCapacity: true)
         growthBound = 0
     }
 

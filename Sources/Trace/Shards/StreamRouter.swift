@@ -68,12 +68,25 @@ struct StreamRouter: ~Copyable {
 
     private func shard(_ slot: Int) -> Int { slot % batches.count }
 
-    private mutating func append(_ kind: RoutedEvent.Kind, _ slot: Int, _ moment: Moment) {
+    /// Writes an event down; `keeps` tells whether its bytes are.
+    private mutating func append(
+        _ event: StreamEvent,
+        _ bytes: Span<UInt8>,
+        keeps: Bool,
+        _ slot: Int,
+        _ moment: Moment
+    ) {
         let shard = shard(slot)
         ordinal += 1
+        if keeps, !bytes.isEmpty {
+            batches[shard].growthBound += bytes.count * Self.growthOfByte
+            batches[shard].bytes.append(copying: bytes)
+        }
         batches[shard].events.append(
             RoutedEvent(
-                kind: kind,
+                event: event,
+                byteCount: bytes.count,
+                areBytesKept: keeps,
                 settles: false,
                 slot: slot / batches.count,
                 moment: moment,
@@ -85,19 +98,9 @@ struct StreamRouter: ~Copyable {
         batches[shard].growthBound += Self.growthOfEvent
         if batches[shard].isFull { isFull = true }
     }
-
-    /// Where and when does not matter.
-    private mutating func append(_ kind: RoutedEvent.Kind, _ slot: Int) {
-        append(kind, slot, .none)
-    }
-
-    private mutating func keep(_ bytes: Span<UInt8>, _ slot: Int) {
-        batches[shard(slot)].growthBound += bytes.count * Self.growthOfByte
-        batches[shard(slot)].bytes.append(copying: bytes)
-    }
 }
 
-extension StreamRouter: StreamTracing {
+extension StreamRouter: StreamEventReceiver {
     mutating func advance(to moment: TraceClock) {
         // What is found in one frame stays together.
         if isFull { flush(isFrameOver: true) }
@@ -109,124 +112,55 @@ extension StreamRouter: StreamTracing {
         now.timestamp = frame.timestamp.nanoseconds
     }
 
-    mutating func open(_ slot: Int, _ opening: StreamOpening) {
-        let index = batches[shard(slot)].openings.count
-        batches[shard(slot)].openings.append(opening)
-        append(.open(index), slot)
-        batches[shard(slot)].growthBound += StreamTrace.cost
+    mutating func receive(
+        _ event: StreamEvent,
+        _ bytes: Span<UInt8>,
+        _ slot: Int,
+        _ moment: Moment
+    ) {
+        var keeps = true
+        switch event {
+        case .opened(let opening): noteOpening(opening, slot)
+        case .bytes(let direction):
+            keeps = !isCounted(slot, direction, bytes.count, moment.offset)
+        case .settled: if settlesWithLast(slot) { return }
+        case .gap, .ended, .reset, .finished, .givenUp: disturb(slot)
+        default: break
+        }
+        append(event, bytes, keeps: keeps, slot, moment)
+    }
+
+    private mutating func noteOpening(_ opening: StreamOpening, _ slot: Int) {
+        batches[shard(slot)].growthBound += HTTP1Connection.cost
         while slots.count <= slot { slots.append(Slot()) }
         if slots[slot].stream != opening.stream {
             slots[slot] = Slot(stream: opening.stream, isUndisturbed: true)
         }
     }
 
-    mutating func feed(
-        _ slot: Int,
-        _ direction: Direction,
-        _ bytes: Span<UInt8>,
-        _ moment: Moment
-    ) {
-        if CountedContent.lengths ~= bytes.count,
-            isCounted(slot, direction, moment.offset + bytes.count)
-        {
-            return append(.count(direction, bytes.count), slot, moment)
-        }
-        keep(bytes, slot)
-        append(.feed(direction, bytes.count), slot, moment)
-    }
-
-    /// Whether all bytes of a stream before `end` that were not told yet are known to be content
-    /// which nobody looks at.
-    private func isCounted(_ slot: Int, _ direction: Direction, _ end: Int) -> Bool {
-        guard slots[slot].isUndisturbed else { return false }
+    /// Whether `count` bytes from `offset` on, and all before them that were not told yet, are known to
+    /// be content which nobody looks at.
+    private func isCounted(_ slot: Int, _ direction: Direction, _ count: Int, _ offset: Int) -> Bool
+    {
+        guard CountedContent.lengths ~= count, slots[slot].isUndisturbed else { return false }
         let key = CountedContent.key(slots[slot].stream, direction)
-        return end <= countedContent[shard(slot)].end(key)
+        return offset + count <= countedContent[shard(slot)].end(key)
     }
 
     private mutating func disturb(_ slot: Int) {
         if slot < slots.count { slots[slot].isUndisturbed = false }
     }
 
-    mutating func skip(
-        _ slot: Int,
-        _ direction: Direction,
-        length: Int,
-        cause: GapCause,
-        _ moment: Moment
-    ) {
-        disturb(slot)
-        append(.skip(direction, length, cause), slot, moment)
-    }
-
-    mutating func end(_ slot: Int, _ direction: Direction, _ end: StreamEnd, _ moment: Moment) {
-        disturb(slot)
-        append(.end(direction, end), slot, moment)
-    }
-
-    mutating func reset(
-        _ slot: Int,
-        _ direction: Direction,
-        received: Int,
-        _ moment: Moment
-    ) {
-        disturb(slot)
-        append(.reset(direction, received), slot, moment)
-    }
-
-    mutating func noteUnacknowledged(_ slot: Int, _ direction: Direction) {
-        append(.noteUnacknowledged(direction), slot)
-    }
-
-    mutating func note(_ slot: Int, _ odd: OddSegment, _ detail: FindingDetail?) {
-        let index = batches[shard(slot)].oddities.count
-        batches[shard(slot)].oddities.append((odd, detail))
-        append(.note(index), slot)
-    }
-
-    mutating func note(_ slot: Int, _ code: FindingCode) { append(.noteFinding(code), slot) }
-
-    mutating func setWaiting(_ slot: Int, _ isWaiting: Bool) {
-        append(.setWaiting(isWaiting), slot)
-    }
-
-    mutating func compare(_ slot: Int, _ repeated: RepeatedPayload, _ bytes: Span<UInt8>) {
-        let index = batches[shard(slot)].repeats.count
-        batches[shard(slot)].repeats.append(repeated)
-        keep(bytes, slot)
-        append(.compare(index, bytes.count), slot)
-    }
-
-    mutating func move(_ slot: Int, _ moved: MovedPayload, _ frame: FrameReference) {
-        let start = moved.range.lowerBound
-        let moment = Moment(frame: frame, arrival: frame, offset: start, acknowledged: 0)
-        append(.move(moved.direction, moved.range.count), slot, moment)
-    }
-
-    mutating func noteLate(_ slot: Int, _ count: Int) { append(.noteLate(count), slot) }
-
-    mutating func settle(_ slot: Int) {
-        // Mostly it follows what it is about, which then says so itself.
+    /// Has the last event of a shard say that exchanges are handed over behind it, where it is about the
+    /// same connection, as mostly; answers whether it is.
+    private mutating func settlesWithLast(_ slot: Int) -> Bool {
         let shard = shard(slot)
         let last = batches[shard].events.count - 1
-        if last >= 0, batches[shard].events[last].slot == slot / batches.count {
-            batches[shard].events[last].settles = true
-        } else {
-            append(.settle, slot)
+        guard last >= 0, batches[shard].events[last].slot == slot / batches.count else {
+            return false
         }
-    }
-
-    mutating func finish(_ slot: Int, _ absence: Absence, _ moment: Moment) {
-        disturb(slot)
-        append(.finish(absence), slot, moment)
-    }
-
-    mutating func forget(_ slot: Int, stream: Int) { append(.forget(stream), slot) }
-
-    mutating func noteShortage(_ slot: Int) { append(.noteShortage, slot) }
-
-    mutating func giveUp(_ slot: Int, _ moment: Moment) {
-        disturb(slot)
-        append(.giveUp, slot, moment)
+        batches[shard].events[last].settles = true
+        return true
     }
 
     mutating func relieve() {
@@ -234,7 +168,7 @@ extension StreamRouter: StreamTracing {
     }
 
     mutating func sealAll() {
-        for shard in batches.indices { append(.sealAll, shard) }
+        for shard in batches.indices { receive(.sealed, shard) }
     }
 
     var footprintBound: Int {

@@ -4,7 +4,7 @@ import Reassembly
 
 /// The HTTP side of one shard of the connections.
 package struct StreamShard: ~Copyable, Sendable {
-    private var streams: StreamTraces
+    private var streams: ConnectionReaders
     /// The time of the latest event.
     private var now = TraceClock()
     /// Whether who is lent the exchanges of a batch takes more of them.
@@ -15,7 +15,7 @@ package struct StreamShard: ~Copyable, Sendable {
     /// Which content need not be told.
     package let countedContent = CountedContent()
 
-    package init(options: TracerOptions) { streams = StreamTraces(options) }
+    package init(options: TracerOptions) { streams = ConnectionReaders(options) }
 
     /// What was told of the shard's connections so far.
     package var summary: TraceSummary { streams.collector.summary }
@@ -45,17 +45,17 @@ package struct StreamShard: ~Copyable, Sendable {
             if streams.collector.hasMuchToLend { lendMore(body) }
             streams.collector.ordinal = event.ordinal
             reader.tell(&streams, event, batch)
-            if case .feed(let direction, let count) = event.kind,
-                CountedContent.lengths ~= count
+            if case .bytes(let direction) = event.event, event.areBytesKept,
+                CountedContent.lengths ~= event.byteCount
             {
                 streams.noteCountedContent(
                     event.slot,
                     direction,
-                    from: event.moment.offset + count,
+                    from: event.moment.offset + event.byteCount,
                     in: countedContent
                 )
             }
-            if event.settles { streams.settle(event.slot) }
+            if event.settles { streams.receive(.settled, event.slot) }
         }
         move(to: batch.now, behind: batch.before)
         if batch.isFrameOver {
@@ -119,42 +119,15 @@ private struct BatchReader {
 
     /// Tells `streams` what happened.
     mutating func tell(
-        _ streams: inout StreamTraces,
+        _ streams: inout ConnectionReaders,
         _ event: RoutedEvent,
         _ batch: borrowing StreamBatch
     ) {
-        let (slot, moment) = (event.slot, event.moment)
-        switch event.kind {
-        case .open(let index): streams.open(slot, batch.openings[index])
-        case .feed(let direction, let count):
-            streams.feed(slot, direction, batch.bytes.span.extracting(next(count)), moment)
-        case .count(let direction, let count):
-            let bytes = Self.anything.span.extracting(0..<count)
-            streams.feed(slot, direction, bytes, moment)
-        case .skip(let direction, let length, let cause):
-            streams.skip(slot, direction, length: length, cause: cause, moment)
-        case .end(let direction, let end): streams.end(slot, direction, end, moment)
-        case .reset(let direction, let received):
-            streams.reset(slot, direction, received: received, moment)
-        case .noteUnacknowledged(let direction): streams.noteUnacknowledged(slot, direction)
-        case .note(let index):
-            streams.note(slot, batch.oddities[index].0, batch.oddities[index].1)
-        case .noteFinding(let code): streams.note(slot, code)
-        case .setWaiting(let isWaiting): streams.setWaiting(slot, isWaiting)
-        case .compare(let index, let count):
-            streams.compare(slot, batch.repeats[index], batch.bytes.span.extracting(next(count)))
-        case .move(let direction, let count):
-            let range = moment.offset..<moment.offset + count
-            let moved = MovedPayload(direction: direction, range: range)
-            streams.move(slot, moved, moment.frame)
-        case .noteLate(let count): streams.noteLate(slot, count)
-        case .settle: streams.settle(slot)
-        case .finish(let absence): streams.finish(slot, absence, moment)
-        case .forget(let stream): streams.forget(slot, stream: stream)
-        case .noteShortage: streams.noteShortage(slot)
-        case .giveUp: streams.giveUp(slot, moment)
-        case .sealAll: streams.sealAll()
-        }
+        let bytes =
+            event.areBytesKept
+            ? batch.bytes.span.extracting(next(event.byteCount))
+            : Self.anything.span.extracting(0..<event.byteCount)
+        streams.receive(event.event, bytes, event.slot, event.moment)
     }
 
     /// Where the next bytes of the batch are.

@@ -1,0 +1,163 @@
+import Bytes
+import Findings
+import HTTPWire
+import Packets
+import Reassembly
+
+/// The HTTP side of all connections, and what comes out of it.
+struct ConnectionReaders: ~Copyable {
+    private let options: TracerOptions
+    private var streams: RestingSlots<HTTP1Connection>
+    private var freeStreams: [Int] = []
+    /// The heads of parsers that are done, whose storage is used again.
+    private var spareHeads: [MessageHead] = []
+    /// Where a connection's stream is, by the connection's slot; or, as its complement, how many
+    /// exchanges there have been on a connection that has none.
+    private var places: [Int] = []
+    var collector: TraceCollector
+
+    /// The most streams that do not rest.
+    private static let mostAtWork = 4096
+
+    init(_ options: TracerOptions) {
+        self.options = options
+        // What does not rest takes more than is counted, in each shard.
+        let memoryAtWork = options.memoryLimit / 128
+        collector = TraceCollector(memoryAtWork: memoryAtWork)
+        let limit = memoryAtWork / MemoryLayout<HTTP1Connection>.stride
+        streams = RestingSlots(
+            template: HTTP1Connection(.none, behind: 0, options: options),
+            limit: min(limit, Self.mostAtWork)
+        )
+        if options.notesSegmentCuts { collector.cutRecorder = SegmentCutRecorder() }
+        if !options.frames.isEmpty { collector.recorder = FrameRecorder(frames: options.frames) }
+    }
+
+    /// Where the stream of a connection is; `nil` where it has none.
+    private func place(_ slot: Int) -> Int? {
+        slot < places.count && places[slot] >= 0 ? places[slot] : nil
+    }
+
+    /// How many exchanges there have been on a connection that has no stream at the moment.
+    private func finishedExchanges(_ slot: Int) -> Int {
+        slot < places.count ? ~places[slot] : 0
+    }
+
+    private mutating func add(_ stream: consuming HTTP1Connection) -> Int {
+        let place = freeStreams.popLast() ?? streams.append()
+        streams.put(stream, in: place)
+        return place
+    }
+
+    /// Whether a message or an exchange on the connection has begun and not ended.
+    func isPending(_ slot: Int) -> Bool {
+        guard let place = place(slot) else { return false }
+        return streams[place].isPending
+    }
+
+    /// Lends each exchange of the connection that is in flight; see ``Tracer/lendPending(askedBefore:_:)``.
+    func lendPending(_ slot: Int, askedBefore time: Timestamp, _ body: (Exchange) -> Void) {
+        guard let place = place(slot), streams[place].isPending else { return }
+        streams[place].lendPending(askedBefore: time, collector.exchanges, body)
+    }
+
+    /// Puts down where the content ends of which a direction's byte at `offset` is the next, if it
+    /// will only be counted.
+    mutating func noteCountedContent(
+        _ slot: Int,
+        _ direction: Direction,
+        from offset: Int,
+        in counted: CountedContent
+    ) {
+        guard let place = place(slot) else { return }
+        streams[place].noteCountedContent(direction, from: offset, in: counted, collector)
+    }
+
+    /// The connection's stream as it is; `nil` where it has none.
+    func stream(_ slot: Int) -> HTTP1Connection? {
+        guard let place = place(slot) else { return nil }
+        return streams[place]
+    }
+}
+
+extension ConnectionReaders: StreamEventReceiver {
+    var recorder: FrameRecorder? {
+        _read { yield collector.recorder }
+        _modify { yield &collector.recorder }
+    }
+
+    mutating func advance(to moment: TraceClock) { collector.now = moment }
+
+    mutating func setTime(of frame: FrameReference) {
+        collector.now.timestamp = frame.timestamp.nanoseconds
+    }
+
+    @inline(__always)
+    mutating func receive(
+        _ event: StreamEvent,
+        _ bytes: Span<UInt8>,
+        _ slot: Int,
+        _ moment: Moment
+    ) {
+        switch event {
+        case .opened(let opening): open(slot, opening)
+        case .late(let count): countLate(slot, count)
+        case .finished(let absence): finish(slot, absence, moment)
+        case .forgotten(let connection): forget(slot, connection)
+        case .sealed: sealAll()
+        default:
+            guard let place = place(slot) else { return }
+            streams[place].receive(event, bytes, moment, &collector)
+        }
+    }
+
+    private mutating func open(_ slot: Int, _ opening: StreamOpening) {
+        var stream = HTTP1Connection(opening, behind: finishedExchanges(slot), options: options)
+        stream.takeStorage(from: &spareHeads)
+        while places.count <= slot { places.append(~0) }
+        places[slot] = add(consume stream)
+        collector.footprint += HTTP1Connection.cost
+    }
+
+    private mutating func countLate(_ slot: Int, _ count: Int) {
+        if finishedExchanges(slot) > 0 {
+            collector.summary.ledger.unclaimed += count
+        } else {
+            collector.summary.ledger.notHTTP += count
+        }
+    }
+
+    private mutating func finish(_ slot: Int, _ absence: Absence, _ moment: Moment) {
+        guard let place = place(slot) else { return }
+        let count = streams[place].finish(absence, moment, &collector)
+        streams[place].giveStorage(to: &spareHeads)
+        streams.clear(place)
+        collector.footprint -= HTTP1Connection.cost
+        freeStreams.append(place)
+        places[slot] = ~count
+    }
+
+    private mutating func forget(_ slot: Int, _ connection: Int) {
+        collector.recorder?.forget(connection)
+        collector.cutRecorder?.forget(connection)
+        if slot < places.count { places[slot] = ~0 }
+    }
+
+    func footprint() -> Int { collector.footprint }
+
+    mutating func relieve() {}
+
+    mutating func sealAll() { collector.sealAll() }
+
+    var footprintBound: Int { collector.footprint }
+
+    func holdings() -> StreamHoldings {
+        var holdings = StreamHoldings()
+        holdings.finishedFootprint = collector.heldFootprint
+        for slot in places.indices {
+            guard let place = place(slot), streams[place].keepsMessages else { continue }
+            holdings.unfinished.append((slot, streams[place].footprint(collector)))
+        }
+        return holdings
+    }
+}

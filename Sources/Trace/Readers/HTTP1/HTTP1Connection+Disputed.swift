@@ -1,0 +1,59 @@
+import Bytes
+import HTTPWire
+import Reassembly
+
+// A client whose request is answered before its content is over must go on with that or close the
+// connection (RFC 9112 §9.3, §9.5). Some send the next request all the same. That it is one shows where the
+// server answers it, or where the bytes make no content.
+extension HTTP1Connection {
+    /// Keeps bytes back that may be the next request instead of content.
+    ///
+    /// - Returns: whether they are taken care of.
+    mutating func dispute(
+        _ bytes: Span<UInt8>,
+        _ moment: Moment,
+        _ collector: inout TraceCollector
+    ) -> Bool {
+        if disputed.isEmpty {
+            guard requests.uninspectedLength > 0, moment.acknowledged >= lastResponseEnd,
+                MessageRole.isRequestLine(bytes) != false
+            else { return false }
+            disputed.append(DisputedContent(by: requests))
+        }
+        switch disputed[0].take(bytes, moment) {
+        case .open: break
+        case .content: readDisputed(asRequest: false, &collector)
+        case .request: readDisputed(asRequest: true, &collector)
+        }
+        return true
+    }
+
+    /// Takes what was kept back for the next request if a response that answers nothing else came
+    /// behind it.
+    ///
+    /// - Parameters:
+    ///   - acknowledged: how far the server had received the client's stream when it answered.
+    ///   - collector: what takes the events.
+    /// - Returns: whether it was.
+    mutating func settleDisputed(
+        answeredAt acknowledged: Int,
+        _ collector: inout TraceCollector
+    ) -> Bool {
+        guard let first = disputed.first, first.offset < acknowledged else { return false }
+        readDisputed(asRequest: true, &collector)
+        return true
+    }
+
+    /// Reads what was kept back.
+    mutating func readDisputed(asRequest: Bool, _ collector: inout TraceCollector) {
+        guard let bytes = disputed.popLast(), let first = bytes.pieces.first else { return }
+        let request = pairer.requestPosition
+        isAnsweredEarly = false
+        if asRequest {
+            requests.endContent()
+            feedRequests(Span(), first.moment, &collector)
+        }
+        for piece in bytes.pieces { feedRequests(piece.bytes.span, piece.moment, &collector) }
+        isAnsweredEarly = !asRequest && request != nil && pairer.requestPosition == request
+    }
+}

@@ -1,0 +1,60 @@
+import Findings
+import HTTPWire
+import Reassembly
+
+// What messages take of memory while they are not over, or wait for their answers.
+extension HTTP1Connection {
+    /// What a stream takes of memory, in bytes, without its messages, as it rests.
+    static let cost = 416
+
+    /// Lets the collector know how much the messages take that are being read.
+    mutating func countFootprint(_ collector: inout TraceCollector) {
+        let footprint =
+            requests.openFootprint + responses.openFootprint
+            + (withheld?.footprint ?? 0) + (disputed.first?.footprint ?? 0)
+            + (clientHello.first?.footprint ?? 0)
+            + pairer.givenUp.count * MemoryLayout<GivenUpRequest>.stride
+        guard footprint != countedFootprint else { return }
+        collector.footprint += footprint - countedFootprint
+        countedFootprint = footprint
+    }
+
+    /// Says of what is unfinished, or with the sums where no exchange could say so, that memory is short.
+    mutating func noteShortage(_ collector: inout TraceCollector) {
+        if isPending {
+            noteStreamFinding(Finding(.memoryLimitReached), at: nil, &collector)
+        } else if hasHTTP, pairer.givenUp.isEmpty {
+            collector.count([Finding(.memoryLimitReached)])
+        }
+    }
+
+    /// Whether it keeps something that can be given up.
+    var keepsMessages: Bool {
+        countedFootprint > 0 || !pairer.positions.isEmpty || lastFinished != nil && isUndecided
+    }
+
+    /// What its messages take that are being read, wait for an answer, or for bytes behind them.
+    func footprint(_ collector: borrowing TraceCollector) -> Int {
+        let awaiting = lastFinished.map { collector.awaitingFootprint($0) } ?? 0
+        return pairer.positions.reduce(countedFootprint + awaiting) { sum, position in
+            sum + collector.exchanges[pairer[position].slot].footprint
+        }
+    }
+
+    /// Ends what is being read and what waits for an answer, and says why: memory is short.
+    mutating func giveUp(_ moment: Moment, _ collector: inout TraceCollector) {
+        settleWithheld(moment, &collector)
+        if requests.isInsideMessage { requests.expectNoMessage(isPlaceLost: true) }
+        if responses.isInsideMessage { responses.expectNoMessage(isPlaceLost: true) }
+        interrupt(requests: .captureEnded, moment, &collector)
+        interrupt(responses: .captureEnded, moment, &collector)
+        for position in pairer.positions {
+            let slot = pairer[position].slot
+            collector.exchanges[slot].findings.note(Finding(.memoryLimitReached), folding: true)
+        }
+        pairer.giveUpUnanswered()
+        settle(&collector)
+        seal(&collector)
+        countFootprint(&collector)
+    }
+}

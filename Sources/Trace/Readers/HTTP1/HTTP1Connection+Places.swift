@@ -1,0 +1,52 @@
+import Packets
+import Reassembly
+
+// A capture may hold the frames of two places on the way. The bytes are taken from whichever frame
+// has them first; the times of an exchange are those of one place, the one nearer to the client: the
+// requests are there first, the responses last.
+extension HTTP1Connection {
+    /// Takes note of a copy of payload which was captured at another place.
+    mutating func move(
+        _ moved: MovedPayload,
+        _ frame: FrameReference,
+        _ collector: inout TraceCollector
+    ) {
+        guard moved.direction != clientDirection else { return }
+        if let position = pairer.responsePosition, !isInterim, let begin = responseBegin {
+            let slot = pairer[position].slot
+            collector.exchanges[slot].heldResponse.moveBegin(moved.range, to: frame)
+            if moved.range.upperBound >= begin.offset + responses.offset {
+                lastResponseFrame = frame
+            }
+        } else if responses.isInsideMessage, let begin = responseBegin,
+            moved.range.contains(begin.offset)
+        {
+            responseBegin?.frame = frame
+            lastResponseFrame = frame
+        } else if let lastFinished {
+            let isEnd = collector.change(lastFinished) { exchange in
+                guard exchange.hasResponse else { return }
+                exchange.heldResponse.moveBegin(moved.range, to: frame)
+                exchange.heldResponse.moveEnd(moved.range, to: frame)
+                exchange.measure()
+            }
+            if isEnd, idleSince != nil { idleSince = frame.timestamp }
+        }
+    }
+}
+
+extension Message {
+    /// Has it begin with a frame that holds its first byte too.
+    fileprivate mutating func moveBegin(_ range: Range<Int>, to frame: FrameReference) {
+        guard range.contains(streamOffset) else { return }
+        firstFrame = frame.number
+        time = frame.timestamp
+    }
+
+    /// Has it end with a frame that holds its last byte too.
+    fileprivate mutating func moveEnd(_ range: Range<Int>, to frame: FrameReference) {
+        guard range.contains(streamOffset + wireLength - 1) else { return }
+        lastFrame = frame.number
+        endTime = frame.timestamp
+    }
+}
