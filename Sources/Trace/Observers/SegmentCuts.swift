@@ -54,12 +54,13 @@ struct SegmentCutRecorder: Sendable {
 extension HTTP1Connection {
     /// Notes that a segment with bytes of `direction` begins at `offset`.
     func noteSegment(_ direction: Direction, at offset: Int, _ collector: inout TraceCollector) {
-        let isRequest = direction == clientDirection
+        let isRequest = direction == facts.clientDirection
         collector.cutRecorder?.note(
             offset,
-            stream: stream,
+            stream: facts.stream,
             isRequest: isRequest,
-            isInsideMessage: isRequest ? requests.isInsideMessage : responses.isInsideMessage
+            isInsideMessage: isRequest
+                ? requests.parser.isInsideMessage : responses.parser.isInsideMessage
         )
     }
 
@@ -68,7 +69,11 @@ extension HTTP1Connection {
         let message =
             isRequest
             ? collector.exchanges[slot].heldRequest : collector.exchanges[slot].heldResponse
-        let cuts = collector.cutRecorder?.cuts(of: message, stream: stream, isRequest: isRequest)
+        let cuts = collector.cutRecorder?.cuts(
+            of: message,
+            stream: facts.stream,
+            isRequest: isRequest
+        )
         guard let cuts, !cuts.isEmpty else { return }
         if collector.exchanges[slot].segmentCuts.isEmpty {
             collector.exchanges[slot].segmentCuts = [SegmentCuts()]

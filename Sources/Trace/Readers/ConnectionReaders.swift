@@ -73,10 +73,14 @@ struct ConnectionReaders: ~Copyable {
         streams[place].noteCountedContent(direction, from: offset, in: counted, collector)
     }
 
-    /// The connection's stream as it is; `nil` where it has none.
-    func stream(_ slot: Int) -> HTTP1Connection? {
-        guard let place = place(slot) else { return nil }
-        return streams[place]
+    /// Which way requests go on a connection; `nil` where it is not being read.
+    func clientDirection(_ slot: Int) -> Direction? {
+        place(slot).map { streams[$0].facts.clientDirection }
+    }
+
+    /// What the messages of a connection wait for.
+    func waits(_ slot: Int) -> [Wait] {
+        place(slot).map { streams[$0].waits(collector.exchanges) } ?? []
     }
 }
 

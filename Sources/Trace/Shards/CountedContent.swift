@@ -64,13 +64,15 @@ extension HTTP1Connection {
         _ collector: borrowing TraceCollector
     ) {
         // Before the first message it is open which end is the server.
-        guard hasHTTP, direction != clientDirection else { return }
-        let length = responses.uninspectedLength
+        guard hasHTTP, direction != facts.clientDirection else { return }
+        let length = responses.parser.uninspectedLength
         guard length >= CountedContent.lengths.lowerBound else { return }
         if let position = pairer.responsePosition {
             let kept = collector.exchanges[pairer[position].slot].heldResponse.content.count
-            guard kept >= options.contentLimit(isCoded: responses.isContentCoded) else { return }
+            guard kept >= options.contentLimit(isCoded: responses.parser.isContentCoded) else {
+                return
+            }
         }
-        counted.note(CountedContent.key(stream, direction), end: offset + length)
+        counted.note(CountedContent.key(facts.stream, direction), end: offset + length)
     }
 }

@@ -95,9 +95,8 @@ extension ConnectionTracer<ConnectionReaders> {
                 table.connections[$0].stream == flow.stream
             })
         else { return }
-        let stream = streams.stream(slot)
-        let client = stream?.clientDirection ?? table.connections[slot].initiator
-        var waits = stream?.waits(streams.collector.exchanges) ?? []
+        let client = streams.clientDirection(slot) ?? table.connections[slot].initiator
+        var waits = streams.waits(slot)
         for direction in Direction.allCases {
             guard let missing = table.connections[slot].missing(direction) else { continue }
             waits.append(

@@ -13,8 +13,8 @@ extension HTTP1Connection {
     ) {
         let isRequest = parser.role == .request
         let flow = FrameRecorder.Flow(
-            stream: stream,
-            direction: isRequest ? clientDirection : clientDirection.opposite
+            stream: facts.stream,
+            direction: isRequest ? facts.clientDirection : facts.clientDirection.opposite
         )
         switch event {
         case .head:
@@ -58,17 +58,17 @@ extension HTTP1Connection {
         let exchange = exchanges[pairer[position].slot]
         switch role {
         case .request: return exchange.request
-        case .response: return isInterim ? exchange.interim.last : exchange.response
+        case .response: return responses.isInterim ? exchange.interim.last : exchange.response
         }
     }
 
     /// What the two parsers and the pairing wait for.
     func waits(_ exchanges: borrowing ExchangeStore) -> [Wait] {
         var waits: [Wait] = []
-        if let part = requests.awaited, let begin = requestBegin {
+        if let part = requests.parser.awaited, let begin = requests.begin {
             waits.append(.message(.request, firstFrame: begin.frame.number, part))
         }
-        if let part = responses.awaited, let begin = responseBegin {
+        if let part = responses.parser.awaited, let begin = responses.begin {
             waits.append(.message(.response, firstFrame: begin.frame.number, part))
         }
         let unanswered = pairer.positions.filter { pairer[$0].isUnanswered }
@@ -80,7 +80,7 @@ extension HTTP1Connection {
 
     /// What bytes of the connection that belong to no message are.
     var foreignTraffic: ForeignTraffic {
-        guard hasHTTP else { return .notHTTP(guess?.name) }
-        return isSwitched ? .switched : .unclaimed
+        guard hasHTTP else { return .notHTTP(choice.guess?.name) }
+        return switching.isSwitched ? .switched : .unclaimed
     }
 }

@@ -16,18 +16,18 @@ extension HTTP1Connection {
     /// Notes bytes that came in place of the response to the request at `position`, once for all that
     /// come together.
     mutating func noteForeign(_ count: Int, _ position: Int, _ collector: inout TraceCollector) {
-        guard let moment = responseBegin else { return }
+        guard let moment = responses.begin else { return }
         let slot = pairer[position].slot
         var stretch = ForeignStretch(
             slot: slot,
             begin: moment.offset,
             frame: moment.frame.number,
-            first: responses.firstForeignBytes
+            first: responses.parser.firstForeignBytes
         )
-        let isNew = foreignStretch?.slot != slot
-        if !isNew, let foreignStretch { stretch = foreignStretch }
+        let isNew = account.foreignStretch?.slot != slot
+        if !isNew, let known = account.foreignStretch { stretch = known }
         stretch.length += count
-        foreignStretch = stretch
+        account.foreignStretch = stretch
         pairer.doubt.unrecognized = stretch.begin..<stretch.begin + stretch.length
         let another = pairer.isAnother(behind: position, moment.acknowledged)
         if another { pairer.doubt.isOfResponses = true }

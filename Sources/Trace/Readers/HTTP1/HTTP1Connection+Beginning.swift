@@ -13,9 +13,9 @@ extension HTTP1Connection {
         _ moment: Moment,
         _ collector: inout TraceCollector
     ) {
-        if headerBytesToCome > 0, direction == clientDirection {
-            passProxyHeader(direction, headerBytesToCome, bytes, moment, &collector)
-        } else if self[beginningOf: direction].bytes.isEmpty,
+        if choice.headerBytesToCome > 0, direction == facts.clientDirection {
+            passProxyHeader(direction, choice.headerBytesToCome, bytes, moment, &collector)
+        } else if choice[beginningOf: direction].bytes.isEmpty,
             takeProxyHeader(direction, bytes, moment, &collector)
         {
             return
@@ -33,27 +33,21 @@ extension HTTP1Connection {
         _ collector: inout TraceCollector
     ) {
         var wasForeign = false
-        switch self[beginningOf: direction].speech {
+        switch choice[beginningOf: direction].speech {
         case .undecided, .withheld: judge(direction, bytes, moment, &collector)
         case .foreign: wasForeign = !mayReturn(direction, bytes) && !mayAnswer(direction, bytes)
         case .readable: break
         }
-        guard self[beginningOf: direction].speech == .foreign || isGreeting(direction) else {
-            return withheld == nil
+        guard choice[beginningOf: direction].speech == .foreign || isGreeting(direction) else {
+            return choice.withheld == nil
                 ? read(direction, bytes, moment, &collector)
                 : keepWithheld(direction, bytes, moment, &collector)
         }
-        switched += bytes.count
-        if wasForeign, direction == clientDirection {
-            if !clientHello.isEmpty { clientHello[0].take(bytes) }
+        account.switched += bytes.count
+        if wasForeign, direction == facts.clientDirection {
+            if !choice.clientHello.isEmpty { choice.clientHello[0].take(bytes) }
             noteUnread(bytes, moment)
         }
-    }
-
-    /// What the end that sends in `direction` has begun with.
-    subscript(beginningOf direction: Direction) -> Beginning {
-        _read { yield beginnings[direction == .forward ? 0 : 1] }
-        _modify { yield &beginnings[direction == .forward ? 0 : 1] }
     }
 
     /// Decides about a direction as far as its first bytes have come.
@@ -63,42 +57,45 @@ extension HTTP1Connection {
         _ moment: Moment,
         _ collector: inout TraceCollector
     ) {
-        if isForced
-            || !isGreeted && self[beginningOf: direction].bytes.isEmpty
-                && withheld == nil && ProtocolGuess.isPlainHTTP(bytes)
+        if choice.isForced
+            || !choice.isGreeted && choice[beginningOf: direction].bytes.isEmpty
+                && choice.withheld == nil && ProtocolGuess.isPlainHTTP(bytes)
         {
-            return self[beginningOf: direction].decide(.readable)
+            return choice[beginningOf: direction].decide(.readable)
         }
-        let earlier = self[beginningOf: direction].bytes
-        self[beginningOf: direction].take(bytes)
+        let earlier = choice[beginningOf: direction].bytes
+        choice[beginningOf: direction].take(bytes)
         if isPreface(answeredIn: direction) { return judgeAnswerToPreface(direction, &collector) }
-        if direction != clientDirection {
+        if direction != facts.clientDirection {
             if isHalfSaid { withhold(moment, &collector) }
-            if withheld != nil { return judgeAnswerToNoise(moment, &collector) }
+            if choice.withheld != nil { return judgeAnswerToNoise(moment, &collector) }
         }
-        let beginning = self[beginningOf: direction]
-        if !isGreeted, beginning.bytes.span.cannotBeginAnswer, isGreeting(direction, moment) {
-            isGreeted = true
+        let beginning = choice[beginningOf: direction]
+        if !choice.isGreeted, beginning.bytes.span.cannotBeginAnswer, isGreeting(direction, moment)
+        {
+            choice.isGreeted = true
         }
         guard beginning.isEnough || !beginning.isText else { return }
-        if isGreeted, direction == clientDirection {
+        if choice.isGreeted, direction == facts.clientDirection {
             return judgeAnswerToGreeting(direction, moment, &collector)
         }
         let guess = ProtocolGuess(beginning.bytes.span)
         if let guess {
-            if guess.names == ["TLS"], direction == clientDirection {
+            if guess.names == ["TLS"], direction == facts.clientDirection {
                 var reader = ClientHelloReader()
                 // What decides are the first five bytes: no earlier ones were left out.
                 reader.take(earlier.span)
                 reader.take(bytes)
-                clientHello = [reader]
+                choice.clientHello = [reader]
             }
             take(guess, direction, moment, &collector)
-            if withheld != nil, beginning.isWhole, guess.leadsToHTTP { readWithheld(&collector) }
+            if choice.withheld != nil, beginning.isWhole, guess.leadsToHTTP {
+                readWithheld(&collector)
+            }
         } else if beginning.isEnough {
             decideUnnamed(direction, moment, &collector)
         }
-        if direction == clientDirection, self[beginningOf: direction].speech != .foreign,
+        if direction == facts.clientDirection, choice[beginningOf: direction].speech != .foreign,
             isNoise(beginning, guess)
         {
             withhold(moment, &collector)
@@ -113,17 +110,17 @@ extension HTTP1Connection {
     ) {
         if isForeignAnswer(direction) {
             leave(direction, moment, &collector)
-        } else if self[beginningOf: direction].speech == .undecided {
-            self[beginningOf: direction].decide(.readable)
+        } else if choice[beginningOf: direction].speech == .undecided {
+            choice[beginningOf: direction].decide(.readable)
         }
     }
 
     /// Whether a server began without HTTP that greets, or whose client does not speak it.
     private func isForeignAnswer(_ direction: Direction) -> Bool {
-        guard direction != clientDirection, !hasHTTP else { return false }
-        return isGreeted
-            || self[beginningOf: clientDirection].speech == .foreign
-                && self[beginningOf: direction].bytes.span.cannotBeginAnswer
+        guard direction != facts.clientDirection, !hasHTTP else { return false }
+        return choice.isGreeted
+            || choice[beginningOf: facts.clientDirection].speech == .foreign
+                && choice[beginningOf: direction].bytes.span.cannotBeginAnswer
     }
 
     /// Acts on what the first bytes of a direction tell.
@@ -134,11 +131,13 @@ extension HTTP1Connection {
         _ collector: inout TraceCollector
     ) {
         // An answer to HTTP is one, however it begins.
-        if direction != clientDirection, guess.reach != .end, hasHTTP || requests.isInsideMessage {
-            return self[beginningOf: direction].decide(.readable)
+        if direction != facts.clientDirection, guess.reach != .end,
+            hasHTTP || requests.parser.isInsideMessage
+        {
+            return choice[beginningOf: direction].decide(.readable)
         }
         noteGuess(guess)
-        if !hasHandshake, guess.needsAnswer, direction != clientDirection {
+        if !facts.hasHandshake, guess.needsAnswer, direction != facts.clientDirection {
             for direction in Direction.allCases { leave(direction, moment, &collector) }
             return
         }
@@ -154,23 +153,23 @@ extension HTTP1Connection {
     /// Takes note of a protocol that an end speaks: what is said of HTTP from here on may be just
     /// text.
     mutating func noteGuess(_ guess: ProtocolGuess) {
-        if self.guess == nil { self.guess = guess } else { self.guess?.narrow(by: guess) }
-        requests.expectNoMessage()
-        responses.expectNoMessage()
+        if choice.guess == nil { choice.guess = guess } else { choice.guess?.narrow(by: guess) }
+        requests.parser.expectNoMessage()
+        responses.parser.expectNoMessage()
     }
 
     /// Whether a direction brings more of what a server greets with.
     private func isGreeting(_ direction: Direction) -> Bool {
-        isGreeted && direction != clientDirection
-            && self[beginningOf: direction].speech == .undecided
+        choice.isGreeted && direction != facts.clientDirection
+            && choice[beginningOf: direction].speech == .undecided
     }
 
     /// Whether a server says so as the first of all that is sent, or of all that was captured.
     private func isGreeting(_ direction: Direction, _ moment: Moment) -> Bool {
-        hasHandshake && direction != clientDirection && !hasHTTP
+        facts.hasHandshake && direction != facts.clientDirection && !hasHTTP
             && (moment.acknowledged == 0 || moment.offset == 0)
-            && self[beginningOf: clientDirection].speech == .undecided
-            && self[beginningOf: clientDirection].bytes.isEmpty
+            && choice[beginningOf: facts.clientDirection].speech == .undecided
+            && choice[beginningOf: facts.clientDirection].bytes.isEmpty
     }
 
     /// A client may speak HTTP to a server that greets otherwise, by mistake or not.
@@ -179,12 +178,12 @@ extension HTTP1Connection {
         _ moment: Moment,
         _ collector: inout TraceCollector
     ) {
-        let first = self[beginningOf: direction].bytes
+        let first = choice[beginningOf: direction].bytes
         if MessageRole.request.surelyBegins(first.span) {
-            if self[beginningOf: direction.opposite].speech == .undecided {
+            if choice[beginningOf: direction.opposite].speech == .undecided {
                 leave(direction.opposite, moment, &collector)
             }
-            for direction in Direction.allCases { self[beginningOf: direction].decide(.readable) }
+            for direction in Direction.allCases { choice[beginningOf: direction].decide(.readable) }
             renewResponses()
             return
         }
@@ -198,24 +197,17 @@ extension HTTP1Connection {
         _ moment: Moment,
         _ collector: inout TraceCollector
     ) {
-        let beginning = self[beginningOf: direction]
-        self[beginningOf: direction].decide(.foreign)
+        let beginning = choice[beginningOf: direction]
+        choice[beginningOf: direction].decide(.foreign)
         let nothing: [UInt8] = []
-        if direction == clientDirection {
-            let begin = requests.isInsideStartLine ? requestBegin ?? moment : moment
+        if direction == facts.clientDirection {
+            let begin = requests.parser.isInsideStartLine ? requests.begin ?? moment : moment
             if beginning.count > 0 { noteUnread(beginning.count, beginning.bytes, from: begin) }
-            requests.switchProtocol()
+            requests.parser.switchProtocol()
             feedRequests(nothing.span, moment, &collector)
         } else {
-            responses.switchProtocol()
+            responses.parser.switchProtocol()
             feedResponses(nothing.span, moment, &collector)
-        }
-    }
-
-    /// Looks once more at directions that ended before anything was decided.
-    mutating func judgeRest() {
-        for direction in Direction.allCases where guess == nil {
-            guess = ProtocolGuess(self[beginningOf: direction].bytes.span)
         }
     }
 
@@ -227,18 +219,19 @@ extension HTTP1Connection {
         _ moment: Moment,
         _ collector: inout TraceCollector
     ) {
-        let own: MessageRole = direction == clientDirection ? .request : .response
+        let own: MessageRole = direction == facts.clientDirection ? .request : .response
         let other: MessageRole = own == .request ? .response : .request
-        guard !requests.isInsideMessage, !responses.isInsideMessage, !own.seemsToBegin(bytes),
+        guard !requests.parser.isInsideMessage, !responses.parser.isInsideMessage,
+            !own.seemsToBegin(bytes),
             other.seemsToBegin(bytes), !MessageRole.isQuotation(bytes)
         else { return }
         // The middle of a line may look like a status line: ` HTTP/1.1` behind a long target.
         let isInsideLine =
-            own == .request ? requests.isInsideStartLine : responses.isInsideStartLine
+            own == .request ? requests.parser.isInsideStartLine : responses.parser.isInsideStartLine
         let isWhole = bytes.firstIndex(of: .lineFeed) != nil
         guard !isInsideLine && !isWhole || other.surelyBegins(bytes) else { return }
         interrupt(requests: .captureEnded, moment, &collector)
         interrupt(responses: .captureEnded, moment, &collector)
-        clientDirection = clientDirection.opposite
+        facts.clientDirection = facts.clientDirection.opposite
     }
 }

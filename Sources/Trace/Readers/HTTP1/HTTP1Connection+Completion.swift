@@ -7,24 +7,27 @@ import Reassembly
 extension HTTP1Connection {
     /// Opens an exchange with what is known of every exchange of the stream; answers its slot.
     mutating func openExchange(_ exchanges: inout ExchangeStore) -> Int {
-        let slot = exchanges.open(stream: stream)
+        let slot = exchanges.open(stream: facts.stream)
         if pairer.count == 0 {
-            exchanges[slot].timing.connect = connectTime
-            exchanges[slot].timing.serverRoundTrip = serverRoundTrip
-            if handshakeRepeats > 0 {
-                let finding = Finding(.handshakeRepeated, occurrences: handshakeRepeats)
+            exchanges[slot].timing.connect = facts.connectTime
+            exchanges[slot].timing.serverRoundTrip = facts.serverRoundTrip
+            if facts.handshakeRepeats > 0 {
+                let finding = Finding(.handshakeRepeated, occurrences: facts.handshakeRepeats)
                 exchanges[slot].findings.note(finding)
             }
-            if !hasHandshake {
+            if !facts.hasHandshake {
                 exchanges[slot].findings.note(Finding(.missingHandshake))
-            } else if let earlyUnclaimed {
-                let finding = Finding(.bytesBeforeMessage, detail: .unclaimed(earlyUnclaimed))
+            } else if let earlyUnclaimed = account.earlyUnclaimed {
+                let finding = Finding(
+                    .bytesBeforeMessage,
+                    detail: .unclaimed(earlyUnclaimed)
+                )
                 exchanges[slot].findings.note(finding)
             }
         }
-        if !pendingCost.isZero {
-            exchanges[slot].transport = pendingCost
-            pendingCost = TransportCost()
+        if !aftermath.pendingCost.isZero {
+            exchanges[slot].transport = aftermath.pendingCost
+            aftermath.pendingCost = TransportCost()
         }
         guard !pairer.pendingFindings.isEmpty else { return slot }
         for finding in pairer.pendingFindings {
@@ -38,16 +41,16 @@ extension HTTP1Connection {
     func complete(_ item: OpenExchange, _ exchange: inout Exchange) {
         exchange.index = item.index
         exchange.absence = item.absence
-        exchange.client = client
-        exchange.server = server
-        if let proxyHeader { exchange.proxyHeaders = [proxyHeader] }
+        exchange.client = facts.client
+        exchange.server = facts.server
+        if let proxyHeader = choice.proxyHeader { exchange.proxyHeaders = [proxyHeader] }
         applyPairRules(&exchange)
         noteEnds(with: &exchange)
         exchange.measure()
         if exchange.timing.waited != nil, !exchange.hasWaitedInVain {
             exchange.timing.waited = nil
         }
-        if !clockSteps.isEmpty { exchange.forgetTimes(across: clockSteps) }
+        if !waits.clockSteps.isEmpty { exchange.forgetTimes(across: waits.clockSteps) }
     }
 
     private func applyPairRules(_ exchange: inout Exchange) {

@@ -29,16 +29,16 @@ struct EndingFrames: Sendable {
 extension HTTP1Connection {
     /// Whether the server had closed its side, which answers nothing after that, when a request began.
     func isAfterClose(_ exchange: borrowing Exchange) -> Bool {
-        guard let server = endingFrames.server, !isSwitched else { return false }
+        guard let server = ending.frames.server, !switching.isSwitched else { return false }
         return exchange.hasRequest && !exchange.hasResponse
             && exchange.heldRequest.firstFrame > server.number
     }
 
     /// Puts down with an exchange that is not whole what has ended its connection.
     func noteEnds(with exchange: inout Exchange) {
-        guard !endingFrames.isEmpty, exchange.isDisturbed else { return }
+        guard !ending.frames.isEmpty, exchange.isDisturbed else { return }
         let asked = exchange.hasRequest ? exchange.heldRequest.time : nil
-        exchange.ends = endingFrames.ends.map { end in
+        exchange.ends = ending.frames.ends.map { end in
             var end = end
             if let asked, asked.isKnown, end.time.isKnown,
                 !areDivided(exchange.heldRequest.firstFrame, end.frame)
@@ -51,7 +51,7 @@ extension HTTP1Connection {
 
     /// Whether the clock went back between two frames.
     private func areDivided(_ one: Int, _ other: Int) -> Bool {
-        clockSteps.divide(min(one, other), max(one, other))
+        waits.clockSteps.divide(min(one, other), max(one, other))
     }
 
     /// Takes note of a reset that comes where everything that was asked was answered, and nothing was
@@ -61,16 +61,16 @@ extension HTTP1Connection {
         _ frame: FrameReference,
         _ collector: inout TraceCollector
     ) {
-        guard endingFrames.isEmpty, hasHTTP, !isSwitched, !isPending else { return }
+        guard ending.frames.isEmpty, hasHTTP, !switching.isSwitched, !isPending else { return }
         collector.count([Finding(.idleReset)])
         collector.summary.idleResets.note(
             IdleReset(
-                stream: stream,
-                client: client,
-                server: server,
+                stream: facts.stream,
+                client: facts.client,
+                server: facts.server,
                 side: side,
                 frame: frame.number,
-                idle: Timing.span(from: idleSince, to: frame.timestamp)
+                idle: Timing.span(from: waits.idleSince, to: frame.timestamp)
             )
         )
     }

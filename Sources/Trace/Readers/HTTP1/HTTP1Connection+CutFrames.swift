@@ -8,10 +8,10 @@ import Reassembly
 extension HTTP1Connection {
     /// Takes note that the latest frame of a direction was cut; `moment` is where.
     mutating func noteCutFrame(_ direction: Direction, _ moment: Moment) {
-        if direction == clientDirection {
-            cutRequestFrame = moment.acknowledged
+        if direction == facts.clientDirection {
+            requests.cut = moment.acknowledged
         } else {
-            isBehindCutResponse = true
+            responses.cut = moment.acknowledged
         }
     }
 
@@ -21,11 +21,11 @@ extension HTTP1Connection {
         _ moment: Moment,
         _ collector: borrowing TraceCollector
     ) {
-        guard let known = cutRequestFrame.take(), hasHTTP, !isSwitched else { return }
+        guard let known = requests.cut.take(), hasHTTP, !switching.isSwitched else { return }
         // Behind an interim response content is due.
-        let isAnswered = moment.acknowledged > known && !isInterim
+        let isAnswered = moment.acknowledged > known && !responses.isInterim
         if isAnswered || isLastWithoutContent(collector) {
-            requests.expectMessage(in: segment)
+            requests.parser.expectMessage(in: segment)
         }
     }
 
@@ -38,8 +38,8 @@ extension HTTP1Connection {
 
     /// Has a response begin with the server's next segment where one is due.
     mutating func expectResponse(_ segment: Span<UInt8>, _ moment: Moment) {
-        isBehindCutResponse = false
-        guard !isSwitched, isAnswerDue(moment.acknowledged) else { return }
-        responses.expectMessage(in: segment)
+        responses.cut = nil
+        guard !switching.isSwitched, isAnswerDue(moment.acknowledged) else { return }
+        responses.parser.expectMessage(in: segment)
     }
 }

@@ -11,21 +11,20 @@ extension HTTP1Connection {
     /// that; the one before it was taken, or it would have been reset.
     mutating func holdLateResponse(_ position: Int, _ collector: borrowing TraceCollector) {
         let slot = pairer[position].slot
-        guard !isSwitched, hasLeft(before: collector.exchanges[slot].heldResponse.firstFrame)
+        guard !switching.isSwitched,
+            ending.hasLeft(before: collector.exchanges[slot].heldResponse.firstFrame)
         else { return }
         pairer.releaseHeld()
         pairer[position].isHeld = true
     }
 
-    /// Whether the client's FIN came before a frame.
-    func hasLeft(before frame: Int) -> Bool { clientEnd.map { $0.fin.number < frame } ?? false }
-
     /// The exchange within whose response the client's FIN came, where the server has sent nothing
     /// that the client had not received by then.
     func responseLeft() -> Int? {
-        guard !isSwitched, let clientEnd, let position = pairer.responsePosition,
-            let begin = responseBegin, begin.offset < clientEnd.received,
-            serverOffset <= clientEnd.received
+        guard !switching.isSwitched, let clientEnd = ending.clientEnd,
+            let position = pairer.responsePosition,
+            let begin = responses.begin, begin.offset < clientEnd.received,
+            responses.delivered <= clientEnd.received
         else { return nil }
         return position
     }
@@ -48,7 +47,9 @@ extension HTTP1Connection {
     /// Whether bytes that the capture lacks may be the answer to the oldest request without one, or its
     /// head.
     mutating func isAnswerLost() -> Bool {
-        guard isAnswerInGap, let oldest = pairer.firstUnanswered() else { return false }
+        guard pairer.doubt.isAnswerInGap, let oldest = pairer.firstUnanswered() else {
+            return false
+        }
         return pairer.hasGap(behind: oldest)
     }
 
@@ -67,10 +68,12 @@ extension HTTP1Connection {
             }
         }
         guard pairer.lastAnswered == nil else { return }
-        if let lastFinished, let exchange = collector.exchange(lastFinished) {
+        if let lastFinished = aftermath.lastFinished,
+            let exchange = collector.exchange(lastFinished)
+        {
             guard let code = code(of: exchange, received) else { return }
             _ = collector.note(Finding(code), with: lastFinished)
-        } else if lastResponseEnd > received, !isSwitched {
+        } else if ending.lastResponseEnd > received, !switching.isSwitched {
             // Its exchange has gone out.
             collector.count([Finding(.responseNotAcknowledged)])
         }
@@ -81,11 +84,11 @@ extension HTTP1Connection {
         _ direction: Direction,
         _ collector: inout TraceCollector
     ) {
-        guard direction != clientDirection, hasHTTP, !isSwitched else { return }
+        guard direction != facts.clientDirection, hasHTTP, !switching.isSwitched else { return }
         let finding = Finding(.responseNotAcknowledged)
         if let position = pairer.responsePosition ?? pairer.lastAnswered {
             note(.responseNotAcknowledged, at: position, &collector)
-        } else if lastFinished.map({ collector.note(finding, with: $0) }) != true {
+        } else if aftermath.lastFinished.map({ collector.note(finding, with: $0) }) != true {
             collector.count([finding])
         }
     }
@@ -106,10 +109,11 @@ extension HTTP1Connection {
     /// What is to be said of an exchange of whose response the client has acknowledged the server's
     /// bytes up to `received`, and no more will come.
     private func code(of exchange: Exchange, _ received: Int) -> FindingCode? {
-        guard exchange.hasResponse, !isSwitched else { return nil }
+        guard exchange.hasResponse, !switching.isSwitched else { return nil }
         let response = exchange.heldResponse
         guard response.isEndKnown, response.streamEnd > received else { return nil }
-        return hasLeft(before: response.firstFrame) ? .clientGaveUp : .responseNotAcknowledged
+        return ending.hasLeft(before: response.firstFrame)
+            ? .clientGaveUp : .responseNotAcknowledged
     }
 }
 

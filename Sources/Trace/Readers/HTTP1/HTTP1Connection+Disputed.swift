@@ -14,13 +14,14 @@ extension HTTP1Connection {
         _ moment: Moment,
         _ collector: inout TraceCollector
     ) -> Bool {
-        if disputed.isEmpty {
-            guard requests.uninspectedLength > 0, moment.acknowledged >= lastResponseEnd,
+        if earlyAnswer.disputed.isEmpty {
+            guard requests.parser.uninspectedLength > 0,
+                moment.acknowledged >= ending.lastResponseEnd,
                 MessageRole.isRequestLine(bytes) != false
             else { return false }
-            disputed.append(DisputedContent(by: requests))
+            earlyAnswer.disputed.append(DisputedContent(by: requests.parser))
         }
-        switch disputed[0].take(bytes, moment) {
+        switch earlyAnswer.disputed[0].take(bytes, moment) {
         case .open: break
         case .content: readDisputed(asRequest: false, &collector)
         case .request: readDisputed(asRequest: true, &collector)
@@ -39,21 +40,25 @@ extension HTTP1Connection {
         answeredAt acknowledged: Int,
         _ collector: inout TraceCollector
     ) -> Bool {
-        guard let first = disputed.first, first.offset < acknowledged else { return false }
+        guard let first = earlyAnswer.disputed.first, first.offset < acknowledged else {
+            return false
+        }
         readDisputed(asRequest: true, &collector)
         return true
     }
 
     /// Reads what was kept back.
     mutating func readDisputed(asRequest: Bool, _ collector: inout TraceCollector) {
-        guard let bytes = disputed.popLast(), let first = bytes.pieces.first else { return }
+        guard let bytes = earlyAnswer.disputed.popLast(), let first = bytes.pieces.first else {
+            return
+        }
         let request = pairer.requestPosition
-        isAnsweredEarly = false
+        earlyAnswer.isGiven = false
         if asRequest {
-            requests.endContent()
+            requests.parser.endContent()
             feedRequests(Span(), first.moment, &collector)
         }
         for piece in bytes.pieces { feedRequests(piece.bytes.span, piece.moment, &collector) }
-        isAnsweredEarly = !asRequest && request != nil && pairer.requestPosition == request
+        earlyAnswer.isGiven = !asRequest && request != nil && pairer.requestPosition == request
     }
 }

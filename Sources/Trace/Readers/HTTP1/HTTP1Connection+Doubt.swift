@@ -57,7 +57,8 @@ extension HTTP1Connection {
     /// Whether the server owes one more response than the one at hand, by what it had received.
     mutating func isAnswerDue(_ acknowledged: Int) -> Bool {
         // It has received something since, and what it had received before is not known either.
-        if responses.isContentInDoubt, responses.answering == .unknown, let responseBegin,
+        if responses.parser.isContentInDoubt, responses.parser.answering == .unknown,
+            let responseBegin = responses.begin,
             acknowledged > responseBegin.acknowledged
         {
             return true
@@ -71,10 +72,11 @@ extension HTTP1Connection {
     /// A response whose request may have been HEAD has no content where the client goes on behind
     /// its head.
     mutating func endDoubtedResponse(_ moment: Moment, _ collector: inout TraceCollector) {
-        guard responses.isContentInDoubt, responses.answering == .unknown,
-            moment.acknowledged == serverOffset, let event = responses.endWithoutContent()
+        guard responses.parser.isContentInDoubt, responses.parser.answering == .unknown,
+            moment.acknowledged == responses.delivered,
+            let event = responses.parser.endWithoutContent()
         else { return }
         take(response: event, Span(), moment, &collector)
-        if collector.recorder != nil { record(event, by: responses, moment, &collector) }
+        if collector.recorder != nil { record(event, by: responses.parser, moment, &collector) }
     }
 }

@@ -12,26 +12,26 @@ extension HTTP1Connection {
         _ moment: Moment,
         _ collector: inout TraceCollector
     ) {
-        if direction == clientDirection {
-            if withheld == nil {
+        if direction == facts.clientDirection {
+            if choice.withheld == nil {
                 interrupt(requests: .endOfStream, moment, &collector)
             } else {
-                withheld?.take(direction, Span(), moment)
+                choice.withheld?.take(direction, Span(), moment)
             }
-            if clientEnd == nil {
-                clientEnd = end
-                endingFrames.client = end.fin
+            if ending.clientEnd == nil {
+                ending.clientEnd = end
+                ending.frames.client = end.fin
                 for position in pairer.positions {
                     noteWait(of: position, until: moment, &collector)
                 }
             }
         } else {
-            if endingFrames.server == nil { endingFrames.server = end.fin }
+            if ending.frames.server == nil { ending.frames.server = end.fin }
             settleWithheld(moment, &collector)
             let cut = end.isAnswer ? responseLeft() : nil
             interrupt(responses: .endOfStream, moment, &collector)
             if let cut { noteDepartureWithin(cut, &collector) }
-            if hasLeft(before: end.fin.number), !hasLateResponse {
+            if ending.hasLeft(before: end.fin.number), !ending.hasLateResponse {
                 noteUnansweredDeparture(&collector)
             }
             closeUnanswered(.connectionClosed, moment, &collector)
@@ -46,17 +46,17 @@ extension HTTP1Connection {
         _ collector: inout TraceCollector
     ) {
         settleWithheld(moment, &collector)
-        let side = direction == clientDirection ? ConnectionEnd.Side.client : .server
-        if side == .server || received >= lastResponseEnd {
+        let side = direction == facts.clientDirection ? ConnectionEnd.Side.client : .server
+        if side == .server || received >= ending.lastResponseEnd {
             noteIdleReset(by: side, moment.frame, &collector)
         }
-        endingFrames.reset = moment.frame
-        endingFrames.resetSide = side
-        if direction == clientDirection {
+        ending.frames.reset = moment.frame
+        ending.frames.resetSide = side
+        if direction == facts.clientDirection {
             noteDeparture(received: received, &collector)
-        } else if hasLeft(before: moment.frame.number) {
+        } else if ending.hasLeft(before: moment.frame.number) {
             if let cut = responseLeft() { note(.clientGaveUp, at: cut, &collector) }
-            if !hasLateResponse { noteUnansweredDeparture(&collector) }
+            if !ending.hasLateResponse { noteUnansweredDeparture(&collector) }
         }
         for position in pairer.positions {
             let slot = pairer[position].slot
@@ -65,7 +65,7 @@ extension HTTP1Connection {
         interrupt(requests: .reset, moment, &collector)
         interrupt(responses: .reset, moment, &collector)
         closeUnanswered(.connectionReset, moment, &collector)
-        if !isSwitched { pairer.releaseHeld() }
+        if !switching.isSwitched { pairer.releaseHeld() }
     }
 
     /// Ends everything: no more frames of the connection will come.
@@ -85,47 +85,50 @@ extension HTTP1Connection {
         settle(&collector)
         settleBytes(&collector)
         seal(&collector)
-        collector.footprint -= countedFootprint
-        countedFootprint = 0
+        collector.footprint -= account.countedFootprint
+        account.countedFootprint = 0
         return pairer.count
     }
 
     private mutating func settleBytes(_ collector: inout TraceCollector) {
-        judgeRest()
-        collector.recorder?.noteForeignTraffic(foreignTraffic, stream: stream)
-        collector.summary.ledger.message += delivered - unclaimed - switched
+        choice.judgeRest()
+        collector.recorder?.noteForeignTraffic(foreignTraffic, stream: facts.stream)
+        collector.summary.ledger.message += account.delivered - account.unclaimed - account.switched
         if hasHTTP {
-            collector.summary.ledger.unclaimed += unclaimed
-            collector.summary.ledger.notHTTP += switched
+            collector.summary.ledger.unclaimed += account.unclaimed
+            collector.summary.ledger.notHTTP += account.switched
         } else {
-            collector.summary.ledger.notHTTP += unclaimed + switched
+            collector.summary.ledger.notHTTP += account.unclaimed + account.switched
             countForeign(&collector)
         }
         // What no exchange followed is said with the last one, as long as that is there.
-        guard let lastFinished else { return collector.count(pairer.pendingFindings) }
-        for finding in pairer.pendingFindings where !collector.note(finding, with: lastFinished) {
+        guard let lastFinished = aftermath.lastFinished else {
+            return collector.count(pairer.pendingFindings)
+        }
+        for finding in pairer.pendingFindings
+        where !collector.note(finding, with: lastFinished) {
             collector.count([finding])
         }
     }
 
     /// Counts the connection as one without HTTP, and says what is known of it.
     private func countForeign(_ collector: inout TraceCollector) {
-        let name = guess?.name ?? nameOfUnclaimed ?? "unknown"
+        let name = choice.guess?.name ?? nameOfUnclaimed ?? "unknown"
         collector.summary.otherStreams[name, default: 0] += 1
         collector.summary.foreignConnections.note(
             ForeignConnection(
-                stream: stream,
-                client: client,
-                server: server,
+                stream: facts.stream,
+                client: facts.client,
+                server: facts.server,
                 protocolName: name,
-                serverName: clientHello.first?.serverName.map { EscapedText.escape($0.span) }
+                serverName: choice.clientHello.first?.serverName.map { EscapedText.escape($0.span) }
             )
         )
     }
 
     /// What was spoken where all was read as HTTP, whatever it looked like.
     private var nameOfUnclaimed: String? {
-        earlyUnclaimed.flatMap { ProtocolGuess.name(of: $0.first.span) }
+        account.earlyUnclaimed.flatMap { ProtocolGuess.name(of: $0.first.span) }
     }
 
     /// Says of the requests without response why there is none; the oldest one's is in the gap that

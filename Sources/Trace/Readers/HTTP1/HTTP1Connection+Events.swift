@@ -24,7 +24,7 @@ extension HTTP1Connection {
         case .unacknowledged(let direction): noteUnacknowledged(direction, &collector)
         case .oddity(let odd, let detail): note(odd, detail, &collector)
         case .finding(let code): noteStreamFinding(Finding(code), at: nil, &collector)
-        case .waiting(let isWaiting): self.isWaiting = isWaiting
+        case .waiting(let isWaiting): aftermath.isWaiting = isWaiting
         case .repeated(let repeated): compare(repeated, bytes, collector)
         case .moved(let moved): move(moved, moment.frame, &collector)
         case .memoryShort: noteShortage(&collector)

@@ -17,7 +17,7 @@ extension HTTP1Connection {
         _ collector: inout TraceCollector
     ) {
         guard position == pairer.requestPosition else { return }
-        let isOther = isInterim && responses.head.startLine.statusCode != 100
+        let isOther = responses.isInterim && responses.parser.head.startLine.statusCode != 100
         if !isOther { endExpectation(of: position, begin.frame, &collector) }
     }
 
@@ -26,8 +26,8 @@ extension HTTP1Connection {
         _ frame: FrameReference,
         _ collector: inout TraceCollector
     ) {
-        guard let since = expecting else { return }
-        expecting = nil
+        guard let since = waits.expecting else { return }
+        waits.expecting = nil
         // Content right behind the header section was not waited with.
         guard frame.number != since.number else { return }
         let slot = pairer[position].slot

@@ -10,13 +10,13 @@ extension HTTP1Connection {
     /// Lets the collector know how much the messages take that are being read.
     mutating func countFootprint(_ collector: inout TraceCollector) {
         let footprint =
-            requests.openFootprint + responses.openFootprint
-            + (withheld?.footprint ?? 0) + (disputed.first?.footprint ?? 0)
-            + (clientHello.first?.footprint ?? 0)
+            requests.parser.openFootprint + responses.parser.openFootprint
+            + (choice.withheld?.footprint ?? 0) + (earlyAnswer.disputed.first?.footprint ?? 0)
+            + (choice.clientHello.first?.footprint ?? 0)
             + pairer.givenUp.count * MemoryLayout<GivenUpRequest>.stride
-        guard footprint != countedFootprint else { return }
-        collector.footprint += footprint - countedFootprint
-        countedFootprint = footprint
+        guard footprint != account.countedFootprint else { return }
+        collector.footprint += footprint - account.countedFootprint
+        account.countedFootprint = footprint
     }
 
     /// Says of what is unfinished, or with the sums where no exchange could say so, that memory is short.
@@ -30,13 +30,14 @@ extension HTTP1Connection {
 
     /// Whether it keeps something that can be given up.
     var keepsMessages: Bool {
-        countedFootprint > 0 || !pairer.positions.isEmpty || lastFinished != nil && isUndecided
+        account.countedFootprint > 0 || !pairer.positions.isEmpty
+            || aftermath.lastFinished != nil && isUndecided
     }
 
     /// What its messages take that are being read, wait for an answer, or for bytes behind them.
     func footprint(_ collector: borrowing TraceCollector) -> Int {
-        let awaiting = lastFinished.map { collector.awaitingFootprint($0) } ?? 0
-        return pairer.positions.reduce(countedFootprint + awaiting) { sum, position in
+        let awaiting = aftermath.lastFinished.map { collector.awaitingFootprint($0) } ?? 0
+        return pairer.positions.reduce(account.countedFootprint + awaiting) { sum, position in
             sum + collector.exchanges[pairer[position].slot].footprint
         }
     }
@@ -44,8 +45,8 @@ extension HTTP1Connection {
     /// Ends what is being read and what waits for an answer, and says why: memory is short.
     mutating func giveUp(_ moment: Moment, _ collector: inout TraceCollector) {
         settleWithheld(moment, &collector)
-        if requests.isInsideMessage { requests.expectNoMessage(isPlaceLost: true) }
-        if responses.isInsideMessage { responses.expectNoMessage(isPlaceLost: true) }
+        if requests.parser.isInsideMessage { requests.parser.expectNoMessage(isPlaceLost: true) }
+        if responses.parser.isInsideMessage { responses.parser.expectNoMessage(isPlaceLost: true) }
         interrupt(requests: .captureEnded, moment, &collector)
         interrupt(responses: .captureEnded, moment, &collector)
         for position in pairer.positions {

@@ -8,11 +8,11 @@ extension HTTP1Connection {
     mutating func noteEarlyGap(_ gap: EarlyGap) {
         pairer.pendingFindings.note(Finding(FindingCode(gap.cause)), folding: true)
         // No parser has anything to say of it yet.
-        if gap.direction == clientDirection {
-            _ = requests.interrupt(.gap(gap.length))
+        if gap.direction == facts.clientDirection {
+            _ = requests.parser.interrupt(.gap(gap.length))
             noteLostRequests(from: 0, .nextMessage)
         } else {
-            _ = responses.interrupt(.gap(gap.length))
+            _ = responses.parser.interrupt(.gap(gap.length))
             noteLostResponses(0..<gap.length, .nextMessage)
         }
     }
@@ -28,19 +28,19 @@ extension HTTP1Connection {
         settleWithheld(moment, &collector)
         noteGap(Finding(FindingCode(cause)), direction, &collector)
         // Of a frame that was cut it is known when its bytes came.
-        isInCutFrame = cause == .cutFrame
-        if isInCutFrame { noteCutFrame(direction, moment) }
-        defer { isInCutFrame = false }
+        ending.isInCutFrame = cause == .cutFrame
+        if ending.isInCutFrame { noteCutFrame(direction, moment) }
+        defer { ending.isInCutFrame = false }
         // A message that the gap ends was there before it, and so was its request.
-        if direction == clientDirection {
-            let reach = reach(of: requests, length)
-            if !traffic.isEmpty { traffic[0].client.frames?.skip(length) }
+        if direction == facts.clientDirection {
+            let reach = reach(of: requests.parser, length)
+            if !switching.traffic.isEmpty { switching.traffic[0].client.frames?.skip(length) }
             interrupt(requests: .gap(length), moment, &collector)
             noteLostRequests(from: moment.offset, reach)
         } else {
-            let reach = reach(of: responses, length)
-            isAnswerInGap = reach != .sameMessage || !responses.isInsideMessage
-            if !traffic.isEmpty { traffic[0].server.frames?.skip(length) }
+            let reach = reach(of: responses.parser, length)
+            pairer.doubt.isAnswerInGap = reach != .sameMessage || !responses.parser.isInsideMessage
+            if !switching.traffic.isEmpty { switching.traffic[0].server.frames?.skip(length) }
             interrupt(responses: .gap(length), moment, &collector)
             noteLostResponses(moment.offset..<moment.offset + length, reach)
         }
@@ -48,13 +48,13 @@ extension HTTP1Connection {
 
     /// Draws from missing bytes of the client what requests they may have held.
     private mutating func noteLostRequests(from begin: Int, _ reach: GapReach) {
-        hasRequestGap = true
+        requests.isBehindGap = true
         pairer.doubt.noteRequestGap(from: begin, reach)
     }
 
     /// Draws from missing bytes of the server what responses they may have held.
     private mutating func noteLostResponses(_ bytes: Range<Int>, _ reach: GapReach) {
-        serverOffset = bytes.upperBound
+        responses.delivered = bytes.upperBound
         pairer.noteGap(bytes)
         pairer.doubt.noteResponseGap(reach)
     }
@@ -63,7 +63,7 @@ extension HTTP1Connection {
     /// bytes are of, as long as nothing speaks against it.
     private func reach(of parser: MessageParser, _ length: Int) -> GapReach {
         let reach = parser.reach(ofGap: length)
-        return reach == .unknown && isInCutFrame ? .sameMessage : reach
+        return reach == .unknown && ending.isInCutFrame ? .sameMessage : reach
     }
 
     /// Notes missing bytes with the message they are of, else with the exchange that waits for them,
@@ -75,7 +75,7 @@ extension HTTP1Connection {
         _ collector: inout TraceCollector
     ) {
         let position =
-            direction == clientDirection
+            direction == facts.clientDirection
             ? pairer.requestPosition : pairer.responsePosition ?? pairer.firstUnanswered()
         if position ?? pairer.positions.last != nil {
             noteStreamFinding(finding, at: position, &collector)

@@ -17,12 +17,14 @@ extension HTTP1Connection {
             var exchange = exchanges[item.slot]
             exchange.index = pairer.nextIndex - (pairer.items.count - position)
             // The head of a message that is being read is with its parser.
-            if position == pairer.requestPosition { exchange.heldRequest.head = requests.head }
-            if position == pairer.responsePosition, !isInterim {
-                exchange.heldResponse.head = responses.head
+            if position == pairer.requestPosition {
+                exchange.heldRequest.head = requests.parser.head
             }
-            exchange.client = client
-            exchange.server = server
+            if position == pairer.responsePosition, !responses.isInterim {
+                exchange.heldResponse.head = responses.parser.head
+            }
+            exchange.client = facts.client
+            exchange.server = facts.server
             body(exchange)
         }
     }

@@ -11,26 +11,27 @@ extension HTTP1Connection {
         _ frame: FrameReference,
         _ collector: inout TraceCollector
     ) {
-        guard moved.direction != clientDirection else { return }
-        if let position = pairer.responsePosition, !isInterim, let begin = responseBegin {
+        guard moved.direction != facts.clientDirection else { return }
+        if let position = pairer.responsePosition, !responses.isInterim, let begin = responses.begin
+        {
             let slot = pairer[position].slot
             collector.exchanges[slot].heldResponse.moveBegin(moved.range, to: frame)
-            if moved.range.upperBound >= begin.offset + responses.offset {
-                lastResponseFrame = frame
+            if moved.range.upperBound >= begin.offset + responses.parser.offset {
+                responses.lastFrame = frame
             }
-        } else if responses.isInsideMessage, let begin = responseBegin,
+        } else if responses.parser.isInsideMessage, let begin = responses.begin,
             moved.range.contains(begin.offset)
         {
-            responseBegin?.frame = frame
-            lastResponseFrame = frame
-        } else if let lastFinished {
+            responses.begin?.frame = frame
+            responses.lastFrame = frame
+        } else if let lastFinished = aftermath.lastFinished {
             let isEnd = collector.change(lastFinished) { exchange in
                 guard exchange.hasResponse else { return }
                 exchange.heldResponse.moveBegin(moved.range, to: frame)
                 exchange.heldResponse.moveEnd(moved.range, to: frame)
                 exchange.measure()
             }
-            if isEnd, idleSince != nil { idleSince = frame.timestamp }
+            if isEnd, waits.idleSince != nil { waits.idleSince = frame.timestamp }
         }
     }
 }

@@ -8,29 +8,30 @@ import Reassembly
 extension HTTP1Connection {
     /// Takes note of HTTP/2's connection preface, behind which the client does not speak HTTP/1.
     mutating func notePreface(_ moment: Moment, _ collector: inout TraceCollector) {
-        if isSwitched { return }
-        let server = clientDirection.opposite
-        if guess == nil { guess = ProtocolGuess(["HTTP/2"]) }
+        if switching.isSwitched { return }
+        let server = facts.clientDirection.opposite
+        if choice.guess == nil { choice.guess = ProtocolGuess(["HTTP/2"]) }
         // A response that is being read goes on to its end.
-        guard !responses.isInsideMessage, !isForeign(server) else {
+        guard !responses.parser.isInsideMessage, !isForeign(server) else {
             return acceptPreface(&collector)
         }
-        let line = requests.passedOver
-        unread = nil
-        noteUnread(line.count, line, from: requestBegin ?? moment)
-        responses.expectNoMessage()
-        self[beginningOf: server] = Beginning()
-        isPrefaced = true
+        let line = requests.parser.passedOver
+        account.unread = nil
+        noteUnread(line.count, line, from: requests.begin ?? moment)
+        responses.parser.expectNoMessage()
+        choice[beginningOf: server] = Beginning()
+        choice.isPrefaced = true
     }
 
     /// Whether an end has sent what is not HTTP/1.
     private func isForeign(_ direction: Direction) -> Bool {
-        guess?.names == ["HTTP/2"] && self[beginningOf: direction].speech == .readable && !hasHTTP
+        choice.guess?.names == ["HTTP/2"] && choice[beginningOf: direction].speech == .readable
+            && !hasHTTP
     }
 
     /// Whether the next bytes of a direction are the answer to a preface.
     func isPreface(answeredIn direction: Direction) -> Bool {
-        isPrefaced && direction != clientDirection
+        choice.isPrefaced && direction != facts.clientDirection
     }
 
     /// Decides by the beginning of the server's answer.
@@ -38,29 +39,29 @@ extension HTTP1Connection {
         _ direction: Direction,
         _ collector: inout TraceCollector
     ) {
-        let answer = self[beginningOf: direction].bytes
+        let answer = choice[beginningOf: direction].bytes
         let name = Array("HTTP/1.".utf8)
         if !answer.starts(with: name.prefix(answer.count)) {
-            isPrefaced = false
-            self[beginningOf: direction].decide(.readable)
+            choice.isPrefaced = false
+            choice[beginningOf: direction].decide(.readable)
             acceptPreface(&collector)
         } else if answer.count >= name.count {
             refusePreface()
-            self[beginningOf: direction].decide(.readable)
+            choice[beginningOf: direction].decide(.readable)
         }
     }
 
     /// Both ends speak HTTP/2 from here on.
     private mutating func acceptPreface(_ collector: inout TraceCollector) {
-        isSwitched = true
-        if !responses.isInsideMessage { responses.switchProtocol() }
+        switching.isSwitched = true
+        if !responses.parser.isInsideMessage { responses.parser.switchProtocol() }
         if hasHTTP { noteStreamFinding(Finding(.protocolSwitched), at: nil, &collector) }
     }
 
     /// The server does not know HTTP/2: what the client sends is read by nobody.
     private mutating func refusePreface() {
-        isPrefaced = false
-        self[beginningOf: clientDirection].decide(.foreign)
-        traffic = []
+        choice.isPrefaced = false
+        choice[beginningOf: facts.clientDirection].decide(.foreign)
+        switching.traffic = []
     }
 }

@@ -21,20 +21,20 @@ extension HTTP1Connection {
         _ collector: inout TraceCollector
     ) -> Bool {
         guard mayBeginWithProxyHeader(direction, bytes) else { return false }
-        let held = self.held ?? HeldBeginning(bytes: [], moment: moment)
+        let held = choice.held ?? HeldBeginning(bytes: [], moment: moment)
         let room = Self.heldLimit - held.bytes.count
         let collected =
             held.bytes + [UInt8](copying: bytes.extracting(0..<min(bytes.count, room)))
         switch ProxyHeaderReading(collected) {
         case .incomplete where bytes.count < room:
-            self.held = HeldBeginning(bytes: collected, moment: held.moment)
+            choice.held = HeldBeginning(bytes: collected, moment: held.moment)
             return true
         case .incomplete, .none: return false
         case .header(let header, let length):
-            proxyHeader = header
-            clientDirection = direction
-            self.held = nil
-            switched += held.bytes.count
+            choice.proxyHeader = header
+            facts.clientDirection = direction
+            choice.held = nil
+            account.switched += held.bytes.count
             passProxyHeader(direction, length - held.bytes.count, bytes, moment, &collector)
             return true
         }
@@ -45,9 +45,10 @@ extension HTTP1Connection {
 
     /// The first byte tells of nearly all streams that they do not.
     private func mayBeginWithProxyHeader(_ direction: Direction, _ bytes: Span<UInt8>) -> Bool {
-        guard proxyHeader == nil, direction == clientDirection || !hasHandshake, !bytes.isEmpty
+        guard choice.proxyHeader == nil, direction == facts.clientDirection || !facts.hasHandshake,
+            !bytes.isEmpty
         else { return false }
-        return held != nil || bytes[0] == .carriageReturn || bytes[0] == 0x50
+        return choice.held != nil || bytes[0] == .carriageReturn || bytes[0] == 0x50
     }
 
     /// Passes over `length` bytes more of a header, and goes on behind it.
@@ -59,8 +60,8 @@ extension HTTP1Connection {
         _ collector: inout TraceCollector
     ) {
         let passed = min(length, bytes.count)
-        switched += passed
-        headerBytesToCome = length - passed
+        account.switched += passed
+        choice.headerBytesToCome = length - passed
         guard passed < bytes.count else { return }
         var behind = moment
         behind.offset += passed
@@ -69,7 +70,7 @@ extension HTTP1Connection {
 
     /// Reads what was held and is no header.
     mutating func releaseHeld(_ collector: inout TraceCollector) {
-        guard let held = held.take() else { return }
-        readBeginning(clientDirection, held.bytes.span, held.moment, &collector)
+        guard let held = choice.held.take() else { return }
+        readBeginning(facts.clientDirection, held.bytes.span, held.moment, &collector)
     }
 }

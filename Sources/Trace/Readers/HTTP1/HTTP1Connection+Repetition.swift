@@ -15,12 +15,12 @@ extension HTTP1Connection {
         _ collector: borrowing TraceCollector
     ) {
         guard let conflict = conflict(of: repeated, bytes, collector) else { return }
-        conflicts.append((repeated.direction, conflict))
+        aftermath.conflicts.append((repeated.direction, conflict))
     }
 
     /// Notes what disagreed.
     mutating func noteConflicts(_ collector: inout TraceCollector) {
-        while let direction = conflicts.first?.direction {
+        while let direction = aftermath.conflicts.first?.direction {
             note(OddSegment(.conflictingOverlap, direction), nil, &collector)
         }
     }
@@ -28,9 +28,9 @@ extension HTTP1Connection {
     /// Both versions of the bytes of a conflict, where they were found in what is kept of messages.
     mutating func takeVersions(of odd: OddSegment) -> FindingDetail? {
         guard odd.oddity == .conflictingOverlap,
-            let index = conflicts.firstIndex(where: { $0.direction == odd.direction })
+            let index = aftermath.conflicts.firstIndex(where: { $0.direction == odd.direction })
         else { return nil }
-        let conflict = conflicts.remove(at: index).conflict
+        let conflict = aftermath.conflicts.remove(at: index).conflict
         return .versions(first: conflict.first, later: conflict.later)
     }
 
@@ -41,7 +41,7 @@ extension HTTP1Connection {
         _ bytes: Span<UInt8>,
         _ collector: borrowing TraceCollector
     ) -> OverlapConflict? {
-        repeated.direction == clientDirection
+        repeated.direction == facts.clientDirection
             ? conflictWithRequests(repeated, bytes, collector)
             : conflictWithResponses(repeated, bytes, collector)
     }
@@ -51,8 +51,8 @@ extension HTTP1Connection {
         _ bytes: Span<UInt8>,
         _ collector: borrowing TraceCollector
     ) -> OverlapConflict? {
-        if requests.isInsideMessage, let begin = requestBegin,
-            let conflict = requests.head.conflict(at: begin.offset, repeated, bytes)
+        if requests.parser.isInsideMessage, let begin = requests.begin,
+            let conflict = requests.parser.head.conflict(at: begin.offset, repeated, bytes)
         {
             return conflict
         }
@@ -73,11 +73,12 @@ extension HTTP1Connection {
         _ bytes: Span<UInt8>,
         _ collector: borrowing TraceCollector
     ) -> OverlapConflict? {
-        guard let begin = responseBegin else { return nil }
-        if responses.isInsideMessage {
-            return responses.head.conflict(at: begin.offset, repeated, bytes)
+        guard let begin = responses.begin else { return nil }
+        if responses.parser.isInsideMessage {
+            return responses.parser.head.conflict(at: begin.offset, repeated, bytes)
         }
-        guard let lastFinished, let response = collector.exchange(lastFinished)?.response,
+        guard let lastFinished = aftermath.lastFinished,
+            let response = collector.exchange(lastFinished)?.response,
             response.firstFrame == begin.frame.number
         else { return nil }
         return response.head.conflict(at: begin.offset, repeated, bytes)

@@ -9,28 +9,30 @@ extension HTTP1Connection {
         _ moment: Moment,
         _ collector: inout TraceCollector
     ) {
-        if isAnsweredEarly, !bytes.isEmpty, dispute(bytes, moment, &collector) { return }
+        if earlyAnswer.isGiven, !bytes.isEmpty, dispute(bytes, moment, &collector) { return }
         if !bytes.isEmpty {
-            lastRequestFrame = moment.arrival
-            if cutRequestFrame != nil { expectRequest(bytes, moment, collector) }
-            requests.noteSegment()
+            requests.lastFrame = moment.arrival
+            if requests.cut != nil { expectRequest(bytes, moment, collector) }
+            requests.parser.noteSegment()
         }
         var position = 0
         while true {
             let before = position
-            guard let event = requests.next(in: bytes, at: &position) else { return }
+            guard let event = requests.parser.next(in: bytes, at: &position) else { return }
             var now = moment
             if case .begin = event {
-                now.offset += position - requests.offset - requests.replayLength
+                now.offset += position - requests.parser.offset - requests.parser.replayLength
             } else {
                 now.offset += before
             }
-            if case .unclaimed(let count) = event, isSwitched || requests.isSwitched {
+            if case .unclaimed(let count) = event,
+                switching.isSwitched || requests.parser.isSwitched
+            {
                 noteSwitched(count, bytes.extracting(before..<position), from: .request)
             } else {
                 take(request: event, bytes, now, &collector)
             }
-            if collector.recorder != nil { record(event, by: requests, moment, &collector) }
+            if collector.recorder != nil { record(event, by: requests.parser, moment, &collector) }
         }
     }
 
@@ -39,18 +41,18 @@ extension HTTP1Connection {
         _ moment: Moment,
         _ collector: inout TraceCollector
     ) {
-        if held != nil { releaseHeld(&collector) }
-        if !disputed.isEmpty { readDisputed(asRequest: false, &collector) }
+        if choice.held != nil { releaseHeld(&collector) }
+        if !earlyAnswer.disputed.isEmpty { readDisputed(asRequest: false, &collector) }
         let nothing: [UInt8] = []
-        let outer = self.cause
-        self.cause = cause
-        while let event = requests.interrupt(cause) {
+        let outer = ending.cause
+        ending.cause = cause
+        while let event = requests.parser.interrupt(cause) {
             take(request: event, nothing.span, moment, &collector)
-            if collector.recorder != nil { record(event, by: requests, moment, &collector) }
+            if collector.recorder != nil { record(event, by: requests.parser, moment, &collector) }
         }
         // A gap may have ended exactly where the content does.
         feedRequests(nothing.span, moment, &collector)
-        self.cause = outer
+        ending.cause = outer
     }
 
     private mutating func take(
@@ -61,21 +63,21 @@ extension HTTP1Connection {
     ) {
         switch event {
         case .begin:
-            requestBegin = moment
-            if rejectedBegin == nil {
-                rejectedBegin = moment
-                let isAsked = responses.isInsideMessage || pairer.firstUnanswered() != nil
-                idleBeforeRequest = isAsked ? nil : idleSince
+            requests.begin = moment
+            if requests.rejectedBegin == nil {
+                requests.rejectedBegin = moment
+                let isAsked = responses.parser.isInsideMessage || pairer.firstUnanswered() != nil
+                waits.idleBeforeRequest = isAsked ? nil : waits.idleSince
             }
             giveUpForeignResponse(moment, &collector)
             seal(&collector)
         case .head: beginRequest(moment, &collector)
         case .content(let range): keepRequest(bytes.extracting(range), moment, &collector)
         case .heldContent:
-            let held = requests.heldBytes
+            let held = requests.parser.heldBytes
             keepRequest(held.span, moment, &collector)
         case .end(let complete): endRequest(complete, moment, &collector)
-        case .unclaimed(let count): noteUnclaimed(count, in: requests, &collector)
+        case .unclaimed(let count): noteUnclaimed(count, in: requests.parser, &collector)
         case .switched: notePreface(moment, &collector)
         }
     }
@@ -87,9 +89,9 @@ extension HTTP1Connection {
         _ collector: inout TraceCollector
     ) {
         guard let position = pairer.requestPosition else { return }
-        if expecting != nil { endExpectation(moment, &collector) }
+        if waits.expecting != nil { endExpectation(moment, &collector) }
         let slot = pairer[position].slot
-        let limit = options.contentLimit(isCoded: requests.isContentCoded)
+        let limit = options.contentLimit(isCoded: requests.parser.isContentCoded)
         let kept = collector.exchanges[slot].heldRequest.add(content, limit: limit)
         collector.count(kept, keptIn: slot)
     }
@@ -100,35 +102,35 @@ extension HTTP1Connection {
         _ moment: Moment,
         _ collector: inout TraceCollector
     ) {
-        guard responses.isInsideStartLine else { return }
-        let isOver = pairer.firstUnanswered() == nil && lastFinished != nil
-        guard isOver || moment.acknowledged == serverOffset,
-            let count = responses.giveUpForeignLine()
+        guard responses.parser.isInsideStartLine else { return }
+        let isOver = pairer.firstUnanswered() == nil && aftermath.lastFinished != nil
+        guard isOver || moment.acknowledged == responses.delivered,
+            let count = responses.parser.giveUpForeignLine()
         else { return }
-        noteUnclaimed(count, in: responses, &collector)
+        noteUnclaimed(count, in: responses.parser, &collector)
         if collector.recorder != nil {
-            record(.unclaimed(count), by: responses, moment, &collector)
+            record(.unclaimed(count), by: responses.parser, moment, &collector)
         }
     }
 
     private mutating func beginRequest(_ moment: Moment, _ collector: inout TraceCollector) {
-        if isSwitchDoubtful { resumeHTTP(&collector) }
-        let begin = requestBegin ?? moment
-        rejectedBegin = nil
-        if responses.isContentInDoubt { endDoubtedResponse(begin, &collector) }
-        if unread != nil { unread = nil }
+        if switching.isDoubtful { resumeHTTP(&collector) }
+        let begin = requests.begin ?? moment
+        requests.rejectedBegin = nil
+        if responses.parser.isContentInDoubt { endDoubtedResponse(begin, &collector) }
+        if account.unread != nil { account.unread = nil }
         let slot = openExchange(&collector.exchanges)
         var item = OpenExchange(slot: slot)
         item.requestProgress = .begun
         item.requestOffset = begin.offset
         item.requestAcknowledged = begin.acknowledged
-        item.answering = requests.answeredBy
+        item.answering = requests.parser.answeredBy
         collector.count(ExchangeStore.costOfExchange, keptIn: slot)
         collector.exchanges[slot].hasRequest = true
-        let blankLines = requests.head.startLine.line.lowerBound
+        let blankLines = requests.parser.head.startLine.line.lowerBound
         collector.exchanges[slot].heldRequest.begin(begin, behind: blankLines)
         collector.exchanges[slot].timing.blocked = Timing.span(
-            from: idleBeforeRequest,
+            from: waits.idleBeforeRequest,
             to: begin.frame.timestamp
         )
         // An earlier request is unanswered, and nothing was received since it was sent.
@@ -137,16 +139,17 @@ extension HTTP1Connection {
         {
             collector.exchanges[slot].findings.note(Finding(.pipelined))
         }
-        hasRequestGap = false
+        requests.isBehindGap = false
         pairer.requestPosition = pairer.append(item, quiet(at: begin))
-        expecting = requests.awaitsContinue ? moment.arrival : nil
+        waits.expecting = requests.parser.awaitsContinue ? moment.arrival : nil
     }
 
     /// What was under way when a request was sent.
     private func quiet(at begin: Moment) -> ExchangePairer.Quiet {
         ExchangePairer.Quiet(
-            hasReceivedAll: begin.acknowledged == serverOffset && !responses.isInsideMessage,
-            isAskedAll: serverAcknowledged >= begin.offset
+            hasReceivedAll: begin.acknowledged == responses.delivered
+                && !responses.parser.isInsideMessage,
+            isAskedAll: responses.acknowledged >= begin.offset
         )
     }
 
@@ -156,15 +159,17 @@ extension HTTP1Connection {
         _ collector: inout TraceCollector
     ) {
         guard let position = pairer.requestPosition else { return }
-        let last = lastRequestFrame ?? moment.frame
-        let isEndKnown = cause?.leavesEndKnown(isInCutFrame) ?? !requests.isEndedByNext
+        let last = requests.lastFrame ?? moment.frame
+        let isEndKnown = ending.isEndKnown(
+            endedByNext: requests.parser.isEndedByNext
+        )
         pairer[position].requestProgress = .done
-        isAnsweredEarly = false
-        expecting = nil
+        earlyAnswer.isGiven = false
+        waits.expecting = nil
         let slot = pairer[position].slot
-        collector.count(requests.headFootprint, keptIn: slot)
+        collector.count(requests.parser.headFootprint, keptIn: slot)
         collector.exchanges[slot].heldRequest.end(
-            &requests,
+            &requests.parser,
             isComplete,
             isEndKnown: isEndKnown,
             last
@@ -172,23 +177,14 @@ extension HTTP1Connection {
         if collector.cutRecorder != nil {
             noteCuts(isRequest: true, pairer[position].slot, &collector)
         }
-        if requests.isContentCoded {
+        if requests.parser.isContentCoded {
             let given = collector.exchanges[slot].heldRequest.tryDecoding(options)
             collector.count(-given, keptIn: slot)
         }
         // Content may have followed the response.
-        if pairer[position].responseProgress == .done, isEndKnown { idleSince = last.timestamp }
-        pairer.requestPosition = nil
-    }
-}
-
-extension Interruption {
-    /// Whether the last byte that came before it is the last that was sent of the message; of a frame
-    /// that was cut it is known when its bytes came.
-    func leavesEndKnown(_ isInCutFrame: Bool) -> Bool {
-        switch self {
-        case .peerAnswered, .endOfStream, .reset, .idle: true
-        case .gap, .captureEnded: isInCutFrame
+        if pairer[position].responseProgress == .done, isEndKnown {
+            waits.idleSince = last.timestamp
         }
+        pairer.requestPosition = nil
     }
 }

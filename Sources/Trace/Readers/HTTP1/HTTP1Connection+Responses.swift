@@ -11,31 +11,31 @@ extension HTTP1Connection {
         _ collector: inout TraceCollector
     ) {
         if !bytes.isEmpty {
-            lastResponseFrame = moment.arrival
-            if isBehindCutResponse { expectResponse(bytes, moment) }
-            serverOffset = moment.offset + bytes.count
-            serverAcknowledged = moment.acknowledged
-            responses.noteSegment()
-            if responses.isContentInDoubt {
-                responses.isAnswerDue = isAnswerDue(moment.acknowledged)
+            responses.lastFrame = moment.arrival
+            if responses.cut != nil { expectResponse(bytes, moment) }
+            responses.delivered = moment.offset + bytes.count
+            responses.acknowledged = moment.acknowledged
+            responses.parser.noteSegment()
+            if responses.parser.isContentInDoubt {
+                responses.parser.isAnswerDue = isAnswerDue(moment.acknowledged)
             }
         }
         var position = 0
         while true {
             let before = position
-            guard let event = responses.next(in: bytes, at: &position) else { return }
+            guard let event = responses.parser.next(in: bytes, at: &position) else { return }
             var now = moment
             if case .begin = event {
-                now.offset += position - responses.offset - responses.replayLength
+                now.offset += position - responses.parser.offset - responses.parser.replayLength
             } else {
                 now.offset += before
             }
-            if case .unclaimed(let count) = event, isSwitched {
+            if case .unclaimed(let count) = event, switching.isSwitched {
                 noteSwitched(count, bytes.extracting(before..<position), from: .response)
             } else {
                 take(response: event, bytes, now, &collector)
             }
-            if collector.recorder != nil { record(event, by: responses, moment, &collector) }
+            if collector.recorder != nil { record(event, by: responses.parser, moment, &collector) }
         }
     }
 
@@ -45,14 +45,14 @@ extension HTTP1Connection {
         _ collector: inout TraceCollector
     ) {
         let nothing: [UInt8] = []
-        let outer = self.cause
-        self.cause = cause
-        while let event = responses.interrupt(cause) {
+        let outer = ending.cause
+        ending.cause = cause
+        while let event = responses.parser.interrupt(cause) {
             take(response: event, nothing.span, moment, &collector)
-            if collector.recorder != nil { record(event, by: responses, moment, &collector) }
+            if collector.recorder != nil { record(event, by: responses.parser, moment, &collector) }
         }
         feedResponses(nothing.span, moment, &collector)
-        self.cause = outer
+        ending.cause = outer
     }
 
     mutating func take(
@@ -63,16 +63,17 @@ extension HTTP1Connection {
     ) {
         switch event {
         case .begin:
-            responseBegin = moment
-            responses.isAnswerAwaited = pairer.firstUnanswered() != nil || requests.isInsideHead
-            if isAnswerWithoutHead() { responses.answering = .withoutVersion }
+            responses.begin = moment
+            responses.parser.isAnswerAwaited =
+                pairer.firstUnanswered() != nil || requests.parser.isInsideHead
+            if isAnswerWithoutHead() { responses.parser.answering = .withoutVersion }
         case .head: beginResponse(moment, &collector)
         case .content(let range): keepResponse(bytes.extracting(range), &collector)
         case .heldContent:
-            let held = responses.heldBytes
+            let held = responses.parser.heldBytes
             keepResponse(held.span, &collector)
         case .end(let complete): endResponse(complete, moment, &collector)
-        case .unclaimed(let count): noteUnclaimed(count, in: responses, &collector)
+        case .unclaimed(let count): noteUnclaimed(count, in: responses.parser, &collector)
         case .switched: break
         }
     }
@@ -84,7 +85,7 @@ extension HTTP1Connection {
     ) {
         guard let position = pairer.responsePosition else { return }
         let slot = pairer[position].slot
-        let limit = options.contentLimit(isCoded: responses.isContentCoded)
+        let limit = options.contentLimit(isCoded: responses.parser.isContentCoded)
         let kept = collector.exchanges[slot].heldResponse.add(content, limit: limit)
         collector.count(kept, keptIn: slot)
     }
@@ -97,23 +98,23 @@ extension HTTP1Connection {
         if let waiting = pairer.firstUnanswered() {
             return pairer[waiting].answering == .withoutVersion
         }
-        return requests.isInsideHead && requests.answeredBy == .withoutVersion
-            && requests.isAwaitingFieldLine
+        return requests.parser.isInsideHead && requests.parser.answeredBy == .withoutVersion
+            && requests.parser.isAwaitingFieldLine
     }
 
     private mutating func beginResponse(_ moment: Moment, _ collector: inout TraceCollector) {
-        if isSwitchDoubtful { resumeHTTP(&collector) }
-        let begin = responseBegin ?? moment
-        isAnswerInGap = false
-        isInterim = responses.head.startLine.isInterim
-        let blankLines = responses.head.startLine.line.lowerBound
+        if switching.isDoubtful { resumeHTTP(&collector) }
+        let begin = responses.begin ?? moment
+        pairer.doubt.isAnswerInGap = false
+        responses.isInterim = responses.parser.head.startLine.isInterim
+        let blankLines = responses.parser.head.startLine.line.lowerBound
         let (position, isMatched) = findExchange(begin, &collector)
         let slot = pairer[position].slot
         pairer.responsePosition = position
-        responses.answering = answering(position, isMatched: isMatched)
-        if hasLeft(before: begin.frame.number) { hasLateResponse = true }
-        if expecting != nil { endExpectation(answeredAt: position, begin, &collector) }
-        if isInterim {
+        responses.parser.answering = answering(position, isMatched: isMatched)
+        if ending.hasLeft(before: begin.frame.number) { ending.hasLateResponse = true }
+        if waits.expecting != nil { endExpectation(answeredAt: position, begin, &collector) }
+        if responses.isInterim {
             // A flood of them is not kept: the last stands for all that follow.
             if collector.exchanges[slot].interim.count == Self.interimLimit {
                 collector.exchanges[slot].interim.removeLast()
@@ -126,10 +127,10 @@ extension HTTP1Connection {
             return
         }
         noteDoubt(position, isMatched: isMatched, begin, &collector)
-        foreignStretch = nil
+        account.foreignStretch = nil
         pairer.doubt.unrecognized = nil
         pairer[position].responseProgress = .begun
-        responses.isAnswerDue = isAnswerDue(begin.acknowledged)
+        responses.parser.isAnswerDue = isAnswerDue(begin.acknowledged)
         collector.exchanges[slot].hasResponse = true
         collector.exchanges[slot].heldResponse.begin(begin, behind: blankLines)
         if pairer[position].requestProgress == .begun {
@@ -142,7 +143,10 @@ extension HTTP1Connection {
         _ begin: Moment,
         _ collector: inout TraceCollector
     ) -> (position: Int, isMatched: Bool) {
-        let givenUp = pairer.matchGivenUp(acknowledged: begin.acknowledged, isInterim: isInterim)
+        let givenUp = pairer.matchGivenUp(
+            acknowledged: begin.acknowledged,
+            isInterim: responses.isInterim
+        )
         guard let givenUp else {
             if let match = findRequest(begin, &collector) { return (match, true) }
             return (insertWithoutRequest(begin, &collector), false)
@@ -164,10 +168,10 @@ extension HTTP1Connection {
         let acknowledged = begin.acknowledged
         if let match = match(begin) { return match }
         if settleDisputed(answeredAt: acknowledged, &collector) { return match(begin) }
-        guard !isInterim, pairer.firstUnanswered() == nil else { return nil }
-        if requests.isInsideHead, let start = requestBegin, start.offset < acknowledged {
+        guard !responses.isInterim, pairer.firstUnanswered() == nil else { return nil }
+        if requests.parser.isInsideHead, let start = requests.begin, start.offset < acknowledged {
             interrupt(requests: .peerAnswered, begin, &collector)
-        } else if let start = rejectedBegin, start.offset < acknowledged {
+        } else if let start = requests.rejectedBegin, start.offset < acknowledged {
             reclaimRequest(from: start, begin, &collector)
         }
         return match(begin)
@@ -177,7 +181,7 @@ extension HTTP1Connection {
         pairer.match(
             responseAt: begin.offset,
             acknowledged: begin.acknowledged,
-            isFinal: !isInterim
+            isFinal: !responses.isInterim
         )
     }
 
@@ -187,16 +191,16 @@ extension HTTP1Connection {
         _ begin: Moment,
         _ collector: inout TraceCollector
     ) {
-        guard let reclaimed = requests.reclaim(isNamed: guess != nil) else { return }
-        unclaimed -= reclaimed.count
-        unread = nil
-        earlyUnclaimed = nil
-        requestBegin = start
+        guard let reclaimed = requests.parser.reclaim(isNamed: choice.guess != nil) else { return }
+        account.unclaimed -= reclaimed.count
+        account.unread = nil
+        account.earlyUnclaimed = nil
+        requests.begin = start
         var rest = start
         rest.offset += reclaimed.offset
-        rest.arrival = lastRequestFrame ?? start.arrival
+        rest.arrival = requests.lastFrame ?? start.arrival
         feedRequests(reclaimed.rest.span, rest, &collector)
-        if requests.isInsideHead { interrupt(requests: .peerAnswered, begin, &collector) }
+        if requests.parser.isInsideHead { interrupt(requests: .peerAnswered, begin, &collector) }
     }
 
     private mutating func insertWithoutRequest(
@@ -205,18 +209,18 @@ extension HTTP1Connection {
     ) -> Int {
         var item = OpenExchange(slot: openExchange(&collector.exchanges))
         collector.count(ExchangeStore.costOfExchange, keptIn: item.slot)
-        let isFromStart = hasHandshake && begin.acknowledged == 0
-        let isUnseen = hasRequestGap || pairer.count == 0 && !isFromStart
-        if !hasRequestGap, let bytes = unread(behind: begin) {
+        let isFromStart = facts.hasHandshake && begin.acknowledged == 0
+        let isUnseen = requests.isBehindGap || pairer.count == 0 && !isFromStart
+        if !requests.isBehindGap, let bytes = unread(behind: begin) {
             item.absence = .requestNotHTTP
             let finding = Finding(.requestNotHTTP, detail: .unclaimed(bytes))
             collector.exchanges[item.slot].findings.note(finding)
-            unclaimed += requests.dropUnfinished()
+            account.unclaimed += requests.parser.dropUnfinished()
         } else {
             item.absence = isUnseen ? .requestNotCaptured : .unsolicited
         }
-        hasRequestGap = false
-        unread = nil
+        requests.isBehindGap = false
+        account.unread = nil
         return pairer.insertWithoutRequest(item)
     }
 
@@ -227,14 +231,16 @@ extension HTTP1Connection {
     ) {
         guard let position = pairer.responsePosition else { return }
         let slot = pairer[position].slot
-        let last = lastResponseFrame ?? moment.frame
-        let isEndKnown = cause?.leavesEndKnown(isInCutFrame) ?? !responses.isEndedByNext
+        let last = responses.lastFrame ?? moment.frame
+        let isEndKnown = ending.isEndKnown(
+            endedByNext: responses.parser.isEndedByNext
+        )
         pairer.responsePosition = nil
-        collector.count(responses.headFootprint, keptIn: slot)
-        if isInterim {
+        collector.count(responses.parser.headFootprint, keptIn: slot)
+        if responses.isInterim {
             let latest = collector.exchanges[slot].interim.count - 1
             collector.exchanges[slot].interim[latest].end(
-                &responses,
+                &responses.parser,
                 isComplete,
                 isEndKnown: isEndKnown,
                 last
@@ -242,32 +248,34 @@ extension HTTP1Connection {
             return
         }
         pairer[position].responseProgress = .done
-        lastResponseHasNoContent = responses.framing == .noContent
-        idleSince = isEndKnown ? last.timestamp : nil
+        responses.lastHasNoContent = responses.parser.framing == .noContent
+        waits.idleSince = isEndKnown ? last.timestamp : nil
         collector.exchanges[slot].heldResponse.end(
-            &responses,
+            &responses.parser,
             isComplete,
             isEndKnown: isEndKnown,
             last
         )
         // What only the capture lacks may have come.
         if !isComplete, isEndKnown {
-            let goesOn = clientEnd.map { last.number > $0.fin.number } ?? true
+            let goesOn = ending.clientEnd.map { last.number > $0.fin.number } ?? true
             noteWait(of: position, until: moment, goesOn: goesOn, &collector)
         }
-        lastResponseEnd = isEndKnown ? collector.exchanges[slot].heldResponse.streamEnd : 0
+        ending.lastResponseEnd = isEndKnown ? collector.exchanges[slot].heldResponse.streamEnd : 0
         if collector.cutRecorder != nil { noteCuts(isRequest: false, slot, &collector) }
-        if clientEnd != nil { holdLateResponse(position, collector) }
-        if responses.isContentCoded {
+        if ending.clientEnd != nil { holdLateResponse(position, collector) }
+        if responses.parser.isContentCoded {
             let given = collector.exchanges[slot].heldResponse.tryDecoding(options)
             collector.count(-given, keptIn: slot)
         }
-        if responses.framing == .switched {
+        if responses.parser.framing == .switched {
             switchProtocol(position, moment, &collector)
         } else if pairer[position].requestProgress == .begun {
-            isAnsweredEarly = true
+            earlyAnswer.isGiven = true
             let interim = collector.exchanges[slot].interim
-            if !interim.contains(where: { $0.status == 100 }) { requests.noteFinalResponse() }
+            if !interim.contains(where: { $0.status == 100 }) {
+                requests.parser.noteFinalResponse()
+            }
         }
     }
 }

@@ -11,14 +11,14 @@ extension HTTP1Connection {
 
     /// Takes over the storage of heads that are done, as far as there is any.
     mutating func takeStorage(from spare: inout [MessageHead]) {
-        if var head = spare.popLast() { requests.swapHead(&head) }
-        if var head = spare.popLast() { responses.swapHead(&head) }
+        if var head = spare.popLast() { requests.parser.swapHead(&head) }
+        if var head = spare.popLast() { responses.parser.swapHead(&head) }
     }
 
     /// Gives away the storage of its heads; nothing more is parsed.
     mutating func giveStorage(to spare: inout [MessageHead]) {
-        requests.giveStorage(to: &spare, limit: Self.storageLimit, count: Self.spareLimit)
-        responses.giveStorage(to: &spare, limit: Self.storageLimit, count: Self.spareLimit)
+        requests.parser.giveStorage(to: &spare, limit: Self.storageLimit, count: Self.spareLimit)
+        responses.parser.giveStorage(to: &spare, limit: Self.storageLimit, count: Self.spareLimit)
     }
 }
 

@@ -12,7 +12,9 @@ extension HTTP1Connection {
     ) {
         if let position = position ?? pairer.positions.last {
             collector.exchanges[pairer[position].slot].findings.note(finding, folding: true)
-        } else if let lastFinished, collector.note(finding, with: lastFinished) {
+        } else if let lastFinished = aftermath.lastFinished,
+            collector.note(finding, with: lastFinished)
+        {
             return
         } else {
             pairer.pendingFindings.note(finding, folding: true)
@@ -27,7 +29,7 @@ extension HTTP1Connection {
         _ collector: inout TraceCollector
     ) {
         let detail = takeVersions(of: odd) ?? detail
-        let isRequest = odd.direction == clientDirection
+        let isRequest = odd.direction == facts.clientDirection
         let position = isRequest ? pairer.requestPosition : pairer.responsePosition
         if let code = odd.oddity.code {
             noteStreamFinding(Finding(code, detail: detail), at: position, &collector)
@@ -36,10 +38,12 @@ extension HTTP1Connection {
         if let position = position ?? pairer.positions.last {
             let slot = pairer[position].slot
             collector.exchanges[slot].transport.add(odd, isRequest: isRequest)
-        } else if let lastFinished, collector.charge(odd, isRequest: isRequest, to: lastFinished) {
+        } else if let lastFinished = aftermath.lastFinished,
+            collector.charge(odd, isRequest: isRequest, to: lastFinished)
+        {
             return
         } else {
-            pendingCost.add(odd, isRequest: isRequest)
+            aftermath.pendingCost.add(odd, isRequest: isRequest)
         }
     }
 }

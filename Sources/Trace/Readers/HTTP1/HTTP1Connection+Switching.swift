@@ -15,17 +15,19 @@ extension HTTP1Connection {
         if pairer.requestPosition != nil {
             interrupt(requests: .captureEnded, moment, &collector)
         }
-        isSwitched = true
+        switching.isSwitched = true
         let slot = pairer[position].slot
-        traffic = [SwitchedTraffic(name: collector.exchanges[slot].heldResponse.protocolName)]
+        switching.traffic = [
+            SwitchedTraffic(name: collector.exchanges[slot].heldResponse.protocolName)
+        ]
         if collector.exchanges[slot].hasValidSwitch {
-            requests.switchProtocol()
-            responses.switchProtocol()
+            requests.parser.switchProtocol()
+            responses.parser.switchProtocol()
             collector.exchanges[slot].findings.note(Finding(.protocolSwitched))
         } else {
-            requests.expectNoMessage()
-            responses.expectNoMessage()
-            isSwitchDoubtful = true
+            requests.parser.expectNoMessage()
+            responses.parser.expectNoMessage()
+            switching.isDoubtful = true
             collector.exchanges[slot].findings.note(Finding(.invalidSwitch))
         }
         // The request may have been followed by the other protocol's bytes already.
@@ -33,7 +35,7 @@ extension HTTP1Connection {
         if options.holdsSwitched {
             pairer[position].isHeld = true
         } else {
-            collector.exchanges[slot].switchedTraffic = traffic
+            collector.exchanges[slot].switchedTraffic = switching.traffic
         }
     }
 
@@ -42,34 +44,38 @@ extension HTTP1Connection {
     /// Where `bytes` are not all of them, the others were collected as the beginning of a message
     /// before the switch.
     mutating func noteSwitched(_ count: Int, _ bytes: Span<UInt8>, from role: MessageRole) {
-        switched += count
-        if isPrefaced, role == .request { unread?.bytes.length += count }
-        if traffic.isEmpty {
+        account.switched += count
+        if choice.isPrefaced, role == .request { account.unread?.bytes.length += count }
+        if switching.traffic.isEmpty {
             // Without a response that announced it this is HTTP/2 by its preface: from the first byte
             // on, so that the connection counts as such, or behind exchanges.
-            guard hasHTTP, self[beginningOf: clientDirection].speech != .foreign else { return }
-            traffic = [SwitchedTraffic(name: "HTTP/2")]
+            guard hasHTTP, choice[beginningOf: facts.clientDirection].speech != .foreign else {
+                return
+            }
+            switching.traffic = [SwitchedTraffic(name: "HTTP/2")]
         }
         switch role {
-        case .request: traffic[0].client.take(bytes, of: count)
-        case .response: traffic[0].server.take(bytes, of: count)
+        case .request: switching.traffic[0].client.take(bytes, of: count)
+        case .response: switching.traffic[0].server.take(bytes, of: count)
         }
     }
 
     /// Goes on in HTTP/1 behind a switch that nobody asked for, as a message shows that both ends do.
     mutating func resumeHTTP(_ collector: inout TraceCollector) {
-        isSwitched = false
-        isSwitchDoubtful = false
-        let isUsed = traffic.contains { $0.client.bytes + $0.server.bytes > 0 }
+        switching.isSwitched = false
+        switching.isDoubtful = false
+        let isUsed = switching.traffic.contains { $0.client.bytes + $0.server.bytes > 0 }
         if isUsed { closeSwitched(&collector) } else { releaseSwitched(&collector) }
     }
 
     /// Lets the exchange that turned the connection over go out, with what was counted since.
     mutating func closeSwitched(_ collector: inout TraceCollector) {
-        guard !traffic.isEmpty else { return }
-        traffic[0].isCounted = true
-        collector.count(traffic[0])
-        if isSwitchDoubtful, traffic[0].client.bytes + traffic[0].server.bytes > 0 {
+        guard !switching.traffic.isEmpty else { return }
+        switching.traffic[0].isCounted = true
+        collector.count(switching.traffic[0])
+        if switching.isDoubtful,
+            switching.traffic[0].client.bytes + switching.traffic[0].server.bytes > 0
+        {
             for position in pairer.positions where pairer[position].isHeld {
                 let slot = pairer[position].slot
                 collector.exchanges[slot].findings.note(Finding(.protocolSwitched))
@@ -79,12 +85,12 @@ extension HTTP1Connection {
     }
 
     private mutating func releaseSwitched(_ collector: inout TraceCollector) {
-        let used = traffic.filter(\.isCounted)
+        let used = switching.traffic.filter(\.isCounted)
         for position in pairer.positions where pairer[position].isHeld {
             collector.exchanges[pairer[position].slot].switchedTraffic = used
             pairer[position].isHeld = false
         }
-        traffic = []
+        switching.traffic = []
     }
 }
 

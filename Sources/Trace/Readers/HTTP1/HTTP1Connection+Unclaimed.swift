@@ -11,11 +11,11 @@ extension HTTP1Connection {
         in parser: MessageParser,
         _ collector: inout TraceCollector
     ) {
-        if parser.isSwitched || isSwitched {
+        if parser.isSwitched || switching.isSwitched {
             return noteSwitched(count, Span(), from: parser.role)
         }
-        unclaimed += count
-        if parser.role == .request, let rejectedBegin {
+        account.unclaimed += count
+        if parser.role == .request, let rejectedBegin = requests.rejectedBegin {
             noteUnread(count, parser.passedOver, from: rejectedBegin)
         }
         // Where the capture lacks the head in front of them, or a part of it, they may be content.
@@ -27,10 +27,10 @@ extension HTTP1Connection {
         )
         guard hasHTTP else {
             // Whether it is HTTP at all is known with the first message only.
-            if earlyUnclaimed == nil {
-                earlyUnclaimed = bytes
+            if account.earlyUnclaimed == nil {
+                account.earlyUnclaimed = bytes
             } else {
-                earlyUnclaimed?.length += count
+                account.earlyUnclaimed?.length += count
             }
             return
         }
@@ -44,21 +44,21 @@ extension HTTP1Connection {
     /// The frame with the first of them; blank lines are told of with the latest.
     private func frameOfUnclaimed(in parser: MessageParser) -> Int {
         let isRequest = parser.role == .request
-        let begin = isRequest ? requestBegin?.frame : responseBegin?.frame
-        let last = isRequest ? lastRequestFrame : lastResponseFrame
+        let begin = isRequest ? requests.begin?.frame : responses.begin?.frame
+        let last = isRequest ? requests.lastFrame : responses.lastFrame
         return (parser.passedOver.isEmpty ? last : begin)?.number ?? 0
     }
 
     /// What bytes of one side that belong to no message come to, and the exchange that they hit.
     private mutating func judge(_ role: MessageRole) -> (FindingCode, Int?) {
         guard role == .response else { return (.contentAfterMessage, nil) }
-        if let waiting = pairer.firstUnanswered(), let begin = responseBegin,
+        if let waiting = pairer.firstUnanswered(), let begin = responses.begin,
             pairer[waiting].requestOffset < begin.acknowledged
         {
             return (.unrecognizedResponse, waiting)
         }
         let code: FindingCode =
-            lastResponseHasNoContent ? .contentInBodylessResponse : .contentAfterMessage
+            responses.lastHasNoContent ? .contentInBodylessResponse : .contentAfterMessage
         return (code, pairer.lastAnswered)
     }
 }

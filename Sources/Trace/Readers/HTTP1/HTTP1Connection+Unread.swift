@@ -20,12 +20,12 @@ extension HTTP1Connection {
     /// Takes note of `count` bytes of the client that are in no message; `first` are the first since
     /// its last request.
     mutating func noteUnread(_ count: Int, _ first: [UInt8], from moment: Moment) {
-        guard unread == nil else {
-            unread?.bytes.length += count
+        guard account.unread == nil else {
+            account.unread?.bytes.length += count
             return
         }
         let bytes = UnclaimedBytes(frame: moment.frame.number, length: count, first: first)
-        unread = UnreadBytes(offset: moment.offset, bytes: bytes)
+        account.unread = UnreadBytes(offset: moment.offset, bytes: bytes)
     }
 
     /// What the client sent instead of a request, as far as the server had received it when it
@@ -33,24 +33,27 @@ extension HTTP1Connection {
     func unread(behind begin: Moment) -> UnclaimedBytes? {
         // Where the client's stream is not known from its beginning, what is in no message may be
         // the rest of one.
-        guard guess != nil || !requests.isPlaceLost,
+        guard choice.guess != nil || !requests.parser.isPlaceLost,
             var bytes = unreadOrBlank(begin)?.bytes
         else { return nil }
         if bytes.name == nil {
-            bytes.name = guess?.name ?? ProtocolGuess.name(of: bytes.first.span)
+            bytes.name = choice.guess?.name ?? ProtocolGuess.name(of: bytes.first.span)
         }
         return bytes
     }
 
     private func unreadOrBlank(_ begin: Moment) -> UnreadBytes? {
-        if let unread { return unread.offset < begin.acknowledged ? unread : nil }
-        let rest = requests.unfinishedBytes
-        guard !rest.isEmpty, let lastRequestFrame, begin.acknowledged > 0 else { return nil }
+        if let unread = account.unread {
+            return unread.offset < begin.acknowledged ? unread : nil
+        }
+        let rest = requests.parser.unfinishedBytes
+        guard !rest.isEmpty, let lastRequestFrame = requests.lastFrame, begin.acknowledged > 0
+        else { return nil }
         let bytes = UnclaimedBytes(
             frame: lastRequestFrame.number,
             length: rest.count,
             first: rest,
-            name: requests.isInsideStartLine ? nil : "blank lines"
+            name: requests.parser.isInsideStartLine ? nil : "blank lines"
         )
         return UnreadBytes(offset: begin.acknowledged - rest.count, bytes: bytes)
     }

@@ -58,27 +58,31 @@ extension WithheldTalk {
 extension HTTP1Connection {
     /// Whether a client that began so is not to be taken for one of HTTP until it is answered in it.
     func isNoise(_ beginning: Beginning, _ guess: ProtocolGuess?) -> Bool {
-        guard !hasHTTP, withheld == nil, !requests.isInsideMessage else { return false }
+        guard !hasHTTP, choice.withheld == nil, !requests.parser.isInsideMessage else {
+            return false
+        }
         if let guess { return guess.needsAnswer }
         // Without a handshake it may be the other end that is the client.
-        if !hasHandshake, MessageRole.response.seemsToBegin(beginning.bytes.span) { return false }
+        if !facts.hasHandshake, MessageRole.response.seemsToBegin(beginning.bytes.span) {
+            return false
+        }
         return beginning.isText
             ? !MessageRole.request.mayBegin(beginning.bytes.span) : beginning.count > 0
     }
 
     /// Whether the client has sent less than a line, and that begins no request.
     var isHalfSaid: Bool {
-        let beginning = self[beginningOf: clientDirection]
+        let beginning = choice[beginningOf: facts.clientDirection]
         return beginning.speech == .undecided && beginning.isText && isNoise(beginning, nil)
     }
 
     /// Reads nothing of either end until the server has answered what its client began with.
     mutating func withhold(_ moment: Moment, _ collector: inout TraceCollector) {
-        let server = clientDirection.opposite
-        let hasBegun = self[beginningOf: server].speech != .undecided
-        self[beginningOf: clientDirection].speech = .withheld
-        withheld = WithheldTalk()
-        if hasBegun, !responses.isInsideMessage { dismissWithheld(moment, &collector) }
+        let server = facts.clientDirection.opposite
+        let hasBegun = choice[beginningOf: server].speech != .undecided
+        choice[beginningOf: facts.clientDirection].speech = .withheld
+        choice.withheld = WithheldTalk()
+        if hasBegun, !responses.parser.isInsideMessage { dismissWithheld(moment, &collector) }
     }
 
     /// Takes bytes of which it is open whether they are HTTP.
@@ -88,10 +92,10 @@ extension HTTP1Connection {
         _ moment: Moment,
         _ collector: inout TraceCollector
     ) {
-        withheld?.take(direction, bytes, moment)
-        guard let withheld, withheld.isFull else { return }
+        choice.withheld?.take(direction, bytes, moment)
+        guard let withheld = choice.withheld, withheld.isFull else { return }
         // What the capture met in its midst may be content of any length.
-        if hasHandshake || withheld.isReturn {
+        if facts.hasHandshake || withheld.isReturn {
             dismissWithheld(moment, &collector)
         } else {
             readWithheld(&collector)
@@ -100,9 +104,9 @@ extension HTTP1Connection {
 
     /// Decides by the beginning of the server's answer.
     mutating func judgeAnswerToNoise(_ moment: Moment, _ collector: inout TraceCollector) {
-        let answer = self[beginningOf: clientDirection.opposite].bytes
+        let answer = choice[beginningOf: facts.clientDirection.opposite].bytes
         // Without a handshake it may be the other end that is the client.
-        let mayTurn = !hasHandshake && withheld?.isReturn == false
+        let mayTurn = !facts.hasHandshake && choice.withheld?.isReturn == false
         switch StatusLineBeginning(answer.span) {
         case .isOpen: break
         case .isMet: readWithheld(&collector)
@@ -117,10 +121,11 @@ extension HTTP1Connection {
     /// Decides without an answer: requests that end it are shown all the same, and what the capture
     /// met in its midst is read.
     mutating func settleWithheld(_ moment: Moment, _ collector: inout TraceCollector) {
-        guard let withheld else { return }
+        guard let withheld = choice.withheld else { return }
         let isRead =
-            !hasHandshake || withheld.endsInRequests(clientDirection, options.parserLimits)
-        if isRead, guess == nil, !withheld.isReturn {
+            !facts.hasHandshake
+            || withheld.endsInRequests(facts.clientDirection, options.parserLimits)
+        if isRead, choice.guess == nil, !withheld.isReturn {
             readWithheld(&collector)
         } else {
             dismissWithheld(moment, &collector)
@@ -130,17 +135,17 @@ extension HTTP1Connection {
     /// Reads a connection again that was given up, if a client now begins with a request: its
     /// server's answer decides.
     mutating func mayReturn(_ direction: Direction, _ bytes: Span<UInt8>) -> Bool {
-        guard !hasHTTP, !isGreeted, !isSwitched, mayEndOtherwise,
-            direction == clientDirection || !hasHandshake,
-            self[beginningOf: direction.opposite].speech == .foreign,
+        guard !hasHTTP, !choice.isGreeted, !switching.isSwitched, mayEndOtherwise,
+            direction == facts.clientDirection || !facts.hasHandshake,
+            choice[beginningOf: direction.opposite].speech == .foreign,
             MessageRole.request.surelyBegins(bytes)
         else { return false }
-        clientDirection = direction
+        facts.clientDirection = direction
         renewRequests()
         renewResponses()
-        self[beginningOf: direction].speech = .withheld
-        self[beginningOf: direction.opposite] = Beginning()
-        withheld = WithheldTalk(isReturn: true)
+        choice[beginningOf: direction].speech = .withheld
+        choice[beginningOf: direction.opposite] = Beginning()
+        choice.withheld = WithheldTalk(isReturn: true)
         return true
     }
 
@@ -152,42 +157,43 @@ extension HTTP1Connection {
 
     /// Reads requests on as if nothing had been read, but where none is due.
     private mutating func renewRequests() {
-        requests = MessageParser(role: .request, limits: options.parserLimits)
-        requests.expectNoMessage()
+        requests.parser = MessageParser(role: .request, limits: options.parserLimits)
+        requests.parser.expectNoMessage()
     }
 
     /// Reads responses on in the same way.
     mutating func renewResponses() {
-        responses = Self.responseParser(options)
-        responses.expectNoMessage()
+        responses.parser = Self.responseParser(options)
+        responses.parser.expectNoMessage()
     }
 
     /// Whether HTTP may follow on what its ends began with: what a capture that lacks the handshake
     /// met first may be the rest of anything.
-    private var mayEndOtherwise: Bool { guess?.reach != .connection }
+    private var mayEndOtherwise: Bool { choice.guess?.reach != .connection }
 
     /// Reads a server again that was given up by what the capture met of it in its midst, if it now
     /// answers a request.
     mutating func mayAnswer(_ direction: Direction, _ bytes: Span<UInt8>) -> Bool {
-        guard !hasHandshake, !isSwitched, mayEndOtherwise, direction != clientDirection,
+        guard !facts.hasHandshake, !switching.isSwitched, mayEndOtherwise,
+            direction != facts.clientDirection,
             pairer.firstUnanswered() != nil, MessageRole.response.surelyBegins(bytes)
         else { return false }
         renewResponses()
-        self[beginningOf: direction].decide(.readable)
+        choice[beginningOf: direction].decide(.readable)
         return true
     }
 
     mutating func readWithheld(_ collector: inout TraceCollector) {
-        guard let talk = withheld.take() else { return }
+        guard let talk = choice.withheld.take() else { return }
         for direction in Direction.allCases
-        where self[beginningOf: direction].speech != .foreign {
-            self[beginningOf: direction].decide(.readable)
+        where choice[beginningOf: direction].speech != .foreign {
+            choice[beginningOf: direction].decide(.readable)
         }
         for piece in talk.pieces {
             if piece.bytes.isEmpty {
                 interrupt(requests: .endOfStream, piece.moment, &collector)
-            } else if self[beginningOf: piece.direction].speech == .foreign {
-                switched += piece.bytes.count
+            } else if choice[beginningOf: piece.direction].speech == .foreign {
+                account.switched += piece.bytes.count
             } else {
                 read(piece.direction, piece.bytes.span, piece.moment, &collector)
             }
@@ -195,8 +201,8 @@ extension HTTP1Connection {
     }
 
     private mutating func dismissWithheld(_ moment: Moment, _ collector: inout TraceCollector) {
-        guard let talk = withheld.take() else { return }
-        switched += talk.count
+        guard let talk = choice.withheld.take() else { return }
+        account.switched += talk.count
         for direction in Direction.allCases { leave(direction, moment, &collector) }
     }
 }

@@ -27,6 +27,9 @@ struct PairingDoubt: Sendable {
     /// certain to be one without any.
     var isOverlapping = false
 
+    /// Whether a gap of the server's stream lies behind its last response, and outside of it.
+    var isAnswerInGap = false
+
     /// Whether there is none.
     var isNone: Bool { !isOfRequests && !isOfResponses }
 
