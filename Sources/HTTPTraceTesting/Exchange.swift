@@ -56,7 +56,7 @@ extension Exchange: CustomStringConvertible {
         var renderer = ExchangeRenderer(format: .pairs)
         var buffer = OutputBuffer()
         renderer.render(traced, into: &buffer)
-        return buffer.text
+        return String(buffer)
     }
 }
 

@@ -69,18 +69,15 @@ extension Trace: CustomStringConvertible {
         var buffer = OutputBuffer()
         for exchange in exchanges { renderer.render(exchange.traced, into: &buffer) }
         renderer.summary(summary, into: &buffer)
-        return buffer.text
+        return String(buffer)
     }
 }
 
-extension OutputBuffer {
-    /// What was written.
-    var text: String { withBytes { bytes in String(copying: bytes) } }
-}
-
 extension String {
-    /// A copy of UTF-8, which renderers write.
-    fileprivate init(copying bytes: Span<UInt8>) {
-        self.init(decoding: bytes.indices.map { bytes[$0] }, as: UTF8.self)
+    /// A copy of the UTF-8 in `buffer`, which renderers write.
+    init(_ buffer: borrowing OutputBuffer) {
+        self = buffer.withBytes { bytes in
+            String(decoding: bytes.indices.map { bytes[$0] }, as: UTF8.self)
+        }
     }
 }

@@ -29,6 +29,6 @@ extension TraceMismatch: CustomStringConvertible {
         for case let seen? in difference.rows.filter({ $0.verdict != .met }).map(\.seen) {
             buffer.append(string: "\n\(Exchange(seen))")
         }
-        return buffer.text
+        return String(buffer)
     }
 }

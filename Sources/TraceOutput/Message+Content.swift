@@ -2,7 +2,8 @@ internal import Content
 internal import Trace
 
 extension Message {
-    /// What its fields say of its content; nothing where the content is of another protocol.
+    /// Type and codings of the content by the fields; nothing where the content is of another
+    /// protocol.
     func contentDescription(_ memory: inout MediaTypeMemory) -> ContentDescription {
         var description = ContentDescription()
         if case .switched = framing { return description }
@@ -19,4 +20,7 @@ extension Message {
 
     /// Bytes of content that were seen and not kept.
     var lostContentLength: Int { contentLength - content.count }
+
+    /// Whether all content was sent, seen and kept.
+    var isWhole: Bool { isComplete && lostContentLength == 0 }
 }

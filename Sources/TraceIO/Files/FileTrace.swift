@@ -9,16 +9,16 @@ package struct FileTrace: ~Copyable {
     private var pending = PendingExchanges()
     private var frames: ChosenFrames
 
-    /// What the files say beside their frames; to be told once they are read.
+    /// The files' contents beside frames; to be set once they are read.
     package var description = CaptureDescription()
 
     /// Gets ready to trace.
     ///
     /// - Parameters:
-    ///   - options: what the tracer keeps.
-    ///   - filter: which frames count; all where it is `nil`.
+    ///   - options: which data the tracer keeps.
+    ///   - filter: which frames count; `nil` for all.
     ///   - snapshotLength: the most bytes of a frame that are looked at.
-    ///   - linkType: that of the frames, where the files do not say it rightly.
+    ///   - linkType: that of the frames, where the files are wrong about that.
     package init(
         options: TracerOptions = TracerOptions(),
         filter: consuming PacketFilter? = nil,
@@ -35,7 +35,7 @@ package struct FileTrace: ~Copyable {
         )
     }
 
-    /// Does the same with what chooses the frames.
+    /// Gets ready to trace the chosen `frames`.
     init(options: TracerOptions, frames: consuming ChosenFrames) {
         tracer = Tracer(options: options)
         self.frames = frames
@@ -50,23 +50,23 @@ package struct FileTrace: ~Copyable {
     /// The number of the last frame that was read, 0 before the first.
     package var lastFrame: Int { frames.lastFrame }
 
-    /// What the files have come to so far.
+    /// The summary of the files so far.
     package var summary: TraceSummary {
         var summary = tracer.summary
         summary.add(description)
         return summary
     }
 
-    /// What became of the frames that the options ask about; whole once the trace has ended.
+    /// The fate of the frames that the options ask about; whole once the trace has ended.
     package var explanations: [FrameExplanation] { tracer.explanations }
 
-    /// What the connections carried that the options ask about; whole once the trace has ended.
+    /// The contents of the connections that the options ask about; whole once the trace has ended.
     package var conversations: [Conversation] { tracer.conversations }
 
     /// Traces the next piece of the files, and lends each exchange that is finished to `body`.
     ///
     /// - Returns: `false` where there is no more, or no more now in a followed file.
-    /// - Throws: what keeps one of the files from being read to its end; the next call goes on with
+    /// - Throws: the error that ended one of the files early; the next call goes on with
     ///   the others.
     package mutating func read(
         _ files: inout CaptureFiles,
@@ -79,8 +79,8 @@ package struct FileTrace: ~Copyable {
         }
     }
 
-    /// Does the same, with each exchange as soon as it may go out and until `body` answers that it
-    /// takes no more: the frames behind are left out then.
+    /// Does the same, with each exchange as soon as allowed and until `body` answers that no more
+    /// are wanted: the frames behind are left out then.
     mutating func readOneByOne(
         _ files: inout CaptureFiles,
         _ body: (Exchange) -> Bool
@@ -97,7 +97,7 @@ package struct FileTrace: ~Copyable {
 
     /// Traces one file to its end, `-` being standard input.
     ///
-    /// - Throws: what keeps the file from being read to its end; the exchanges before that were lent.
+    /// - Throws: the error that ended the file early; the exchanges before that were lent.
     package mutating func read(
         _ path: String,
         _ body: (Exchange) -> Void
@@ -107,45 +107,31 @@ package struct FileTrace: ~Copyable {
         description = files.description
     }
 
-    /// Lends what is finished and was held for what might follow at once, where nothing follows.
+    /// Lends exchanges that are finished and were held for data that might follow at once, where
+    /// nothing follows.
     package mutating func pause(_ body: (Exchange) -> Void) {
         tracer.advance(to: frames.timeAfterPause)
         tracer.takeFinished(body)
     }
 
-    /// Lends the exchanges to `body` that are in flight at the end of what was read, where that is
+    /// Lends the exchanges to `body` that are in flight after the last frame read, where that is
     /// `now`; see ``LiveTrace/takePending(_:)``.
     mutating func takePending(at now: Timestamp, _ body: (Exchange, Int64) -> Void) {
         pending.look(at: tracer, now: now, body)
     }
 
-    /// Ends the trace, and lends what was unfinished to `body`.
+    /// Ends the trace, and lends unfinished exchanges to `body`.
     package mutating func finish(_ body: (Exchange) -> Void) {
         tracer.finish(body)
     }
 }
 
 extension CaptureDescription {
-    /// What a reader has to know of files with so many frames before he believes the times, as
-    /// sentences.
+    /// Warnings about files with so many frames for readers of the times, as sentences.
     package func notices(frames: Int) -> [String] {
         var summary = TraceSummary()
         summary.frames = frames
         summary.add(self)
         return summary.notices
-    }
-}
-
-extension TraceSummary {
-    /// Takes over what the capture files say beside their frames.
-    mutating func add(_ description: CaptureDescription) {
-        if let statistics = description.statistics { note(statistics) }
-        let lost = description.droppedBetweenFrames
-        if lost > 0 { lostFrames["between frames"] = lost }
-        comments = description.comments.map { Comment(frame: $0.frame, text: $0.text) }
-        commentsLeftOut = description.commentsLeftOut
-        clock = description.clock
-        joints = description.joints
-        jointCount = description.jointCount
     }
 }

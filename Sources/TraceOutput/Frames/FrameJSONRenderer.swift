@@ -121,32 +121,3 @@ package struct FrameJSONRenderer: Sendable {
         buffer.append(bytes.count)
     }
 }
-
-/// Members of an object, behind others.
-extension OutputBuffer {
-    fileprivate mutating func append(key: StaticString, _ value: Int) {
-        appendKey(key)
-        append(value)
-    }
-
-    fileprivate mutating func append(key: StaticString, _ value: String) {
-        appendKey(key)
-        append(json: value.utf8.span)
-    }
-
-    fileprivate mutating func append(key: StaticString, strings: [String]) {
-        appendKey(key)
-        append("[")
-        for index in strings.indices {
-            if index > 0 { append(",") }
-            append(json: strings[index].utf8.span)
-        }
-        append("]")
-    }
-
-    private mutating func appendKey(_ key: StaticString) {
-        append(",\"")
-        append(key)
-        append("\":")
-    }
-}

@@ -1,37 +1,35 @@
-internal import Content
-internal import Findings
 internal import HTTPWire
 package import Trace
 
-/// Writes an exchange as its request and its response, each a tree in the manner of Wireshark's
-/// packet details, with every finding under the line it is about.
+/// Writes an exchange as request and response, each a tree in the manner of Wireshark's packet
+/// details, with every finding under the line concerned.
 package struct PairRenderer: Sendable {
     /// Lines longer than this are hard to read, however wide the terminal is.
     private static let widest = 100
 
-    let style: Style
-    let bodies: BodyDisplay
-    let decoder: ContentDecoder
+    private let style: Style
     /// Columns for headings and for sentences; lines from the wire are never broken.
-    let width: Int
+    private let width: Int
     private var timestamps: TimestampText
-    var mediaTypes = MediaTypeMemory()
+    private var messages: MessageWriter
+    private let findings: FindingWriter
 
     package init(options: OutputOptions = OutputOptions()) {
         style = Style(usesColor: options.usesColor)
-        timestamps = TimestampText(options)
-        bodies = options.bodies ?? .text
-        decoder = ContentDecoder(limits: DecodingLimits(length: options.decodedLimit))
         width = min(max(options.width, 40), Self.widest)
+        timestamps = TimestampText(options)
+        findings = FindingWriter(style: style, width: width)
+        messages = MessageWriter(options, findings)
     }
 
     /// Appends `exchange` and an empty line.
     package mutating func render(_ exchange: Exchange, into buffer: inout OutputBuffer) {
+        let connection = ConnectionWriter(style: style)
         appendHeading(of: exchange, to: &buffer)
-        if let header = exchange.proxyHeaders.first { append(header, to: &buffer) }
+        if let header = exchange.proxyHeaders.first { connection.append(header, to: &buffer) }
         if exchange.hasRequest {
             appendTitle("Request", of: exchange.heldRequest, to: &buffer)
-            append(exchange.heldRequest, to: &buffer)
+            messages.append(exchange.heldRequest, to: &buffer)
             appendReferences(from: exchange, to: &buffer)
         } else {
             append(absent: "Request", because: exchange.absence, to: &buffer)
@@ -39,28 +37,42 @@ package struct PairRenderer: Sendable {
         for index in exchange.interim.indices {
             buffer.append("\n")
             appendTitle("Interim response", of: exchange.interim[index], to: &buffer)
-            append(exchange.interim[index], to: &buffer)
+            messages.append(exchange.interim[index], to: &buffer)
         }
         buffer.append("\n")
         if exchange.hasResponse {
             appendTitle("Response", of: exchange.heldResponse, to: &buffer)
-            append(exchange.heldResponse, to: &buffer)
+            messages.append(exchange.heldResponse, to: &buffer)
             appendReferences(back: exchange, to: &buffer)
         } else {
             append(absent: "Response", because: exchange.absence, to: &buffer)
         }
-        appendTiming(of: exchange, to: &buffer)
-        append(exchange.ends, to: &buffer)
-        if let traffic = exchange.switchedTraffic.first { append(traffic, to: &buffer) }
+        TimingWriter(style: style, width: width).append(timingOf: exchange, to: &buffer)
+        connection.append(exchange.ends, to: &buffer)
+        if let traffic = exchange.switchedTraffic.first { connection.append(traffic, to: &buffer) }
         if !exchange.findings.isEmpty {
             buffer.append("\n")
             style.write("Exchange and connection", .heading, to: &buffer)
             buffer.append("\n")
             for finding in exchange.findings {
-                append(finding, indent: 4, to: &buffer)
+                findings.append(finding, indent: 4, to: &buffer)
             }
         }
         buffer.append("\n")
+    }
+
+    /// Appends a line for an exchange that is in flight: the pair comes when the exchange is over.
+    package func render(
+        pending exchange: Exchange,
+        waited nanoseconds: Int64,
+        into buffer: inout OutputBuffer
+    ) {
+        PendingWriter(style: style).append(exchange, waited: nanoseconds, to: &buffer)
+    }
+
+    /// Appends the summary of the whole capture, after the last pair or row.
+    package func render(_ summary: TraceSummary, into buffer: inout OutputBuffer) {
+        SummaryWriter(style: style, width: width).append(summary, to: &buffer)
     }
 
     private func appendHeading(of exchange: Exchange, to buffer: inout OutputBuffer) {
@@ -132,13 +144,13 @@ package struct PairRenderer: Sendable {
         buffer.append("\n")
     }
 
-    /// What Wireshark says under a request.
+    /// Appends the reference that Wireshark has under a request.
     private func appendReferences(from exchange: Exchange, to buffer: inout OutputBuffer) {
         guard exchange.hasResponse else { return }
         appendReference("Response in frame: ", exchange.heldResponse.firstFrame, to: &buffer)
     }
 
-    /// What Wireshark says under a response.
+    /// Appends the references that Wireshark has under a response.
     private func appendReferences(back exchange: Exchange, to buffer: inout OutputBuffer) {
         guard exchange.hasRequest else { return }
         appendReference("Request in frame: ", exchange.heldRequest.firstFrame, to: &buffer)

@@ -2,8 +2,8 @@ internal import Packets
 internal import Trace
 
 extension ConnectionEnd {
-    /// Who did what, in which frame, and when: `Closed by the server in frame 8, 100 ms before the
-    /// request`.
+    /// The manner, the side, the frame and the time: `Closed by the server in frame 8, 100 ms
+    /// before the request`.
     var sentence: String {
         let what =
             switch manner {
@@ -19,7 +19,7 @@ extension ConnectionEnd {
 }
 
 extension IdleReset {
-    /// Who did it, in which frame, and after how long: `by the server in frame 20, idle for 2 s`.
+    /// The side, the frame, and the time before: `by the server in frame 20, idle for 2 s`.
     var sentence: String {
         let place = "by the \(side.rawValue) in frame \(frame)"
         return idle.map { "\(place), idle for \(DurationText.text($0))" } ?? place
@@ -27,8 +27,8 @@ extension IdleReset {
 }
 
 extension SlowEndpoint {
-    /// What it did with how many connections: `10.0.0.1:80 answered 3 connections only when asked
-    /// again, the slowest after 3 s`.
+    /// How many connections were slow, and how slow: `10.0.0.1:80 answered 3 connections only when
+    /// asked again, the slowest after 3 s`.
     var sentence: String {
         let count = TraceSummary.counted(connections, "connection", "connections")
         return "\(server) answered \(count) only when asked again, the slowest after "
@@ -37,7 +37,7 @@ extension SlowEndpoint {
 }
 
 extension FailedEndpoint {
-    /// What it did with how many connections: `127.0.0.1:5001 refused 9 connections`.
+    /// How many connections failed, and how: `127.0.0.1:5001 refused 9 connections`.
     var sentence: String {
         let count = TraceSummary.counted(connections, "connection", "connections")
         return switch outcome {

@@ -5,9 +5,9 @@ extension DecodingStep {
     /// The coding's name as sent, escaped.
     var name: String { EscapedText.escape(coding.name.span) }
 
-    /// What is wrong, as a clause; `nil` where nothing is.
+    /// The fault, as a clause; `nil` where there is none.
     ///
-    /// An early end is nothing to complain of where the input was not all there.
+    /// An early end is no fault where the input was not all there.
     func complaint(isInputWhole: Bool) -> String? {
         switch outcome {
         case .complete: nil
@@ -37,7 +37,7 @@ extension DecodingStep {
 }
 
 extension DecodedContent {
-    /// The steps, each with whether all of its input was there; that of the first is `isWhole`.
+    /// The steps, each with whether all input was there; for the first this is `isWhole`.
     func steps(isWhole: Bool) -> [(step: DecodingStep, isInputWhole: Bool)] {
         var isInputWhole = isWhole
         return steps.map { step in

@@ -1,8 +1,27 @@
 internal import Findings
+internal import Packets
 package import Trace
 
 // What a list or lines of JSON do not say of a capture, as sentences.
 extension TraceSummary {
+    /// Warnings about the files for readers of the times, a sentence each.
+    package var notices: [String] { clock.sentences(frames: frames) + jointSentences }
+
+    private var jointSentences: [String] {
+        guard let first = joints.first else { return [] }
+        let more = jointCount - 1
+        let others =
+            switch more {
+            case 0: ""
+            case 1: ", and one more behind it"
+            default: ", and \(more) more behind it"
+            }
+        return [
+            "Another capture file begins at byte \(first)\(others): joined files are read one after "
+                + "the other, and their frames numbered through."
+        ]
+    }
+
     /// How much there is: `8 exchanges, 3 errors, 12 warnings in 8 connections`.
     package var totals: String {
         var parts = [Self.counted(exchanges, "exchange", "exchanges")]
@@ -16,7 +35,7 @@ extension TraceSummary {
             + " in \(Self.counted(streams, "connection", "connections"))"
     }
 
-    /// Which connections are not HTTP/1, and whose they are; `nil` where there are none.
+    /// Which connections are not HTTP/1, and of which servers; `nil` where there are none.
     private var foreignSentence: String? {
         let counts = otherStreams.filter { !Self.isSilent($0.key) }
         guard !counts.isEmpty else { return nil }
@@ -28,7 +47,7 @@ extension TraceSummary {
             + " not HTTP/1: \(parts.joined(separator: ", "))"
     }
 
-    /// What became of connections that a list or lines of JSON do not have.
+    /// The fate of connections that a list or lines of JSON do not have.
     package var connectionSentences: [String] {
         [foreignSentence, failedSentence, slowSentence, idleResetSentence].compactMap { $0 }
     }
@@ -49,7 +68,7 @@ extension TraceSummary {
         return slowEndpoints.count > 1 ? slowest.sentence + ", …" : slowest.sentence
     }
 
-    /// How many connections were reset while nothing was asked, and by whom; `nil` where none was.
+    /// How many connections were reset while idle, and by which side; `nil` where none was.
     private var idleResetSentence: String? {
         guard let count = findings[.idleReset], let first = idleResets.first else { return nil }
         return Self.counted(count, "idle connection was", "idle connections were")

@@ -1,7 +1,7 @@
-/// Durations as people read them: with the unit that suits them and three digits that count, such as
-/// `132 µs`, `1.25 ms`, `42.0 ms`, `2.03 s` or `24.0 h`.
+/// Durations as people read them: with the unit that suits them and three digits that count, such
+/// as `132 µs`, `1.25 ms`, `42.0 ms`, `2.03 s` or `24.0 h`.
 package enum DurationText {
-    /// Where a unit, and so many decimals of it, are used: up to `limit`, which rounds up to the next.
+    /// Where a unit with so many decimals is used: up to `limit`, which rounds up to the next.
     private struct Scale {
         let limit: UInt64
         let unit: UInt64
@@ -28,14 +28,14 @@ package enum DurationText {
         Scale(limit: .max, unit: hour, decimals: 0, name: "h"),
     ]
 
-    /// The duration in words; whole microseconds below 100 get no decimals, as most captures know no
-    /// more.
+    /// The duration in words; whole microseconds below 100 get no decimals, as most captures know
+    /// no more.
     ///
     /// - Parameters:
     ///   - nanoseconds: the duration.
     ///   - spaced: whether a blank stands in front of the unit.
     ///   - isCoarse: whether a decimal less is given.
-    /// - Returns: the number and its unit.
+    /// - Returns: the number and the unit.
     package static func text(
         _ nanoseconds: Int64,
         spaced: Bool = true,
@@ -60,12 +60,5 @@ package enum DurationText {
         let fraction = String(rounded % step)
         let zeros = String(repeating: "0", count: decimals - fraction.utf8.count)
         return "\(rounded / step).\(zeros)\(fraction)"
-    }
-}
-
-extension OutputBuffer {
-    /// Appends a duration for people.
-    package mutating func append(duration nanoseconds: Int64) {
-        append(string: DurationText.text(nanoseconds))
     }
 }

@@ -2,7 +2,7 @@ internal import Bytes
 
 /// JSON strings from bytes of any kind (RFC 8259 §7).
 ///
-/// What is UTF-8 stays as it is; a byte that is not becomes the code point of the same value
+/// UTF-8 stays unchanged; any other byte becomes the code point of the same value
 /// (`\u00XX`). Characters that steer a terminal or reorder text are written as escapes too: the
 /// value is the same, and the line can be looked at.
 extension OutputBuffer {
@@ -12,8 +12,7 @@ extension OutputBuffer {
         append(json: 0..<bytes.count, of: bytes)
     }
 
-    /// Appends a part of `bytes` between quotes; `isVerbatim` says that nothing in it needs an
-    /// escape.
+    /// Appends a part of `bytes` between quotes; `isVerbatim` says that no byte needs an escape.
     @inline(__always)
     mutating func append(json part: Range<Int>, of bytes: Span<UInt8>, isVerbatim: Bool = false) {
         append(UInt8(ascii: "\""))
@@ -21,8 +20,8 @@ extension OutputBuffer {
         append(UInt8(ascii: "\""))
     }
 
-    /// Appends what stands for a part of `bytes` inside the quotes of a JSON string; `isVerbatim`
-    /// says that it is the same.
+    /// Appends a part of `bytes` as inside the quotes of a JSON string; `isVerbatim` says that no
+    /// byte needs an escape.
     @inline(__always)
     mutating func append(
         jsonCharacters part: Range<Int>,
@@ -36,7 +35,7 @@ extension OutputBuffer {
         }
     }
 
-    /// Appends what stands for a part of `bytes` inside the quotes of a JSON string.
+    /// Appends a part of `bytes` as inside the quotes of a JSON string.
     package mutating func append(jsonCharacters part: Range<Int>, of bytes: Span<UInt8>) {
         let end = part.upperBound
         precondition(part.lowerBound >= 0 && end <= bytes.count)
@@ -78,7 +77,7 @@ extension OutputBuffer {
         }
     }
 
-    /// A bit 7 for each byte of `word` that cannot stand in a JSON string as it is; exact up to the
+    /// A bit 7 for each byte of `word` that needs an escape in a JSON string; exact up to the
     /// lowest one, which is all that is asked.
     ///
     /// Eight bytes at a time in a plain register: comparisons of `SIMD16` compile to scalar loops.
@@ -94,7 +93,7 @@ extension OutputBuffer {
         return (control | quote | backslash | delete | word) & (ones &* 0x80)
     }
 
-    /// Appends the escape, or the UTF-8 sequence, at `index`; answers how many bytes it took.
+    /// Appends the escape, or the UTF-8 sequence, at `index`; answers how many bytes were taken.
     @inline(never)
     private mutating func appendEscaped(_ bytes: Span<UInt8>, at index: Int) -> Int {
         let byte = bytes[index]
@@ -134,9 +133,9 @@ extension OutputBuffer {
         return scalar
     }
 
-    /// C1 controls, line separators, annotations, and what Unicode lists as not seen by default:
-    /// bidirectional and zero-width marks, fillers, joiners, variation selectors, tags; and what is
-    /// no character.
+    /// C1 controls, line separators, annotations, and those that Unicode lists as not seen by
+    /// default: bidirectional and zero-width marks, fillers, joiners, variation selectors, tags;
+    /// and noncharacters.
     private static func isInvisible(_ scalar: UInt32) -> Bool {
         switch scalar {
         case 0x80...0x9F, 0xAD, 0x34F, 0x61C, 0x115F...0x1160, 0x17B4...0x17B5, 0x180B...0x180F,
@@ -153,5 +152,37 @@ extension OutputBuffer {
             let nibble = UInt8(truncatingIfNeeded: value >> shift) & 0xF
             append(nibble < 10 ? 0x30 &+ nibble : 0x57 &+ nibble)
         }
+    }
+}
+
+/// Members of a JSON object, behind others.
+extension OutputBuffer {
+    /// Appends a member that is a number.
+    mutating func append(key: StaticString, _ value: Int) {
+        appendKey(key)
+        append(value)
+    }
+
+    /// Appends a member that is text.
+    mutating func append(key: StaticString, _ value: String) {
+        appendKey(key)
+        append(json: value.utf8.span)
+    }
+
+    /// Appends a member that is a list of text.
+    mutating func append(key: StaticString, strings: [String]) {
+        appendKey(key)
+        append("[")
+        for index in strings.indices {
+            if index > 0 { append(",") }
+            append(json: strings[index].utf8.span)
+        }
+        append("]")
+    }
+
+    private mutating func appendKey(_ key: StaticString) {
+        append(",\"")
+        append(key)
+        append("\":")
     }
 }

@@ -1,9 +1,9 @@
 internal import Bytes
 package import Packets
 
-/// Text for people: nothing from the wire reaches it unescaped.
+/// Text for people: nothing from the wire goes in unescaped.
 extension OutputBuffer {
-    /// Appends `bytes` with visible escapes in place of what cannot be shown.
+    /// Appends `bytes` with visible escapes for those that cannot be shown.
     package mutating func append(escaped bytes: Span<UInt8>) {
         var index = 0
         while index < bytes.count {
@@ -53,7 +53,7 @@ extension OutputBuffer {
         return Span<UInt8>.unprintable(in: word) | backslash & ~word & (ones &* 0x80)
     }
 
-    /// Appends what stands for the bytes at `index` that are no plain text; answers how many.
+    /// Appends the escapes of the bytes at `index` that are no plain text; answers how many bytes.
     private mutating func appendEscape(_ bytes: Span<UInt8>, at index: Int) -> Int {
         switch bytes[index] {
         case .carriageReturn: append("\\r")
@@ -81,6 +81,11 @@ extension OutputBuffer {
         var text: [UInt8] = []
         endpoint.appendText(to: &text)
         append(text.span)
+    }
+
+    /// Appends a duration for people.
+    package mutating func append(duration nanoseconds: Int64) {
+        append(string: DurationText.text(nanoseconds))
     }
 
     /// Appends `text` broken between words so that no line is longer than `width`, each line

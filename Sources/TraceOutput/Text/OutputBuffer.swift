@@ -31,10 +31,10 @@ package struct OutputBuffer: ~Copyable, @unchecked Sendable {
 
     deinit { unsafe base.deallocate() }
 
-    /// Whether nothing was written since it was made or emptied.
+    /// Whether nothing was written since the buffer was made or emptied.
     package var isEmpty: Bool { count == 0 }
 
-    /// Lends what was written.
+    /// Lends the bytes written.
     package func withBytes<Result: ~Copyable, Failure: Error>(
         _ body: (Span<UInt8>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
@@ -42,10 +42,10 @@ package struct OutputBuffer: ~Copyable, @unchecked Sendable {
         return try unsafe body(written.span)
     }
 
-    /// Empties it and keeps the room.
+    /// Empties the buffer and keeps the room.
     package mutating func removeAll() { count = 0 }
 
-    /// Takes back what was written beyond the first `count` bytes.
+    /// Takes back all beyond the first `count` bytes.
     package mutating func truncate(to count: Int) {
         precondition(count >= 0 && count <= self.count)
         self.count = count
@@ -113,7 +113,7 @@ package struct OutputBuffer: ~Copyable, @unchecked Sendable {
         count &+= length
     }
 
-    /// Writes 16 bytes so far behind what counts; there is room for them.
+    /// Writes 16 bytes so far behind the last that counts; there is room for them.
     @inline(__always)
     private mutating func write(sixteen bytes: Span<UInt8>, at start: Int, behind offset: Int) {
         // Loading is checked, and safe, as every pattern of bits is one of bytes.

@@ -1,8 +1,8 @@
 /// How times are shown to people; programs get UTC.
 package enum TimeDisplay: String, CaseIterable, Sendable, Hashable {
-    /// As the clocks show it here.
+    /// Local time.
     case local
-    /// As clocks show it in Greenwich.
+    /// Coordinated Universal Time.
     case utc
     /// Seconds since the first that is shown.
     case relative
@@ -20,9 +20,9 @@ package enum TimeDisplay: String, CaseIterable, Sendable, Hashable {
     }
 }
 
-/// What clocks add to UTC at some place, from moment to moment.
+/// The offset from UTC at some place, from moment to moment.
 package struct TimeZoneRule: Sendable {
-    /// What they add at one moment.
+    /// The offset at one moment.
     package struct Offset: Sendable, Hashable {
         /// In seconds, east of Greenwich above 0.
         package var seconds: Int
@@ -35,7 +35,7 @@ package struct TimeZoneRule: Sendable {
         }
     }
 
-    /// What they add at a moment, given as seconds since 1970.
+    /// The offset at a moment, given as seconds since 1970.
     package let offset: @Sendable (Int64) -> Offset
 
     package init(_ offset: @escaping @Sendable (Int64) -> Offset) { self.offset = offset }
@@ -45,7 +45,7 @@ package struct TimeZoneRule: Sendable {
 }
 
 extension TimeZoneRule.Offset {
-    /// What stands behind a time of RFC 3339: `Z`, `+09:00`.
+    /// The suffix of a time of RFC 3339: `Z`, `+09:00`.
     var suffix: String { self == Self(seconds: 0, name: "UTC") ? "Z" : difference }
 
     /// The zone in words: `UTC`, `KST (UTC+09:00)`.

@@ -12,7 +12,7 @@ package struct TimestampText: Sendable {
     private var text: InlineArray<19, UInt8> = .init(repeating: 0x30)
     private var offset = TimeZoneRule.Offset(seconds: 0, name: "UTC")
     private var suffix: [UInt8] = Array("Z".utf8)
-    /// The time that the next one is shown from, where it is shown so.
+    /// The time from which the next one is counted, where times are shown so.
     private var reference: Int64?
 
     /// Writes UTC, unless another display is asked for.
@@ -21,10 +21,10 @@ package struct TimestampText: Sendable {
         self.zone = display == .local ? zone : .utc
     }
 
-    /// Writes what `options` ask for.
+    /// Writes times as `options` ask.
     init(_ options: OutputOptions) { self.init(options.time, zone: options.zone) }
 
-    /// Appends `time` as a JSON string, or `null` where the capture does not have it.
+    /// Appends `time` as a JSON string, or `null` where the capture has none.
     @inline(__always)
     package mutating func append(json time: Timestamp, to buffer: inout OutputBuffer) {
         guard time.isKnown else { return buffer.append("null") }
@@ -90,7 +90,7 @@ package struct TimestampText: Sendable {
         buffer.append(fraction: UInt64(fraction), digits: min(digits, 9))
     }
 
-    /// Sees to it that ``text`` is that of the second, and answers the nanoseconds after it.
+    /// Makes ``text`` that of the second, and answers the nanoseconds behind.
     private mutating func split(_ nanoseconds: Int64) -> Int64 {
         var (whole, fraction) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
         if fraction < 0 {

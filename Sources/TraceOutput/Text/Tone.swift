@@ -1,6 +1,6 @@
 package import Findings
 
-/// What a piece of text is, as far as a terminal shows it in another colour.
+/// The kind of a piece of text, as far as a terminal shows kinds in colours.
 package enum Tone: Sendable, Hashable {
     case plain
     case heading
@@ -20,7 +20,7 @@ package enum Tone: Sendable, Hashable {
         }
     }
 
-    /// The tone of a status code by its class.
+    /// The tone of a status code by class.
     package init(status: Int?) {
         switch status ?? 0 {
         case 100..<200, 300..<400: self = .note
@@ -50,7 +50,7 @@ package struct Style: Sendable, Hashable {
 
     package init(usesColor: Bool) { self.usesColor = usesColor }
 
-    /// Begins a piece of text of `tone`; ``end(_:in:)`` ends it.
+    /// Begins a piece of text of `tone`; ``end(_:in:)`` ends the piece.
     package func begin(_ tone: Tone, in buffer: inout OutputBuffer) {
         if usesColor, tone != .plain { buffer.append(tone.sequence) }
     }
@@ -67,7 +67,7 @@ package struct Style: Sendable, Hashable {
         end(tone, in: &buffer)
     }
 
-    /// Writes `text` in `tone`; it must be harmless, as the program's own words are.
+    /// Writes `text`, which must be harmless, as the program's own words are, in `tone`.
     package func write(string text: String, _ tone: Tone, to buffer: inout OutputBuffer) {
         begin(tone, in: &buffer)
         buffer.append(string: text)

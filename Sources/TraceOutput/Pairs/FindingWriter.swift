@@ -2,84 +2,14 @@ internal import Bytes
 internal import Findings
 internal import HTTPWire
 
-/// A finding of a message, and what is told of others like it.
-struct PlacedFinding {
-    let finding: Finding
-    /// How many more lines have the same, where that is told here.
-    var more = 0
-    /// Whether its sentence was told at an earlier line.
-    var isTold = false
-}
+/// Writes findings: a label, a sentence, and a mark under the bytes where a line shows these.
+struct FindingWriter: Sendable {
+    let style: Style
+    /// Columns that a sentence may take with indentation.
+    let width: Int
 
-/// The findings of a message in the order of their places, taken from the front.
-struct PlacedFindings {
-    /// How many lines may say the same before it is told once for all of them.
-    private static let repetitions = 3
-
-    private let findings: [PlacedFinding]
-    private var taken = 0
-
-    init(_ findings: [Finding]) {
-        guard findings.count > 1 else {
-            self.findings = findings.map { PlacedFinding(finding: $0) }
-            return
-        }
-        // Findings come in the order in which they were found, which is almost that of their
-        // places; the index keeps the order of those at one place.
-        let sorted = findings.enumerated().sorted { first, second in
-            (first.element.place, first.offset) < (second.element.place, second.offset)
-        }
-        self.findings = Self.folded(sorted.map { PlacedFinding(finding: $0.element) })
-    }
-
-    /// Has what many lines say told at the first of them.
-    private static func folded(_ findings: [PlacedFinding]) -> [PlacedFinding] {
-        guard findings.count > repetitions else { return findings }
-        var counts: [FindingCode: Int] = [:]
-        for placed in findings where placed.finding.bytes != nil {
-            counts[placed.finding.code, default: 0] += 1
-        }
-        var folded = findings
-        var told: Set<FindingCode> = []
-        for index in findings.indices where findings[index].finding.bytes != nil {
-            let code = findings[index].finding.code
-            guard let count = counts[code], count > repetitions else { continue }
-            if told.insert(code).inserted {
-                folded[index].more = count - 1
-            } else {
-                folded[index].isTold = true
-            }
-        }
-        return folded
-    }
-
-    /// Whether a finding that is not yet taken begins before `offset`.
-    func hasAny(before offset: Int) -> Bool {
-        taken < findings.count && findings[taken].finding.place < offset
-    }
-
-    /// The findings not yet taken that begin before `offset`.
-    mutating func take(before offset: Int) -> ArraySlice<PlacedFinding> {
-        let start = taken
-        while taken < findings.count, findings[taken].finding.place < offset { taken += 1 }
-        return findings[start..<taken]
-    }
-
-    /// All findings not yet taken.
-    mutating func takeAll() -> ArraySlice<PlacedFinding> {
-        defer { taken = findings.count }
-        return findings[taken...]
-    }
-}
-
-extension Finding {
-    /// Where it is shown: those about no bytes come last.
-    fileprivate var place: Int { bytes?.lowerBound ?? .max }
-}
-
-extension PairRenderer {
-    /// Appends findings about `line`, which begins at `offset` in the message, each with its place
-    /// marked below the line as far as that fits; of those that were told above only that.
+    /// Appends findings about `line`, which begins at `offset` in the message, each with a mark
+    /// below the line where one fits; those that were told above have the mark only.
     func append(
         _ findings: ArraySlice<PlacedFinding>,
         under line: Span<UInt8>,
@@ -132,10 +62,11 @@ extension PairRenderer {
         }
     }
 
-    /// Appends a finding: severity, code and reference, and below its sentence with the bytes that it
-    /// is about.
+    /// Appends a finding: severity, code and reference, and below these the sentence with the bytes
+    /// concerned.
     ///
-    /// So many `more` lines have the same. In content, where no mark can be set, `showsPlace` has its offset in the message shown.
+    /// So many `more` lines have the same. `showsPlace` adds the offset in the message, for
+    /// content, where no mark can be set.
     func append(
         _ finding: Finding,
         of head: MessageHead? = nil,
@@ -189,7 +120,7 @@ extension PairRenderer {
         }
     }
 
-    /// Where to mark `finding` below `line`: its columns, or `nil` where a mark would say nothing or
+    /// Where to mark `finding` below `line`, in columns, or `nil` where a mark would say nothing or
     /// not fit.
     private func mark(
         _ finding: Finding,

@@ -1,19 +1,17 @@
 internal import Content
-internal import Trace
 
-/// What became of the codings of content, a line for each in the manner of Wireshark.
-extension PairRenderer {
-    func appendDecoding(
-        of decoded: DecodedContent,
-        in message: Message,
-        to buffer: inout OutputBuffer
-    ) {
-        for (step, isInputWhole) in decoded.steps(isWhole: message.isWhole) {
-            if step.hasBegun { appendLengths(of: step, to: &buffer) }
+/// Writes how the codings of content were removed, a line for each in the manner of Wireshark.
+struct DecodingWriter: Sendable {
+    let notes: NoteWriter
+
+    /// Appends the steps of decoding; `isWhole` says whether all coded content was there.
+    func append(_ decoded: DecodedContent, isWhole: Bool, to buffer: inout OutputBuffer) {
+        for (step, isInputWhole) in decoded.steps(isWhole: isWhole) {
+            if step.hasBegun { append(lengthsOf: step, to: &buffer) }
             if let complaint = step.complaint(isInputWhole: isInputWhole) {
-                appendWarning(to: &buffer) { $0.append(string: complaint) }
+                notes.append(warningTo: &buffer) { $0.append(string: complaint) }
             } else if step.outcome == .endsEarly {
-                appendNote(to: &buffer) { buffer in
+                notes.append(to: &buffer) { buffer in
                     buffer.append(string: step.name)
                     buffer.append(" goes on in content that is not here")
                 }
@@ -21,8 +19,8 @@ extension PairRenderer {
         }
     }
 
-    private func appendLengths(of step: DecodingStep, to buffer: inout OutputBuffer) {
-        appendNote(to: &buffer) { buffer in
+    private func append(lengthsOf step: DecodingStep, to buffer: inout OutputBuffer) {
+        notes.append(to: &buffer) { buffer in
             switch step.coding.layer {
             case .content: buffer.append("Content decoded: ")
             case .transfer: buffer.append("Transfer coding decoded: ")

@@ -1,12 +1,15 @@
 internal import Bytes
-package import Trace
+internal import Trace
 
-extension PairRenderer {
-    /// Appends a line for an exchange that is in flight: its pair comes when it is over.
-    package func render(
-        pending exchange: Exchange,
+/// Writes exchanges that are in flight, a line each: the pair comes when the exchange is over.
+struct PendingWriter: Sendable {
+    let style: Style
+
+    /// Appends a line for `exchange` and an empty one.
+    func append(
+        _ exchange: Exchange,
         waited nanoseconds: Int64,
-        into buffer: inout OutputBuffer
+        to buffer: inout OutputBuffer
     ) {
         let line = exchange.heldRequest.head.startLine
         let bytes = exchange.heldRequest.head.bytes.span

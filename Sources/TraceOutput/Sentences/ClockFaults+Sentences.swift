@@ -1,29 +1,9 @@
 internal import Bytes
 internal import Packets
-package import Trace
-
-extension TraceSummary {
-    /// What a reader has to know of the files before he believes the times: a sentence each.
-    package var notices: [String] { clock.sentences(frames: frames) + jointSentences }
-
-    private var jointSentences: [String] {
-        guard let first = joints.first else { return [] }
-        let more = jointCount - 1
-        let others =
-            switch more {
-            case 0: ""
-            case 1: ", and one more behind it"
-            default: ", and \(more) more behind it"
-            }
-        return [
-            "Another capture file begins at byte \(first)\(others): joined files are read one after "
-                + "the other, and their frames numbered through."
-        ]
-    }
-}
 
 extension ClockFaults {
-    fileprivate func sentences(frames: Int) -> [String] {
+    /// Warnings about the times, of a capture of so many `frames`.
+    func sentences(frames: Int) -> [String] {
         [withoutTime(of: frames), goingBack, unit].compactMap(\.self)
     }
 
@@ -66,7 +46,7 @@ extension ClockFaults {
         count == 1 ? "1 \(noun) is" : "\(count) \(noun)s are"
     }
 
-    /// A duration with the digits that it has.
+    /// A duration with as many digits as needed.
     private static func seconds(_ nanoseconds: Int64) -> String {
         var buffer = OutputBuffer()
         buffer.append(seconds: nanoseconds)

@@ -1,13 +1,12 @@
-internal import Bytes
-internal import HTTPWire
 internal import Trace
 
-// How long an exchange took, what TCP cost it, and what followed it on its connection.
-extension JSONLinesRenderer {
+/// Writes how long an exchange took, and the cost in TCP.
+enum TimingMembers {
+    /// Appends the durations, in seconds.
     static func append(_ timing: Timing, _ cost: TransportCost, to buffer: inout OutputBuffer) {
         buffer.append(",\"timing\":{")
         let start = buffer.count
-        // Each puts its comma behind itself: one in front would depend on what came before.
+        // Each member ends with a comma: one in front would depend on what came before.
         if let connect = timing.connect { append("\"connect\":", connect, to: &buffer) }
         if let time = timing.serverRoundTrip { append("\"serverRoundTrip\":", time, to: &buffer) }
         if let time = timing.clientRoundTrip { append("\"clientRoundTrip\":", time, to: &buffer) }
@@ -42,6 +41,7 @@ extension JSONLinesRenderer {
         buffer.append(",")
     }
 
+    /// Appends how much was sent again, and for how long a receive window was 0.
     static func append(_ cost: TransportCost, to buffer: inout OutputBuffer) {
         guard cost.retransmissions > 0 || cost.zeroWindow > 0 else { return }
         buffer.append(",\"tcp\":{")
@@ -61,42 +61,6 @@ extension JSONLinesRenderer {
             buffer.append(separator)
             buffer.append("zeroWindow\":")
             buffer.append(seconds: cost.zeroWindow)
-        }
-        buffer.append("}")
-    }
-
-    static func append(_ traffic: SwitchedTraffic, to buffer: inout OutputBuffer) {
-        buffer.append(",\"switched\":{\"protocol\":")
-        buffer.append(json: traffic.name.utf8.span)
-        if let recognized = traffic.recognized {
-            buffer.append(",\"recognized\":")
-            buffer.append(json: recognized.utf8.span)
-        }
-        if traffic.isCounted {
-            buffer.append(",\"client\":")
-            append(traffic.client, to: &buffer)
-            buffer.append(",\"server\":")
-            append(traffic.server, to: &buffer)
-        }
-        buffer.append("}")
-    }
-
-    private static func append(_ side: SwitchedTraffic.Side, to buffer: inout OutputBuffer) {
-        buffer.append("{\"bytes\":")
-        buffer.append(side.bytes)
-        if let frames = side.frames {
-            buffer.append(",\"frames\":{")
-            var separator: StaticString = "\""
-            for kind in WebSocketFrameKind.allCases where frames.count(kind) > 0 {
-                buffer.append(separator)
-                buffer.append(string: kind.rawValue)
-                buffer.append("\":")
-                buffer.append(frames.count(kind))
-                separator = ",\""
-            }
-            buffer.append("},\"masked\":")
-            buffer.append(frames.masked)
-            if frames.isLost { buffer.append(",\"framesLost\":true") }
         }
         buffer.append("}")
     }

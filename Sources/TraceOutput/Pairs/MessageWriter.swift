@@ -3,11 +3,23 @@ internal import Findings
 internal import HTTPWire
 internal import Trace
 
-/// The tree of one message.
-extension PairRenderer {
+/// Writes the tree of one message: start line and fields as sent, each with the findings about the
+/// line, then the content.
+struct MessageWriter: Sendable {
     /// The most bytes of a part of a start line that are shown once more.
     private static let partLimit = 256
 
+    private let style: Style
+    private let findingWriter: FindingWriter
+    private var content: ContentWriter
+
+    init(_ options: OutputOptions, _ findingWriter: FindingWriter) {
+        style = findingWriter.style
+        self.findingWriter = findingWriter
+        content = ContentWriter(options)
+    }
+
+    /// Appends start line, field lines, content and trailer section of `message`.
     mutating func append(_ message: Message, to buffer: inout OutputBuffer) {
         let head = message.head
         var findings = PlacedFindings(head.findings)
@@ -31,11 +43,11 @@ extension PairRenderer {
         }
         if !head.isTerminated {
             // Nothing follows an open header section, so what is left is about its end.
-            append(findings.take(before: .max), of: head, indent: 8, to: &buffer)
+            findingWriter.append(findings.take(before: .max), of: head, indent: 8, to: &buffer)
         }
-        appendContent(of: message, to: &buffer)
+        content.append(message, to: &buffer)
         let trailerStart = head.trailerLines.isEmpty ? .max : head.trailerOffset
-        append(
+        findingWriter.append(
             findings.take(before: trailerStart),
             of: head,
             indent: 8,
@@ -43,7 +55,7 @@ extension PairRenderer {
             to: &buffer
         )
         appendTrailer(of: head, &findings, to: &buffer)
-        append(findings.takeAll(), of: head, indent: 8, showsPlace: true, to: &buffer)
+        findingWriter.append(findings.takeAll(), of: head, indent: 8, showsPlace: true, to: &buffer)
         if !message.isComplete {
             style.write("    [Message incomplete]", .warning, to: &buffer)
             buffer.append("\n")
@@ -76,7 +88,7 @@ extension PairRenderer {
         let line = bytes.extracting(range)
         appendRows(line, indent: 4, to: &buffer)
         guard findings.hasAny(before: range.upperBound + offset) else { return }
-        append(
+        findingWriter.append(
             findings.take(before: range.upperBound + offset),
             under: line,
             at: range.lowerBound + offset,
@@ -85,8 +97,8 @@ extension PairRenderer {
         )
     }
 
-    /// Appends each line of `text` with its line end in sight.
-    func appendRows(_ text: Span<UInt8>, indent: Int, to buffer: inout OutputBuffer) {
+    /// Appends each line of `text` with the line end in sight.
+    private func appendRows(_ text: Span<UInt8>, indent: Int, to buffer: inout OutputBuffer) {
         var start = 0
         while start < text.count {
             let end = text.firstIndex(of: .lineFeed, from: start).map { $0 + 1 } ?? text.count
@@ -118,7 +130,7 @@ extension PairRenderer {
             buffer.append(escaped: bytes.extracting(shown.upperBound..<start.line.upperBound))
         }
         buffer.append("\n")
-        append(
+        findingWriter.append(
             findings.take(before: start.line.upperBound),
             under: bytes.extracting(start.line),
             at: start.line.lowerBound,

@@ -2,15 +2,29 @@ internal import Bytes
 internal import Content
 internal import Trace
 
-/// The content of a message, where it was asked for.
+/// Writes the content of a message, where asked for.
 ///
-/// A message with content then ends with `body` and `bodyEncoding`: `utf-8` where it is text,
-/// codings and charset removed; otherwise `base64`, codings removed; or `hex`, the bytes as sent.
-/// Beside them stand `decodedLength` where a coding was removed, `decodingErrors` where one could
-/// not be to its end, and `bodyTruncated` where there was more.
-extension JSONLinesRenderer {
+/// A message with content then ends with `body` and `bodyEncoding`: `utf-8` for text, codings and
+/// charset removed; otherwise `base64`, codings removed; or `hex`, the bytes as sent. Beside them
+/// stand `decodedLength` where a coding was removed, `decodingErrors` where one could not be
+/// removed to the end, and `bodyTruncated` where there was more.
+struct BodyMembers: Sendable {
+    /// How content is shown; `nil` leaves the members out.
+    let bodies: BodyDisplay?
+    private let decoder: ContentDecoder
+    private var mediaTypes = MediaTypeMemory()
+
+    init(_ options: OutputOptions) {
+        bodies = options.bodies
+        var limits = DecodingLimits(length: options.decodedLimit)
+        // Whoever wants all content says so: a line is to stay one that tools can read.
+        if options.decodedLimit == nil, options.bodies == .text { limits.length = 1 << 20 }
+        decoder = ContentDecoder(limits: limits)
+    }
+
+    /// Appends the members, where `message` has content.
     mutating func append(
-        bodyOf message: Message,
+        _ message: Message,
         _ bodies: BodyDisplay,
         to buffer: inout OutputBuffer
     ) {
@@ -72,8 +86,8 @@ extension JSONLinesRenderer {
 }
 
 extension ReadableContent {
-    /// The content as UTF-8, where that tells all of it; without the first bytes of a character at
-    /// its end that goes on where content is not whole.
+    /// The content as UTF-8, where UTF-8 tells all; without half a character at the end where
+    /// content is not whole.
     fileprivate func characters(isWhole: Bool) -> (bytes: [UInt8], isShortened: Bool)? {
         guard let text else {
             let bytes = decoded.bytes.span

@@ -1,12 +1,14 @@
 internal import Bytes
-internal import HTTPWire
 internal import Trace
 
-// What stands in brackets behind the response: how long the parts took, what TCP cost, and what
-// followed on the connection.
-extension PairRenderer {
-    /// Appends the bytes on the wire and the times, in one line of notes where it fits.
-    func appendTiming(of exchange: Exchange, to buffer: inout OutputBuffer) {
+/// Writes how long the parts of an exchange took, and the cost in TCP.
+struct TimingWriter: Sendable {
+    let style: Style
+    /// Columns after which the line is broken.
+    let width: Int
+
+    /// Appends the bytes on the wire and the times, in one line of notes where that fits.
+    func append(timingOf exchange: Exchange, to buffer: inout OutputBuffer) {
         var line = NoteLine(width: width, style: style)
         if exchange.hasRequest, exchange.heldRequest.wireLength > 0 {
             line.append("sent ", exchange.heldRequest.wireLength, "bytes", to: &buffer)
@@ -36,45 +38,6 @@ extension PairRenderer {
         case nil: break
         }
         line.end(to: &buffer)
-    }
-
-    /// Appends what was sent after the response had turned the connection over.
-    func append(_ traffic: SwitchedTraffic, to buffer: inout OutputBuffer) {
-        style.begin(.faint, in: &buffer)
-        buffer.append("    [Then ")
-        buffer.append(string: traffic.name)
-        if let recognized = traffic.recognized {
-            buffer.append(", ")
-            buffer.append(string: recognized)
-        }
-        if traffic.isCounted {
-            buffer.append(": ")
-            append(traffic.client, of: "client", to: &buffer)
-            buffer.append("; ")
-            append(traffic.server, of: "server", to: &buffer)
-        }
-        buffer.append("]")
-        style.end(.faint, in: &buffer)
-        buffer.append("\n")
-    }
-
-    private func append(
-        _ side: SwitchedTraffic.Side,
-        of name: StaticString,
-        to buffer: inout OutputBuffer
-    ) {
-        buffer.append(name)
-        buffer.append(" ")
-        buffer.append(grouped: side.bytes)
-        buffer.append(" bytes")
-        guard let frames = side.frames else { return }
-        for kind in WebSocketFrameKind.allCases where frames.count(kind) > 0 {
-            buffer.append(", ")
-            buffer.append(grouped: frames.count(kind))
-            buffer.append(" ")
-            buffer.append(string: kind.rawValue)
-        }
-        if frames.isLost { buffer.append(", then frames that could not be counted") }
     }
 }
 
@@ -141,8 +104,8 @@ private struct NoteLine {
 }
 
 extension Timing {
-    /// Its parts in the order in which they follow each other, with their names; but not what the
-    /// time since the request says already.
+    /// The parts in the order in which they follow each other, with their names; but not the wait
+    /// that equals the time since the request.
     fileprivate var parts: [(StaticString, Int64?)] {
         [
             ("connect ", connect), ("blocked ", blocked), ("send ", send),

@@ -1,10 +1,18 @@
 internal import Findings
-package import Trace
+internal import Trace
 
-/// What the whole capture held, after the last pair or row.
-extension PairRenderer {
-    /// Appends the summary: what was seen, what was found, and what was not HTTP.
-    package func render(_ summary: TraceSummary, into buffer: inout OutputBuffer) {
+/// Writes the contents of the whole capture, after the last pair or row.
+struct SummaryWriter: Sendable {
+    /// Columns of names; counts are aligned to the right behind them.
+    private static let nameWidth = 42
+    private static let countWidth = 15
+
+    let style: Style
+    /// Columns of the rule and of sentences.
+    let width: Int
+
+    /// Appends the summary: counts, findings, the ledger, and traffic other than HTTP.
+    func append(_ summary: TraceSummary, to buffer: inout OutputBuffer) {
         style.write("Summary", .heading, to: &buffer)
         buffer.append("\n")
         style.writeRule(width: width, to: &buffer)
@@ -26,11 +34,11 @@ extension PairRenderer {
             "Every TCP stream was HTTP/1.",
             to: &buffer
         )
-        append(summary.failedConnections, to: &buffer)
-        append(summary.failedEndpoints, to: &buffer)
-        append(summary.foreignConnections, to: &buffer)
-        append(summary.slowEndpoints, to: &buffer)
-        append(summary.idleResets, to: &buffer)
+        SummaryConnections.append(summary.failedConnections, to: &buffer)
+        SummaryConnections.append(summary.failedEndpoints, to: &buffer)
+        SummaryConnections.append(summary.foreignConnections, to: &buffer)
+        SummaryConnections.append(summary.slowEndpoints, to: &buffer)
+        SummaryConnections.append(summary.idleResets, to: &buffer)
         appendSwitched(summary.switched.shown, to: &buffer)
         if !summary.lostFrames.isEmpty {
             append(counts: summary.lostFrames, "Frames lost while capturing", "", to: &buffer)
@@ -85,10 +93,6 @@ extension PairRenderer {
         buffer.append(grouped: summary.commentsLeftOut)
         buffer.append(" more\n")
     }
-
-    /// Columns of names; counts are aligned to the right behind them.
-    private static let nameWidth = 42
-    private static let countWidth = 15
 
     private func appendCount(_ name: StaticString, _ count: Int, to buffer: inout OutputBuffer) {
         let start = buffer.count
@@ -164,7 +168,7 @@ extension PairRenderer {
 }
 
 /// The columns of `value` with a comma between groups of three digits.
-func groupedWidth(of value: Int) -> Int {
+private func groupedWidth(of value: Int) -> Int {
     var (width, left) = (1, value.magnitude / 10)
     while left > 0 {
         width += 1
@@ -174,7 +178,7 @@ func groupedWidth(of value: Int) -> Int {
 }
 
 extension Severity {
-    /// 0 for what weighs most.
+    /// 0 for the gravest.
     var rank: Int {
         switch self {
         case .error: 0
