@@ -22,7 +22,7 @@ package struct ExchangeRenderer: Sendable {
         json = JSONLinesRenderer(options: options)
     }
 
-    /// Appends what stands before the first exchange: the headings of a list.
+    /// Appends the text before the first exchange: the headings of a list.
     package func header(into buffer: inout OutputBuffer) {
         switch format {
         case .pairs, .json: break
@@ -39,7 +39,7 @@ package struct ExchangeRenderer: Sendable {
         row.withBytes { render(number: number, $0, into: &buffer) }
     }
 
-    /// Whether something of an exchange depends on how many stand before it.
+    /// Whether the text of an exchange depends on how many stand before.
     package var isNumbered: Bool {
         switch format {
         case .pairs, .json: false
@@ -47,8 +47,8 @@ package struct ExchangeRenderer: Sendable {
         }
     }
 
-    /// Appends an exchange of which `rendered` is what does not depend on how many stand before it:
-    /// in a list the number, counted from 1, and the row that it leaves room for.
+    /// Appends an exchange of which `rendered` is the part that does not depend on how many stand
+    /// before: in a list the number, counted from 1, and the row in the room left.
     package mutating func render(
         number: Int,
         _ rendered: Span<UInt8>,
@@ -60,7 +60,7 @@ package struct ExchangeRenderer: Sendable {
         }
     }
 
-    /// Appends what does not depend on how many stand before an exchange.
+    /// Appends the part of an exchange that does not depend on how many stand before.
     package mutating func render(
         unnumbered exchange: Exchange,
         into buffer: inout OutputBuffer
@@ -85,7 +85,7 @@ package struct ExchangeRenderer: Sendable {
         }
     }
 
-    /// Appends what stands after the last exchange.
+    /// Appends the text after the last exchange.
     package func summary(_ summary: TraceSummary, into buffer: inout OutputBuffer) {
         switch format {
         case .pairs: pairs.render(summary, into: &buffer)

@@ -10,10 +10,9 @@ package enum OutputFormat: String, CaseIterable, Sendable, Hashable {
 
 /// How much of the content of messages is shown, and how.
 package enum BodyDisplay: String, CaseIterable, Sendable, Hashable {
-    /// Its length alone.
+    /// The length alone.
     case none
-    /// Decoded, by its type: the first lines of text; of other content the first bytes in
-    /// hexadecimal.
+    /// Decoded, by type: the first lines of text; of other content the first bytes in hexadecimal.
     case text
     /// The first bytes in hexadecimal as they were sent, codings not removed.
     case hex
@@ -21,7 +20,7 @@ package enum BodyDisplay: String, CaseIterable, Sendable, Hashable {
     case all
 }
 
-/// What the formats leave to those who look at them.
+/// Choices that the formats leave to their readers.
 package struct OutputOptions: Sendable {
     /// The columns of the terminal; 80 where there is none.
     package var width = 80
@@ -35,14 +34,14 @@ package struct OutputOptions: Sendable {
     package var usesColor = false
     /// How much of the content is shown: by default, `text` in `pairs` and nothing in `json`.
     package var bodies: BodyDisplay?
-    /// The most bytes to which the content of one message is decoded; where nobody has asked, 64 MiB
-    /// and no more than what was sent makes likely.
+    /// The most bytes to which the content of one message is decoded; where nobody has asked, 64
+    /// MiB and no more than the length sent makes likely.
     package var decodedLimit: Int?
-    /// Whether `list` ends with a line of totals: where a person looks at it, not a program that
-    /// takes each line for an exchange.
+    /// Whether `list` ends with a line of totals: for people, not for programs that take each line
+    /// for an exchange.
     package var endsWithTotals = false
-    /// Whether `json` ends with a line of `"type":"summary"`, and `list` with the summary of `pairs`;
-    /// by their contract they have exchanges only.
+    /// Whether `json` ends with a line of `"type":"summary"`, and `list` with the summary of
+    /// `pairs`; by their contract they have exchanges only.
     package var includesSummaryLine = false
 
     package init() {}

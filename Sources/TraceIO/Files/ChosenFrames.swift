@@ -9,15 +9,15 @@ struct ChosenFrames: ~Copyable {
 
     /// How many frames were read, whether the filter chose them or not.
     private(set) var framesRead = 0
-    /// The number of the last frame that was read, 0 before the first, and its time.
+    /// The number of the last frame that was read, 0 before the first, and the time.
     private(set) var lastFrame = 0
     private(set) var lastTime = Timestamp(nanoseconds: 0)
 
     /// How much capture time passes, in nanoseconds, where no frame comes for a moment: enough for
-    /// what is finished to be shown, and too little to give up waiting for missing segments.
+    /// finished exchanges to be shown, and too little to give up waiting for missing segments.
     private static let idleTime: Int64 = 60_000_000
 
-    /// What the time of the capture is once no frame has come for a moment.
+    /// The time of the capture once no frame has come for a moment.
     var timeAfterPause: Timestamp {
         var time = lastTime
         time.nanoseconds = time.nanoseconds.addingReportingOverflow(Self.idleTime).partialValue
@@ -27,9 +27,9 @@ struct ChosenFrames: ~Copyable {
     /// Chooses frames.
     ///
     /// - Parameters:
-    ///   - filter: which frames count; all where it is `nil`.
+    ///   - filter: which frames count; `nil` for all.
     ///   - snapshotLength: the most bytes of a frame that are looked at.
-    ///   - linkType: that of the frames, where the files do not say it rightly.
+    ///   - linkType: that of the frames, where the files are wrong about that.
     init(filter: consuming PacketFilter?, snapshotLength: Int, linkType: LinkType? = nil) {
         self.filter = filter
         self.snapshotLength = snapshotLength
@@ -39,7 +39,7 @@ struct ChosenFrames: ~Copyable {
     /// Lends the chosen ones of the next piece of the files to `body`.
     ///
     /// - Returns: `false` where there is no more, or no more now in a followed file.
-    /// - Throws: what keeps one of the files from being read to its end; the next call goes on with
+    /// - Throws: the error that ended one of the files early; the next call goes on with
     ///   the others.
     mutating func read(
         _ files: inout CaptureFiles,

@@ -3,10 +3,10 @@ package import Packets
 package import Trace
 package import TraceOutput
 
-/// Traces capture files, and writes what is found to standard output.
+/// Traces capture files, and writes exchanges and summary to standard output.
 ///
-/// Where it may use more than one thread, the streams of the connections are read and rendered on as
-/// many as asked for, while the caller's reads the files. The output is the same for any number.
+/// Where more than one thread may be used, the streams of the connections are read and rendered on
+/// as many as asked for, while the caller's reads the files. The output is the same for any number.
 package struct FileReport: ~Copyable {
     /// All that is needed where everything happens on the caller's thread.
     fileprivate struct Here: ~Copyable {
@@ -18,7 +18,7 @@ package struct FileReport: ~Copyable {
     private var here: Here?
     private var sharded: ShardedFileTrace?
 
-    /// What the files have come to, once the trace has ended.
+    /// The summary of the files, once the trace has ended.
     package private(set) var summary = TraceSummary()
 
     /// Gets ready to trace.
@@ -26,13 +26,13 @@ package struct FileReport: ~Copyable {
     /// - Parameters:
     ///   - format: how exchanges are shown.
     ///   - style: how that looks.
-    ///   - options: what the tracer keeps.
-    ///   - filter: which frames count; all where it is `nil`.
+    ///   - options: which data the tracer keeps.
+    ///   - filter: which frames count; `nil` for all.
     ///   - snapshotLength: the most bytes of a frame that are looked at.
-    ///   - linkType: that of the frames, where the files do not say it rightly.
-    ///   - threadCount: how many threads may read streams; with 1 it is the caller's.
-    ///   - limit: the most exchanges that are written. Where it is given, or files are followed,
-    ///     `threadCount` has to be 1: when reading ends depends on what was found.
+    ///   - linkType: that of the frames, where the files are wrong about that.
+    ///   - threadCount: how many threads may read streams; 1 is the caller's alone.
+    ///   - limit: the most exchanges that are written. Where given, or where files are followed,
+    ///     `threadCount` has to be 1: when reading ends depends on the exchanges found.
     package init(
         _ format: OutputFormat,
         _ style: OutputOptions,
@@ -73,7 +73,7 @@ package struct FileReport: ~Copyable {
         package var isDone = true
     }
 
-    /// How far it has come.
+    /// How far the trace has come.
     package mutating func progress() -> Progress {
         sharded?.progress() ?? here?.progress() ?? Progress()
     }
@@ -81,7 +81,7 @@ package struct FileReport: ~Copyable {
     /// The servers that refused each connection, the first of them, where one thread reads streams.
     package mutating func refusingServers() -> [Endpoint] { here?.refusingServers() ?? [] }
 
-    /// What the files say beside their frames; to be told once they are read.
+    /// The files' contents beside frames; to be set once they are read.
     package mutating func note(_ description: CaptureDescription) {
         sharded?.description = description
         here?.trace.description = description
@@ -90,14 +90,15 @@ package struct FileReport: ~Copyable {
     /// Traces the next piece of the files.
     ///
     /// - Returns: `false` where there is no more, or no more now in a followed file.
-    /// - Throws: what keeps one of the files from being read to its end; the next call goes on with
+    /// - Throws: the error that ended one of the files early; the next call goes on with
     ///   the others.
     package mutating func read(_ files: inout CaptureFiles) throws(CaptureError) -> Bool {
         if sharded != nil { return try sharded?.read(&files) ?? false }
         return try here?.read(&files) ?? false
     }
 
-    /// Finds what is finished and was held for what might follow at once, where nothing follows.
+    /// Finds exchanges that are finished and were held for data that might follow at once, where
+    /// nothing follows.
     package mutating func pause() {
         sharded?.pause()
         here?.pause()
@@ -107,14 +108,14 @@ package struct FileReport: ~Copyable {
     /// written now, were read to their end, and one thread reads streams.
     package mutating func writePending() { here?.writePending() }
 
-    /// Writes everything that was found and is not held for what may follow.
+    /// Writes everything that was found and is not held for data that may follow.
     package mutating func flush() {
         sharded?.flush()
         here?.writer.flush()
     }
 
-    /// Ends the trace: writes what was unfinished, and the summary; answers why output ended early,
-    /// if it did.
+    /// Ends the trace: writes unfinished exchanges and the summary; answers why output ended early,
+    /// or `nil`.
     package mutating func finish() -> TextWriter.Failure? {
         if sharded != nil { return sharded?.finish(&summary) }
         return here?.finish(&summary)
@@ -171,7 +172,7 @@ private struct KnownServers {
     private static let limit = 256
 
     private var servers: Set<Endpoint> = []
-    /// That of the latest exchange: mostly it is the next one's too.
+    /// That of the latest exchange, and mostly of the next one too.
     private var latest: Endpoint?
 
     mutating func note(_ server: Endpoint) {

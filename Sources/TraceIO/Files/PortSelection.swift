@@ -9,9 +9,9 @@ package enum PortSelection {
     ///   - source: the path of a recording of loopback.
     ///   - destination: the path of the file that is made.
     ///   - ports: the ports of either end.
-    ///   - statistics: what the copy says was received and lost.
+    ///   - statistics: the counts of frames received and lost, for the copy.
     /// - Returns: how many frames of other ports were left out.
-    /// - Throws: what keeps one of the files from being read or written to its end.
+    /// - Throws: the error that ended reading or writing early.
     package static func copy(
         _ source: String,
         to destination: String,

@@ -4,12 +4,12 @@ package import TraceOutput
 
 /// Files of text that are read or written as a whole: expectations and reports.
 package enum TextFile {
-    /// Expectations are written by hand; what is longer is something else.
+    /// The most bytes: expectations are written by hand, and longer files are something else.
     private static let limit = 64 << 20
 
-    /// Reads a file to its end, `-` being standard input.
+    /// Reads a file to the end, `-` being standard input.
     ///
-    /// - Throws: what keeps it from being read.
+    /// - Throws: the error that keeps the file from being read.
     package static func read(_ path: String) throws(CaptureError) -> String {
         let descriptor: FileDescriptor
         do {
@@ -54,9 +54,9 @@ package enum TextFile {
     /// Writes a file.
     ///
     /// - Parameters:
-    ///   - path: its name.
+    ///   - path: the name.
     ///   - replaces: whether a file of this name is replaced, and not an error.
-    ///   - write: appends what the file is to hold.
+    ///   - write: appends the contents.
     /// - Throws: ``CaptureError/cannotCreate(path:reason:)``.
     package static func write(
         _ path: String,

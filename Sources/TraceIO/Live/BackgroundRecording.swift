@@ -3,27 +3,27 @@ internal import Dispatch
 import Packets
 import Synchronization
 
-/// Writes what crosses loopback to a file, on a thread of its own, while something else runs.
+/// Writes the frames on loopback to a file, on a separate thread, while something else runs.
 ///
-/// Its calls block: it is for programs that wait anyhow.
+/// The calls block: a recording is for programs that wait anyhow.
 package final class BackgroundRecording: Sendable {
-    /// What a recording came to.
+    /// The outcome of a recording.
     package struct Outcome: Sendable {
-        /// What the kernel counted.
+        /// The kernel's counts.
         package var statistics: CaptureStatistics
-        /// Why the recording ended before it was asked to, or lacks something, if it does.
+        /// Why the recording ended unasked, or lacks something; `nil` where neither is so.
         package var error: CaptureError? = nil
     }
 
     /// How long a read waits where nothing comes, in milliseconds.
     private static let waitingTime = 50
 
-    /// How long to wait for what was sent before the end to be seen.
+    /// How long to wait until all frames sent before the end are seen.
     private static let patience = Duration.seconds(2)
 
     private let isAskedToFinish = Atomic(false)
     private let marker: CaptureMarker
-    /// Whether it has begun, or why it could not.
+    /// Why the recording could not begin; `nil` where that has begun.
     private let beginning = Mutex<CaptureError?>(nil)
     private let hasBegun = DispatchSemaphore(value: 0)
     private let outcome = Mutex(Outcome(statistics: CaptureStatistics()))
@@ -43,7 +43,8 @@ package final class BackgroundRecording: Sendable {
     ///   - path: the pcapng file that gets them.
     ///   - duration: the time after which no more are recorded; `nil` where there is no such time.
     /// - Returns: the recording, to be ended with ``finish()``.
-    /// - Throws: what keeps this user from capturing there, or the file from being written.
+    /// - Throws: the error that keeps this user from capturing there, or the file from being
+    ///   written.
     package static func start(
         _ options: LiveCaptureOptions,
         to path: String,

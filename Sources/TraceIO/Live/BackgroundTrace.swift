@@ -2,16 +2,16 @@ package import CaptureIO
 import Synchronization
 package import Trace
 
-/// Traces loopback on a thread of its own while the program does something else: what a test or a
-/// demonstration needs.
+/// Traces loopback on a separate thread while the program does something else, as tests and
+/// demonstrations need.
 package final class BackgroundTrace: Sendable {
-    /// What a trace came to.
+    /// The outcome of a trace.
     package struct Outcome: Sendable {
         /// The sums over the capture.
         package var summary: TraceSummary
-        /// What the kernel counted.
+        /// The kernel's counts.
         package var statistics: CaptureStatistics
-        /// Why the capture ended before it was asked to, if it did.
+        /// Why the capture ended unasked; `nil` where that was not so.
         package var error: CaptureError?
         /// An error of the file that frames were written to.
         package var writingError: CaptureError?
@@ -42,11 +42,12 @@ package final class BackgroundTrace: Sendable {
     ///
     /// - Parameters:
     ///   - capture: which frames, and how; the interface is loopback.
-    ///   - options: what the tracer keeps.
+    ///   - options: which data the tracer keeps.
     ///   - path: the pcapng file that gets the frames too.
     ///   - body: gets each exchange when it is finished, on the trace's thread.
     /// - Returns: the trace, to be ended with ``finish()``.
-    /// - Throws: what keeps this user from capturing there, or the file from being written.
+    /// - Throws: the error that keeps this user from capturing there, or the file from being
+    ///   written.
     package static func start(
         _ capture: LiveCaptureOptions,
         options: TracerOptions = TracerOptions(),

@@ -9,15 +9,15 @@ import CaptureIO
     import Darwin
 #endif
 
-/// A datagram that a capture on loopback sends to itself: once it is seen, everything that was
-/// received on loopback before it was sent has been seen too.
+/// A datagram that a capture on loopback sends and receives: once the marker is seen, everything
+/// received on loopback before has been seen too.
 struct CaptureMarker: ~Copyable, Sendable {
     private let descriptor: Int32
     private let port: UInt16
-    /// What the marker carries.
+    /// The marker's payload.
     let content: Content
 
-    /// What tells the marker's frame from all others.
+    /// Bytes that tell the marker's frame from all others.
     struct Content: Sendable {
         fileprivate let bytes: [UInt8]
 
@@ -66,7 +66,8 @@ struct CaptureMarker: ~Copyable, Sendable {
 
     /// `options` with a filter, where there is one, that the marker passes too.
     ///
-    /// - Throws: ``CaptureError/invalidFilter(expression:reason:)`` about the words that were there.
+    /// - Throws: ``CaptureError/invalidFilter(expression:reason:)`` about the words that were
+    ///   there.
     func extending(
         _ options: LiveCaptureOptions
     ) throws(CaptureError) -> LiveCaptureOptions {

@@ -2,13 +2,13 @@ import CaptureIO
 import Packets
 import Synchronization
 
-/// Takes frames from the kernel on a thread of its own, writes them to the file where there is one,
+/// Takes frames from the kernel on a separate thread, writes them to the file where there is one,
 /// and queues them: however long the analysis takes, the kernel's buffer is emptied.
 final class CaptureThread: Sendable {
     /// How long a read waits where nothing comes, in milliseconds.
     private static let patience = 50
 
-    /// How long it waits for frames from before the end.
+    /// How long a read waits for frames from before the end, in milliseconds.
     private static let shortPatience = 10
 
     private struct Work: ~Copyable {
@@ -17,10 +17,10 @@ final class CaptureThread: Sendable {
         let isExcluded: @Sendable (Span<UInt8>) -> Bool
     }
 
-    /// What is known of the capture beside its frames.
+    /// The facts of the capture beside the frames.
     struct Report: Sendable {
         var statistics = CaptureStatistics()
-        /// Why the capture ended before it was asked to.
+        /// Why the capture ended unasked.
         var error: CaptureError?
         /// Why the file ended before the capture.
         var writingError: CaptureError?
@@ -28,7 +28,7 @@ final class CaptureThread: Sendable {
 
     /// Where the frames go.
     let queue: FrameQueue
-    /// Ends the capture: what the kernel holds by then is taken first.
+    /// Ends the capture: frames that the kernel holds by then are taken first.
     let interrupter: LiveCapture.Interrupter
 
     private let work: Mutex<Work>
@@ -49,7 +49,7 @@ final class CaptureThread: Sendable {
         BackgroundThread.start { [self] in run() }
     }
 
-    /// What is known so far; all of it once the queue has ended.
+    /// The facts so far; all of them once the queue has ended.
     var report: Report {
         var report = latest.withLock { $0 }
         report.statistics.droppedByAnalysis = queue.leftOut
@@ -78,7 +78,7 @@ final class CaptureThread: Sendable {
         queue.end()
     }
 
-    /// Takes what the kernel has yet to hand out of an interface that is lost.
+    /// Takes the frames that the kernel has yet to hand out of an interface that is lost.
     private func takeRest(_ work: inout Work, _ end: inout Deadline) {
         end.set()
         while !end.hasPassed(work.capture.live) {
@@ -87,7 +87,7 @@ final class CaptureThread: Sendable {
         }
     }
 
-    /// Takes what is there, or waits a moment; answers whether that was all.
+    /// Takes the frames that are there, or waits a moment; answers whether those were all.
     private func takeFrames(
         _ work: inout Work,
         _ end: inout Deadline
@@ -117,7 +117,7 @@ final class CaptureThread: Sendable {
 /// come; those that came before are, as the kernel may not have handed them out yet.
 private struct Deadline {
     /// How long frames are waited for that the kernel has counted and not handed out; before Linux
-    /// 4.20 it counts on loopback what is left out.
+    /// 4.20 the kernel counts frames on loopback that are left out.
     private static let mostPatience = Duration.seconds(1)
 
     private var time: Timestamp?

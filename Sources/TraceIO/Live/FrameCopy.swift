@@ -9,7 +9,7 @@ struct FrameCopy: ~Copyable {
     private var ring: CaptureRing?
     private(set) var error: CaptureError?
 
-    /// Opens what `destination` names; a ring's first file is created when it begins.
+    /// Opens the file that `destination` names; a ring's first file is created with ``begin()``.
     init(
         of interfaces: [CapturedInterface],
         to destination: CaptureDestination?
@@ -22,7 +22,7 @@ struct FrameCopy: ~Copyable {
         }
     }
 
-    /// Whether the counts of the capture are wanted while it runs.
+    /// Whether the counts of the capture are wanted before the end.
     var wantsStatistics: Bool { ring != nil }
 
     /// Makes a file that was not there before a user's.

@@ -4,12 +4,12 @@ import Synchronization
 
 /// Frames on their way from the thread that captures to the one that analyses them.
 ///
-/// The two swap portions, so that a frame is copied once and nothing is allocated for it. Where the
+/// The two swap portions, so that a frame is copied once and costs no allocation. Where the
 /// analysis is behind by more than ``limit``, frames are left out, and counted.
 package final class FrameQueue: Sendable {
     /// Frames in the order of arrival, their bytes one behind the other.
     package struct Portion: ~Copyable, Sendable {
-        /// The most bytes of storage that are worth keeping: what a burst took goes back.
+        /// The most bytes of storage that are worth keeping: a burst's storage goes back.
         private static let spareLimit = 4 << 20
 
         private var frames: [(frame: Frame, length: Int)] = []
@@ -19,7 +19,7 @@ package final class FrameQueue: Sendable {
 
         package var isEmpty: Bool { frames.isEmpty }
 
-        /// What it takes of memory, in bytes.
+        /// The memory that the frames take, in bytes.
         fileprivate var footprint: Int {
             bytes.count + frames.count * MemoryLayout<(Frame, Int)>.stride
         }
@@ -71,7 +71,7 @@ package final class FrameQueue: Sendable {
     /// How many frames were left out because too many were waiting.
     package var leftOut: Int { state.withLock { $0.leftOut } }
 
-    /// Adds a frame, or counts it where there is no room.
+    /// Adds a frame, or counts one left out where there is no room.
     package func append(_ frame: Frame, _ bytes: Span<UInt8>) {
         state.withLock { state in
             guard state.portion.footprint + bytes.count <= limit else {
@@ -82,12 +82,12 @@ package final class FrameQueue: Sendable {
         }
     }
 
-    /// Lets who waits know of what was added.
+    /// Lets the waiting thread know of frames added.
     package func publish() {
         announce { !$0.portion.isEmpty }
     }
 
-    /// Lets who waits know that nothing more will come.
+    /// Lets the waiting thread know that nothing more will come.
     package func end() {
         announce { state in
             state.hasEnded = true
@@ -104,7 +104,7 @@ package final class FrameQueue: Sendable {
         if isNew { news.signal() }
     }
 
-    /// Swaps `portion`, which is empty, for what waits; where nothing does, waits for it.
+    /// Swaps `portion`, which is empty, for the waiting one; where no frame waits, waits for one.
     ///
     /// - Parameters:
     ///   - portion: gets the frames.

@@ -2,12 +2,12 @@ package import CaptureIO
 import Packets
 package import Trace
 
-/// Traces what crosses an interface now.
+/// Traces the frames that cross an interface now.
 ///
 /// Frames are captured on a thread of their own, and analysed on the one that calls ``read(_:)``.
 package struct LiveTrace: ~Copyable {
-    /// How long a read waits where nothing comes, in milliseconds: what is finished by the passing
-    /// of time alone is seen no later than this.
+    /// How long a read waits where nothing comes, in milliseconds: exchanges finished by the
+    /// passing of time alone are seen no later than this.
     private static let patience = 50
 
     private let thread: CaptureThread
@@ -15,28 +15,29 @@ package struct LiveTrace: ~Copyable {
     private var tracer: Tracer
     private var pending = PendingExchanges()
 
-    /// What is captured on.
+    /// The interfaces that are captured on.
     package let interfaces: Interfaces
 
-    /// What a user has to know of the interfaces that are captured on.
+    /// The facts for users about the interfaces that are captured on.
     package struct Interfaces: Sendable {
         /// Their names.
         package var names: [String]
         /// The names of those that refuse to show frames which are for other machines.
         package var refusingPromiscuity: [String]
-        /// Whether all of them carry only this machine's traffic with itself.
+        /// Whether all are loopback interfaces.
         package var areLoopback: Bool
     }
 
     /// Begins to capture; frames sent from now on are traced.
     ///
     /// - Parameters:
-    ///   - capture: which frames; as many bytes as its kernel buffer holds may wait once more
+    ///   - capture: which frames; as many bytes as the kernel buffer holds may wait once more
     ///     between capture and analysis.
-    ///   - options: what the tracer keeps.
+    ///   - options: which data the tracer keeps.
     ///   - path: the pcapng file that gets the frames too.
     ///   - isExcluded: which frames the file does not get.
-    /// - Throws: what keeps this user from capturing there, or the file from being written.
+    /// - Throws: the error that keeps this user from capturing there, or the file from being
+    ///   written.
     package init(
         _ capture: LiveCaptureOptions,
         options: TracerOptions = TracerOptions(),
@@ -48,13 +49,13 @@ package struct LiveTrace: ~Copyable {
         try self.init(opened, options: options, excluding: isExcluded)
     }
 
-    /// Begins to read what is captured; frames are traced from when the capture was opened on.
+    /// Begins to read the capture; frames are traced from when the capture was opened on.
     ///
     /// - Parameters:
     ///   - opened: the capture.
-    ///   - options: what the tracer keeps.
+    ///   - options: which data the tracer keeps.
     ///   - isExcluded: which frames the file does not get.
-    /// - Throws: what keeps the first file of a ring from being created.
+    /// - Throws: the error that keeps the first file of a ring from being created.
     package init(
         _ opened: consuming sending OpenCapture,
         options: TracerOptions,
@@ -77,17 +78,17 @@ package struct LiveTrace: ~Copyable {
 
     deinit { thread.interrupter.interrupt() }
 
-    /// Ends the capture from another thread: ``read(_:)`` then gives what was captured before, and
-    /// at last nothing.
+    /// Ends the capture from another thread: ``read(_:)`` then gives the frames captured before,
+    /// and at last nothing.
     package var interrupter: LiveCapture.Interrupter { thread.interrupter }
 
-    /// What was captured and what was lost, once the trace has ended.
+    /// How much was captured and how much lost, once the trace has ended.
     package var statistics: CaptureStatistics { thread.report.statistics }
 
-    /// An error of the file that frames are written to; capturing goes on without it.
+    /// An error of the file that frames are written to; capturing goes on without the file.
     package var writingError: CaptureError? { thread.report.writingError }
 
-    /// What the capture has come to so far.
+    /// The summary of the capture so far.
     package var summary: TraceSummary {
         var summary = tracer.summary
         summary.note(statistics)
@@ -141,13 +142,13 @@ package struct LiveTrace: ~Copyable {
         }
     }
 
-    /// Lends the exchanges to `body` that have been in flight for a while by what was captured so far,
-    /// each once and with how long it has waited, in nanoseconds.
+    /// Lends the exchanges to `body` that have been in flight for a while by the frames captured so
+    /// far, each once and with the time waited, in nanoseconds.
     package mutating func takePending(_ body: (Exchange, Int64) -> Void) {
         pending.look(at: tracer, now: tracer.time, body)
     }
 
-    /// Ends the trace: lends what was unfinished to `body`, and closes the file.
+    /// Ends the trace: lends unfinished exchanges to `body`, and closes the file.
     package mutating func finish(_ body: (Exchange) -> Void) {
         thread.interrupter.interrupt()
         repeat {

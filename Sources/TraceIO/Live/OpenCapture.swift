@@ -1,7 +1,7 @@
 package import CaptureIO
 
-/// A capture whose interface and files are open, and of which no frame was read yet: what needs
-/// rights is done, and what could be attacked has not begun.
+/// A capture with interfaces and files open, and no frame read yet: work that needs rights is done,
+/// and work that could be attacked has not begun.
 package struct OpenCapture: ~Copyable {
     var live: LiveCaptures
     var copy: FrameCopy
@@ -13,7 +13,7 @@ package struct OpenCapture: ~Copyable {
     /// - Parameters:
     ///   - options: which frames, and how, of each interface.
     ///   - destination: the files that get the frames too.
-    /// - Throws: what keeps this user from capturing there, or the files from being written.
+    /// - Throws: the error that keeps this user from capturing, or the files from being written.
     package init(
         _ options: [LiveCaptureOptions],
         writingTo destination: CaptureDestination? = nil
@@ -25,7 +25,7 @@ package struct OpenCapture: ~Copyable {
         mostBytesWaiting = options.map(\.bufferSize).max() ?? 0
     }
 
-    /// Makes the file a user's, where it was not there before.
+    /// Makes the file a user's, where there was none before.
     package func giveFile(to user: UInt32, group: UInt32) throws(CaptureError) {
         try copy.give(to: user, group: group)
     }

@@ -1,9 +1,9 @@
-/// Merges what the shards have rendered by when each exchange finished, and writes it.
+/// Merges the shards' rendered exchanges by when each finished, and writes them.
 ///
 /// Of two exchanges that one shard found, the first finished first, so only the first ones of the
 /// shards are compared. Neighbours of one shard go out in one piece.
 struct OrderedMerge: ~Copyable {
-    /// What came from one shard and has not gone out.
+    /// The portions that came from one shard and have not gone out.
     struct Lane {
         var rendered: [RenderedPortion] = []
         /// Nothing comes any more that finished before this.
@@ -17,7 +17,7 @@ struct OrderedMerge: ~Copyable {
     }
 
     var lanes: [Lane]
-    /// What went out, to be filled again.
+    /// Portions that went out, to be filled again.
     var emptied: [RenderedPortion] = []
     var writer: ResultWriter
 
@@ -26,7 +26,7 @@ struct OrderedMerge: ~Copyable {
         self.writer = writer
     }
 
-    /// Writes everything that has its place.
+    /// Writes everything that has a place.
     mutating func run() {
         while let (shard, last) = next() { write(shard, through: last) }
     }

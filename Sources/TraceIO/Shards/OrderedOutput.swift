@@ -3,19 +3,19 @@ import Synchronization
 import Trace
 import TraceOutput
 
-/// Writes what the shards have rendered, in the order in which the exchanges finished.
+/// Writes the shards' rendered exchanges in the order in which they finished.
 ///
 /// Whichever shard comes while nobody merges does so, for all of them, and the others go on
-/// meanwhile. A shard that is far ahead of another waits for it. The one that is behind all others
-/// never does, so that there is always one that goes on; and nobody waits for a shard that has nothing
-/// to do.
+/// meanwhile. A shard that is far ahead of another waits. The one that is behind all others never
+/// does, so that there is always one that goes on; and nobody waits for a shard that has nothing to
+/// do.
 final class OrderedOutput: Sendable {
     /// How many bytes of a shard may wait for their place before the shard does.
     private static let waitingLimit = 8 << 20
 
-    /// What is known of one shard.
+    /// The state of one shard.
     fileprivate struct Lane {
-        /// What came and is not in the merge's hands yet.
+        /// Portions that came and are not in the merge's hands yet.
         var arrived: [RenderedPortion] = []
         /// How many bytes have not gone out, and when the first of them finished, as far as the
         /// merge has told.
@@ -23,9 +23,9 @@ final class OrderedOutput: Sendable {
         var firstOrdinal: Int?
         /// Nothing comes any more that finished before this.
         var bound = 0
-        /// How many batches its shard was given and has not worked off.
+        /// How many batches the shard was given and has not worked off.
         var batchCount = 0
-        /// Whether its shard waits for others, and what wakes it.
+        /// Whether the shard waits for others, and the semaphore to wake the shard.
         var isWaiting = false
         let wake = DispatchSemaphore(value: 0)
     }
@@ -33,7 +33,7 @@ final class OrderedOutput: Sendable {
     fileprivate struct State: ~Copyable {
         var lanes: [Lane]
         var spare: [RenderedPortion] = []
-        /// Whether a shard merges, and whether something came that it does not know of.
+        /// Whether a shard merges, and whether something came unnoticed by that shard.
         var isMerging = false
         var hasNews = false
     }
@@ -62,12 +62,12 @@ final class OrderedOutput: Sendable {
         }
     }
 
-    /// Takes what a shard has rendered, for an empty one in which it may go on, and waits where the
+    /// Takes a shard's rendered exchanges, for an empty portion to go on with, and waits where the
     /// shard is too far ahead.
     ///
     /// - Parameters:
     ///   - rendered: may be empty.
-    ///   - shard: whose it is.
+    ///   - shard: the shard that rendered.
     ///   - bound: the smallest ordinal that may come from this shard later.
     /// - Returns: whether there is room for more of the shard: see ``hasRoom(for:)``.
     func take(_ rendered: inout RenderedExchanges, of shard: Int, before bound: Int) -> Bool {
@@ -85,10 +85,10 @@ final class OrderedOutput: Sendable {
         return hasRoom(for: shard)
     }
 
-    /// Whether little of a shard waits for its place.
+    /// Whether little of a shard waits for a place.
     ///
-    /// Where much does, and the shard need not wait for another at work, its text waits for one that
-    /// holds an exchange: the shard had better not render more.
+    /// Where much does, and the shard need not wait for another at work, the text waits for a shard
+    /// that holds an exchange: better not to render more.
     func hasRoom(for shard: Int) -> Bool {
         state.withLock { $0.lanes[shard].byteCount <= Self.waitingLimit }
     }
@@ -106,7 +106,7 @@ final class OrderedOutput: Sendable {
         if writer.isDone { done.store(true, ordering: .relaxed) }
     }
 
-    /// Writes everything that has its place.
+    /// Writes everything that has a place.
     func flush() {
         merge.withLock { merge in
             merge.writer.flush()
@@ -115,7 +115,7 @@ final class OrderedOutput: Sendable {
     }
 
     /// Writes everything that is still in memory, and the summary; answers why output ended early,
-    /// if it did.
+    /// or `nil`.
     func finish(_ summary: TraceSummary) -> TextWriter.Failure? {
         merge.withLock { merge in
             merge.writer.finish(summary)
@@ -140,8 +140,8 @@ extension OrderedOutput.State {
         lanes[shard].arrived.append(portion)
     }
 
-    /// Learns what has gone out, and tells what has come; `false` where nothing has, which ends the
-    /// merging.
+    /// Takes back portions that went out, and hands over those that came; `false` where none has,
+    /// which ends the merging.
     fileprivate mutating func exchange(with merge: inout OrderedMerge) -> Bool {
         spare.append(contentsOf: merge.emptied)
         merge.emptied.removeAll(keepingCapacity: true)
@@ -158,8 +158,8 @@ extension OrderedOutput.State {
         return isMerging
     }
 
-    /// Whether a shard has more than `limit` bytes that wait to be merged, or for another which is at
-    /// work.
+    /// Whether a shard has more than `limit` bytes that wait to be merged, or for another which is
+    /// at work.
     fileprivate borrowing func mustWait(_ shard: Int, _ limit: Int) -> Bool {
         guard lanes[shard].byteCount > limit, let first = lanes[shard].firstOrdinal else {
             return false

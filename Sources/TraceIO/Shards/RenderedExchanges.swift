@@ -6,9 +6,9 @@ struct RenderedExchanges: ~Copyable, Sendable {
     private static let spareLimit = 4 << 20
 
     var text = OutputBuffer()
-    /// When each finished, and where it ends in ``text``.
+    /// When each finished, and the end in ``text``.
     private var marks: [(ordinal: Int, end: Int)] = []
-    /// What of both went out already.
+    /// How much of both went out already.
     private var marksTaken = 0
     private var bytesTaken = 0
 
@@ -21,7 +21,7 @@ struct RenderedExchanges: ~Copyable, Sendable {
     /// How many bytes have not gone out.
     var byteCount: Int { text.count - bytesTaken }
 
-    /// Takes the first one out, and lends it to `body`.
+    /// Takes the first one out, and lends the text to `body`.
     mutating func takeFirst(_ body: (Span<UInt8>) -> Void) {
         let end = marks[marksTaken].end
         text.withBytes { body($0.extracting(bytesTaken..<end)) }
@@ -54,7 +54,7 @@ struct RenderedExchanges: ~Copyable, Sendable {
         (marksTaken, bytesTaken) = (next, end)
     }
 
-    /// Empties it and keeps the storage.
+    /// Removes all and keeps the storage.
     mutating func removeAll() {
         if text.count > Self.spareLimit { text = OutputBuffer() } else { text.removeAll() }
         marks.removeAll(keepingCapacity: true)
@@ -64,8 +64,8 @@ struct RenderedExchanges: ~Copyable, Sendable {
 
 /// Rendered exchanges on their way to the output.
 ///
-/// Unchecked, as it goes from hand to hand: it is filled and emptied only under the output's lock or,
-/// by whoever merges, under the merge's.
+/// Unchecked, as a portion goes from hand to hand: filled and emptied only under the output's lock
+/// or, by the merging shard, under the merge's.
 final class RenderedPortion: @unchecked Sendable {
     var exchanges = RenderedExchanges()
 }

@@ -3,7 +3,7 @@ import Synchronization
 import Trace
 import TraceOutput
 
-/// Reads the shards of a trace on a thread each, and renders what they find.
+/// Reads the shards of a trace on a thread each, and renders the exchanges found.
 ///
 /// Where everything fits into the first batches no thread is begun.
 final class ShardThreads: StreamShardWorkers {
@@ -62,21 +62,21 @@ final class ShardThreads: StreamShardWorkers {
         for shard in shards { shard.wait() }
     }
 
-    /// Has what found no room rendered once everything is worked off.
+    /// Has exchanges without room rendered once everything is worked off.
     ///
-    /// The exchange that finished first always has room, as nothing is in front of it.
+    /// The exchange that finished first always has room, as nothing is in front.
     func finish() {
         wait()
         while shards.count(where: { $0.serveRest() }) > 0 {}
     }
 
-    /// What the shards have come to.
+    /// The summaries of the shards.
     var summaries: [TraceSummary] { shards.map(\.summary) }
 }
 
-/// One shard and its thread.
+/// One shard and the thread.
 private final class ShardThread: Sendable {
-    /// What the thread works with.
+    /// The state that the thread works with.
     fileprivate struct Desk: ~Copyable {
         var shard: StreamShard
         var renderer: ExchangeRenderer
@@ -87,7 +87,7 @@ private final class ShardThread: Sendable {
     private struct Queue: Sendable {
         var waiting: [StreamBatch] = []
         var spare: [StreamBatch] = []
-        /// What was worked off takes of memory, and what is waiting may add to it, in bytes.
+        /// The memory that past batches take, and that waiting ones may add, in bytes.
         var footprint = 0
         var growthBound = 0
     }
@@ -138,7 +138,7 @@ private final class ShardThread: Sendable {
         output.noteEnd(ofBatchOf: index)
     }
 
-    /// Works a batch off and empties it.
+    /// Works `batch` off and leaves the batch empty.
     func serve(_ batch: inout StreamBatch) {
         desk.withLock { desk in
             let hasRoom = output.hasRoom(for: index)
@@ -148,7 +148,8 @@ private final class ShardThread: Sendable {
         }
     }
 
-    /// Renders what had no room before, as far as it has now; answers whether there is more.
+    /// Renders exchanges that had no room before, as far as there is room now; answers whether
+    /// there are more.
     func serveRest() -> Bool {
         desk.withLock { desk in
             guard desk.shard.hasToLend, output.hasRoom(for: index) else {
@@ -177,11 +178,11 @@ private final class ShardThread: Sendable {
 }
 
 extension ShardThread.Desk {
-    /// Gives text away, with the ordinal that what follows has at least; answers whether there is
-    /// room for more.
+    /// Gives text away, with the least ordinal that may follow; answers whether there is room for
+    /// more.
     fileprivate typealias HandOver = (inout RenderedExchanges, Int) -> Bool
 
-    /// Works a batch off; gives much text to `handOver`, and answers the ordinal of what is left.
+    /// Works a batch off; gives much text to `handOver`, and answers the ordinal of the rest.
     fileprivate mutating func process(
         _ batch: inout StreamBatch,
         _ hasRoom: Bool,
@@ -192,7 +193,7 @@ extension ShardThread.Desk {
         }
     }
 
-    /// Does the same with what had no room.
+    /// Does the same with exchanges that had no room.
     fileprivate mutating func renderRest(handOver: HandOver) -> Int {
         shard.lend { exchange, ordinal in
             renderer.render(exchange, ordinal, into: &rendered, handOver)
@@ -201,8 +202,8 @@ extension ShardThread.Desk {
 }
 
 extension ExchangeRenderer {
-    /// Much text is handed over before the batch has come to its end: what is compressed may become
-    /// a thousand times as long.
+    /// So many bytes of text are handed over before the end of the batch: compressed content may
+    /// become a thousand times as long.
     private static let portion = 1 << 20
 
     /// Renders one, and answers whether there is room for more.

@@ -9,7 +9,7 @@ struct ShardedFileTrace: ~Copyable {
     private let threads: ShardThreads
     private let output: OrderedOutput
 
-    /// What the files say beside their frames; to be told once they are read.
+    /// The files' contents beside frames; to be set once they are read.
     var description = CaptureDescription()
 
     /// Gets ready to trace.
@@ -17,7 +17,7 @@ struct ShardedFileTrace: ~Copyable {
     /// - Parameters:
     ///   - format: how exchanges are shown.
     ///   - style: how that looks.
-    ///   - options: what the tracer keeps.
+    ///   - options: which data the tracer keeps.
     ///   - frames: which frames count.
     ///   - threadCount: how many threads read streams, at least 1.
     init(
@@ -38,7 +38,7 @@ struct ShardedFileTrace: ~Copyable {
         tracer = ShardedTracer(options: options, workers: threads)
     }
 
-    /// How far it has come.
+    /// How far the trace has come.
     mutating func progress() -> FileReport.Progress {
         FileReport.Progress(
             framesRead: frames.framesRead,
@@ -50,25 +50,25 @@ struct ShardedFileTrace: ~Copyable {
     /// Traces the next piece of the files.
     ///
     /// - Returns: `false` where there is no more.
-    /// - Throws: what keeps one of the files from being read to its end; the next call goes on with
+    /// - Throws: the error that ended one of the files early; the next call goes on with
     ///   the others.
     mutating func read(_ files: inout CaptureFiles) throws(CaptureError) -> Bool {
         try frames.read(&files) { frame, bytes in tracer.process(frame, bytes) }
     }
 
-    /// Finds what is finished and was held for what might follow at once, where nothing follows; it
-    /// is written with the next ``flush()``.
+    /// Finds exchanges that are finished and were held for data that might follow at once, where
+    /// nothing follows; the next ``flush()`` writes them.
     mutating func pause() { tracer.advance(to: frames.timeAfterPause) }
 
-    /// Writes everything that was found and is not held for what may follow.
+    /// Writes everything that was found and is not held for data that may follow.
     mutating func flush() {
         tracer.flush()
         threads.wait()
         output.flush()
     }
 
-    /// Ends the trace: writes what was unfinished, and the summary; answers why output ended early,
-    /// if it did.
+    /// Ends the trace: writes unfinished exchanges and the summary; answers why output ended early,
+    /// or `nil`.
     mutating func finish(_ summary: inout TraceSummary) -> TextWriter.Failure? {
         tracer.finish()
         threads.finish()

@@ -13,13 +13,13 @@ package enum BackgroundThread {
         init(_ body: @escaping @Sendable () -> Void) { self.body = body }
     }
 
-    /// Runs `body` on a thread of its own, and does not wait for it.
+    /// Runs `body` on a new thread, and does not wait.
     package static func start(_ body: @escaping @Sendable () -> Void) {
         // Where no thread is left, doing the work here is late and right.
         if !begin(body) { body() }
     }
 
-    /// Runs `body` on a thread of its own; `false` where there is none to be had.
+    /// Runs `body` on a new thread; `false` where there is none to be had.
     static func begin(_ body: @escaping @Sendable () -> Void) -> Bool {
         let work = unsafe Unmanaged.passRetained(Work(body))
         #if canImport(Darwin)

@@ -1,19 +1,19 @@
 internal import Dispatch
 import Synchronization
 
-/// A thread that does what it is given, one after the other; it begins with the first piece of work
-/// and ends with its owner.
+/// A thread that does the given work, one piece after the other; the thread begins with the first
+/// piece and ends with the owner.
 package final class SerialWorker: Sendable {
     private typealias Work = @Sendable () -> Void
 
     private enum State: Sendable {
         case idle
         case running
-        /// There is no thread to be had: work is done at once where it is given.
+        /// There is no thread to be had: work is done at once where given.
         case withoutThread
     }
 
-    /// What the thread and the owner share.
+    /// The state that thread and owner share.
     private final class Queue: Sendable {
         let work = Mutex<[Work]>([])
         let count = DispatchSemaphore(value: 0)

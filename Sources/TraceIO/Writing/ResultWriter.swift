@@ -20,13 +20,13 @@ package struct ResultWriter: ~Copyable {
         renderer.header(into: &text.buffer)
     }
 
-    /// What was written, where only so many are.
+    /// The summary of the exchanges written, where only so many are.
     private var written = TraceSummary()
 
     /// Whether only so many exchanges are written.
     package var isLimited: Bool { limit < .max }
 
-    /// Why output ended early, if it did.
+    /// Why output ended early; `nil` where it did not.
     package var failure: TextWriter.Failure? { text.failure }
 
     /// Whether nothing more is to be written: as many as asked for, or nobody reads.
@@ -41,7 +41,7 @@ package struct ResultWriter: ~Copyable {
         if text.buffer.count >= Self.portion { text.flush() }
     }
 
-    /// Writes an exchange that is in flight, sooner or later; it does not count.
+    /// Writes an exchange that is in flight, sooner or later, uncounted.
     package mutating func write(pending exchange: Exchange, waited nanoseconds: Int64) {
         guard !isDone else { return }
         renderer.render(pending: exchange, waited: nanoseconds, into: &text.buffer)
@@ -66,10 +66,10 @@ package struct ResultWriter: ~Copyable {
         }
     }
 
-    /// Writes the summary, and everything that is still in memory; of exchanges it tells what was
-    /// written, where that is all that was wanted.
+    /// Writes the summary, and everything that is still in memory; the summary tells of the
+    /// exchanges written, where only so many were wanted.
     ///
-    /// - Returns: the summary as it is told.
+    /// - Returns: the summary as written.
     @discardableResult
     package mutating func finish(_ summary: TraceSummary) -> TraceSummary {
         var summary = summary

@@ -11,17 +11,17 @@ package struct TextWriter: ~Copyable {
         case refused(reason: String)
     }
 
-    /// What is not written yet.
+    /// The text not written yet.
     package var buffer: OutputBuffer
 
-    /// Why output ended early, if it did.
+    /// Why output ended early; `nil` where it did not.
     package private(set) var failure: Failure?
 
     package init(capacity: Int = 1 << 16) {
         buffer = OutputBuffer(capacity: capacity)
     }
 
-    /// Writes everything that is in the buffer; after a failure it is dropped.
+    /// Writes everything that is in the buffer; after a failure the text is dropped.
     package mutating func flush() {
         defer { buffer.removeAll() }
         guard failure == nil, !buffer.isEmpty else { return }

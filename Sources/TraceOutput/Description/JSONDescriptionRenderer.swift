@@ -1,5 +1,5 @@
-/// Writes for people what the JSON output holds: every object with its members, what each is, and
-/// how to ask for it with jq.
+/// Writes the JSON output's description for people: every object with the members, their meaning,
+/// and how to ask for them with jq.
 package struct JSONDescriptionRenderer: Sendable {
     private let style: Style
     private let width: Int
@@ -9,7 +9,7 @@ package struct JSONDescriptionRenderer: Sendable {
         width = min(max(options.width, 60), 100)
     }
 
-    /// Appends all of it.
+    /// Appends the whole description.
     package func render(into buffer: inout OutputBuffer) {
         buffer.append(wrapping: Self.introduction, indent: 0, width: width)
         for object in JSONObject.all { append(object, to: &buffer) }

@@ -1,4 +1,4 @@
-/// A question to the JSON output, and the command behind the pipe that answers it.
+/// A question to the JSON output, and the command behind the pipe that gives the answer.
 package struct JSONExample: Sendable {
     package let question: String
     package let command: String

@@ -1,8 +1,8 @@
 internal import Bytes
 
-/// Writes what the JSON output holds as a JSON Schema (draft 2020-12), for programs.
+/// Writes the JSON output's description as a JSON Schema (draft 2020-12), for programs.
 ///
-/// The schema is of one line. It forbids no member beyond those it knows, as there will be more.
+/// The schema is of one line, and forbids no unknown member, as there will be more.
 package struct JSONSchemaRenderer: Sendable {
     package init() {}
 

@@ -1,21 +1,21 @@
-/// What a value of the JSON output is.
+/// The kind of a value of the JSON output.
 package indirect enum JSONShape: Sendable {
     /// Any string.
     case text
     /// One of these strings.
     case word([String])
-    /// A whole number, not below 0, of what is named, such as `bytes`; empty where it only numbers.
+    /// A whole number, not below 0, of the things named, such as `bytes`; empty for mere numbering.
     case count(of: String)
     /// A duration in seconds, with up to nine digits behind the point.
     case seconds
     /// From one time to another in seconds, negative where the second is the earlier.
     case difference
-    /// A time in UTC as RFC 3339 has it, as exact as the capture is.
+    /// A time in UTC after RFC 3339, as exact as the capture is.
     case time
     case flag
     case object(JSONObject)
     case list(JSONShape)
-    /// A list of two strings: the name of a field line and its value.
+    /// A list of two strings: name and value of a field line.
     case fieldLine
     /// An object of numbers under names that depend on the capture.
     case counts
@@ -25,11 +25,11 @@ package indirect enum JSONShape: Sendable {
     case optional(JSONShape)
 }
 
-/// An object of the JSON output: its members in the order in which they are written.
+/// An object of the JSON output: the members in the order in which they are written.
 package struct JSONObject: Sendable {
-    /// What it is called where other members refer to it, such as `finding`.
+    /// The name by which other members refer to the object, such as `finding`.
     package let name: String
-    /// What it is, in a sentence.
+    /// The meaning, in a sentence.
     package let meaning: String
     package let members: [JSONMember]
 
@@ -44,9 +44,9 @@ package struct JSONObject: Sendable {
 package struct JSONMember: Sendable {
     package let key: String
     package let shape: JSONShape
-    /// Whether every such object has it; what a capture cannot tell is left out.
+    /// Whether every such object has the member; some a capture cannot tell, and they are left out.
     package let isRequired: Bool
-    /// What the value means, without its unit, which the shape has.
+    /// The meaning of the value, without the unit, which the shape has.
     package let meaning: String
 
     static func always(_ key: String, _ shape: JSONShape, _ meaning: String) -> JSONMember {

@@ -1,13 +1,13 @@
 package import Findings
 
-/// Writes what the catalogue says as JSON, one object a line, for programs.
+/// Writes the catalogue as JSON, one object a line, for programs.
 package struct ExplainJSONRenderer: Sendable {
     package init() {}
 
     /// Appends all that is known about `code`, and a line feed.
     ///
-    /// The `example` is written with escapes, as the catalogue has it; `marked` is the part of it that
-    /// the finding points at.
+    /// The `example` is written with escapes, as in the catalogue; `marked` is the part that the
+    /// finding points at.
     package func render(_ code: FindingCode, into buffer: inout OutputBuffer) {
         let entry = code.entry
         let members: [(StaticString, String)] = [

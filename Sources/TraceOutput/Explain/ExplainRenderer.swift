@@ -1,6 +1,6 @@
 package import Findings
 
-/// Writes what the catalogue says: one line a code, or all about one code.
+/// Writes the catalogue: one line a code, or all about one code.
 package struct ExplainRenderer: Sendable {
     private let style: Style
     private let width: Int
@@ -10,7 +10,7 @@ package struct ExplainRenderer: Sendable {
         width = min(max(options.width, 40), 100)
     }
 
-    /// Appends all codes by group, each with its severity and its sentence.
+    /// Appends all codes by group, each with severity and sentence.
     package func renderAll(into buffer: inout OutputBuffer) {
         render(listOf: FindingCode.allCases, into: &buffer)
         buffer.append("\nhttptrace explain CODE says more about one.\n\n")
@@ -18,7 +18,7 @@ package struct ExplainRenderer: Sendable {
         buffer.append(wrapping: tried, indent: 0, width: width)
     }
 
-    /// Appends `codes` by group, each with its severity and its sentence.
+    /// Appends `codes` by group, each with severity and sentence.
     package func render(listOf codes: [FindingCode], into buffer: inout OutputBuffer) {
         let groups = FindingGroup.allCases
             .map { (name: $0.rawValue, codes: $0.codes.filter(codes.contains)) }

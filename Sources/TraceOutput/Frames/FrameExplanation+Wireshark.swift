@@ -11,8 +11,8 @@ extension FrameExplanation {
         return (layers + ["TCP " + segment.summary]).joined(separator: ", ")
     }
 
-    /// What Wireshark shows for the frame with its default settings; `nil` where this cannot be
-    /// told from here.
+    /// Wireshark's line for the frame with default settings; `nil` where this cannot be told from
+    /// here.
     var wireshark: String? {
         switch content {
         case .nothing, .stopped: nil
@@ -95,7 +95,7 @@ extension SegmentExplanation {
 }
 
 extension EndedMessage {
-    /// Whether Wireshark lists it where it ends: one with a start line and no other end.
+    /// Whether Wireshark lists the message at the end: one with a start line and no other end.
     fileprivate var isListedAtEnd: Bool { role == .response && isComplete && !startLine.isEmpty }
 }
 
@@ -105,7 +105,7 @@ extension MessageShare {
         EscapedText.escape(startLine.span.extracting(first: 60))
     }
 
-    /// When Wireshark lists the message, seen from one of its frames.
+    /// When Wireshark lists the message, seen from one of the message's frames.
     fileprivate func wireshark(in number: Int) -> String {
         let line = shownLine
         guard isTerminated else {

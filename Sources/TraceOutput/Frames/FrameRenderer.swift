@@ -4,8 +4,8 @@ internal import HTTPWire
 internal import Packets
 package import Trace
 
-/// Writes what is in one frame, what became of its bytes, what the connection waits for behind it,
-/// and what Wireshark shows there.
+/// Writes the contents of one frame, the fate of the bytes, the data that the connection waits for
+/// afterwards, and Wireshark's line.
 package struct FrameRenderer: Sendable {
     let style: Style
     let width: Int
@@ -115,7 +115,7 @@ package struct FrameRenderer: Sendable {
         }
     }
 
-    /// What the start line says, and the names of field lines.
+    /// Appends the start line, and the names of field lines.
     private func appendText(
         of part: MessagePart,
         of share: MessageShare,

@@ -47,7 +47,7 @@ enum FrameText {
         return "Stream \(segment.stream), \(sender), bytes \(bytes) of what it sends"
     }
 
-    /// What became of the payload.
+    /// The fate of the payload.
     static func bytes(of segment: SegmentExplanation, in number: Int) -> [String] {
         guard segment.wireLength > 0 else { return [purpose(of: segment)] }
         var sentences = segment.pieces.map { sentence(about: $0, in: number) }
@@ -79,7 +79,7 @@ enum FrameText {
         }
     }
 
-    /// What a segment without payload is for.
+    /// The purpose of a segment without payload.
     private static func purpose(of segment: SegmentExplanation) -> String {
         if segment.flags.contains(.rst) { return "No payload: it resets the connection." }
         if segment.flags.contains(.syn) {
@@ -142,7 +142,7 @@ enum FrameText {
         return "\(name) of exchange \(share.exchange) (\(frames)), \(bytes):"
     }
 
-    /// What else there is to say of a message.
+    /// Further remarks on a message.
     static func remarks(on share: MessageShare) -> [String] {
         var remarks: [String] = []
         if !share.isTerminated {
@@ -160,7 +160,7 @@ enum FrameText {
         return remarks
     }
 
-    /// What is waited for.
+    /// The data or message that is waited for.
     static func sentence(_ wait: Wait) -> String {
         switch wait {
         case .message(let role, let frame, let part):

@@ -2,7 +2,7 @@
 /// written as they come; 0 where there is no room for a column.
 struct ListLayout: Sendable, Hashable {
     var number = 4
-    /// The digits of a time behind the second, and the columns of all of it.
+    /// The digits of a time behind the second, and the columns of the whole.
     var digits = 0
     var time = 8
     /// Both endpoints and the arrow between them.
@@ -13,7 +13,7 @@ struct ListLayout: Sendable, Hashable {
     var length = 5
     var duration = 6
     var findings = 3
-    /// Whether a row is no wider than the terminal, whatever it takes to make it so.
+    /// Whether rows are cut to be no wider than the terminal.
     let isCut: Bool
 
     /// The widest terminal of which more is used.
@@ -21,7 +21,7 @@ struct ListLayout: Sendable, Hashable {
 
     /// - Parameters:
     ///   - width: the columns of the terminal; `nil` where rows may be of any length, and columns
-    ///     are as wide as what usually stands in them.
+    ///     are as wide as their usual contents.
     ///   - display: how times are shown.
     init(width: Int?, _ display: TimeDisplay) {
         isCut = width != nil
@@ -43,14 +43,14 @@ struct ListLayout: Sendable, Hashable {
         if width >= 160 { (digits, endpoints) = (6, 45) }
     }
 
-    /// Leaves out what a narrow terminal has no room for, what tells least first.
+    /// Leaves out columns for which a narrow terminal has no room, the least telling first.
     private mutating func narrow(to width: Int) {
         if width < 76 { endpoints = 0 }
         if width < 60 { length = 0 }
         if width < 50 { time = 0 }
     }
 
-    /// What all columns but the target take, with the blanks between columns.
+    /// The room that all columns but the target take, with the blanks between columns.
     private var fixed: Int {
         let columns = [
             number, time, endpoints, method, status, length, duration, findings,
@@ -58,10 +58,10 @@ struct ListLayout: Sendable, Hashable {
         return columns.reduce(0, +) + columns.count { $0 > 0 }
     }
 
-    /// Whether there is room for the client's address, and not its port alone.
+    /// Whether there is room for the client's address, and not the port alone.
     var showsClientAddress: Bool { endpoints > 24 }
 
-    /// Whether there is room for a space between a duration and its unit.
+    /// Whether there is room for a space between a duration and the unit.
     var spacesUnits: Bool { duration > 6 }
 
     /// Whether the last heading is written out.
@@ -69,8 +69,8 @@ struct ListLayout: Sendable, Hashable {
 }
 
 extension TimeDisplay {
-    /// How many columns a time takes with so many digits behind the second, where it is that of the
-    /// day, or `isComplete`.
+    /// How many columns a time of day takes with so many digits behind the second, or one that
+    /// `isComplete`.
     fileprivate func columns(digits: Int, isComplete: Bool) -> Int {
         let fraction = digits > 0 ? digits + 1 : 0
         return switch self {

@@ -1,7 +1,7 @@
 internal import Bytes
 
-/// The cells of a row that are finished where it is rendered: text cut or filled up to the width of
-/// its column.
+/// The cells of a row that are finished where rendered: text cut or filled up to the width of the
+/// column.
 extension ListRenderer {
     enum Alignment: Sendable, Hashable {
         case left, right

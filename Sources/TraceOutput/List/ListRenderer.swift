@@ -39,7 +39,7 @@ package struct ListRenderer: Sendable {
         buffer.append("\n")
     }
 
-    /// Appends the row of an exchange that was rendered before its number was known.
+    /// Appends the row of an exchange that was rendered before the number was known.
     package mutating func render(
         number: Int,
         _ row: Span<UInt8>,
@@ -66,8 +66,8 @@ package struct ListRenderer: Sendable {
         buffer.append("\n")
     }
 
-    /// Appends the row of an exchange that is in flight, without the number that it gets when it is
-    /// over: `…` stands for a status that is not known, and the time is what it has waited so far.
+    /// Appends the row of an exchange in flight, without the number, which is given at the end: `…`
+    /// stands for a status that is not known, and the time is the one waited so far.
     package mutating func render(
         pending exchange: Exchange,
         waited nanoseconds: Int64,
@@ -108,8 +108,8 @@ package struct ListRenderer: Sendable {
         return DurationText.text(total, spaced: layout.spacesUnits)
     }
 
-    /// Appends the day and the time, the latter as what it is made of where that depends on other
-    /// rows, each with a separator.
+    /// Appends the day and the time, each with a separator; the time in nanoseconds where the text
+    /// depends on other rows.
     private mutating func appendTime(of exchange: Exchange, to buffer: inout OutputBuffer) {
         guard var time = exchange.request?.time ?? exchange.response?.time, time.isKnown else {
             buffer.append(ListRows.separator)
@@ -136,7 +136,7 @@ package struct ListRenderer: Sendable {
         buffer.append(ListRows.separator)
     }
 
-    /// Appends who speaks with whom, and in front of a proxy the client that it has told of.
+    /// Appends client and server, and in front of a proxy the client that the proxy has told of.
     private func appendEndpoints(of exchange: Exchange, to buffer: inout OutputBuffer) {
         if let client = exchange.proxyHeader?.client {
             buffer.append(

@@ -2,11 +2,12 @@ internal import Bytes
 
 /// Puts the rows of a list together: fits cells of any length into the width of the terminal.
 ///
-/// Rows are rendered on the threads that read streams, and numbered where they are put in order: only
-/// then is known how much room the number leaves. Until then a row is its cells, with a separator
-/// behind each but the last, which is finished; it is a control character, and no cell has any.
+/// Rows are rendered on the threads that read streams, and numbered where they are put in order:
+/// only then is known how much room the number leaves. Until then a row is cells, with a separator
+/// behind each but the last, which is finished; the separator is a control character, and no cell
+/// has any.
 struct ListRows: Sendable {
-    /// What stands behind a cell.
+    /// The byte behind a cell.
     static let separator: UInt8 = 0x1F
 
     private var style: Style
@@ -23,8 +24,8 @@ struct ListRows: Sendable {
         timestamps = TimestampText(display)
     }
 
-    /// Appends the row of the cells in `open` of an exchange that has no number yet; no time of
-    /// another row depends on it.
+    /// Appends the row of the cells in `open` of an exchange that has no number yet; no other row's
+    /// time depends on this row.
     mutating func append(pending open: Span<UInt8>, to buffer: inout OutputBuffer) {
         let (tones, reference) = (style, timestamps)
         let end = open.firstIndex(of: Self.separator) ?? open.count
@@ -36,7 +37,7 @@ struct ListRows: Sendable {
         tones.end(.faint, in: &buffer)
     }
 
-    /// Appends the row of the cells in `open` behind its number, where it has one.
+    /// Appends the row of the cells in `open`, behind the number where there is one.
     mutating func append(number: Int?, _ open: Span<UInt8>, to buffer: inout OutputBuffer) {
         var end = 0
         func cell() -> Range<Int> {
@@ -74,7 +75,7 @@ struct ListRows: Sendable {
         buffer.append(open.extracting(end..<open.count))
     }
 
-    /// Appends a line where the date or what clocks add to UTC is another than before.
+    /// Appends a line where the date or the offset from UTC is another than before.
     private mutating func append(day new: Span<UInt8>, to buffer: inout OutputBuffer) {
         guard !new.isEmpty, layout.time > 0, !isOfSameDay(new) else { return }
         day = [UInt8](copying: new)
@@ -101,11 +102,11 @@ struct ListRows: Sendable {
         return shown.withBytes { [UInt8](copying: $0) }
     }
 
-    /// The room that the target has, and gives to what is too long for its own column.
+    /// The room that the target has, and gives to cells too long for their own columns.
     private struct Room {
         var target: Int
         let isLimited: Bool
-        /// What the target does not need.
+        /// Columns that the target does not need.
         var spare = 0
 
         init(target: Int, isLimited: Bool) {
@@ -113,12 +114,12 @@ struct ListRows: Sendable {
             self.isLimited = isLimited
         }
 
-        /// Gives away `cells`, whatever becomes of the target.
+        /// Gives away `cells`, needed by the target or not.
         mutating func take(_ cells: Int) {
             if isLimited, cells > 0 { target = max(target - cells, 1) }
         }
 
-        /// The width for `text` in a column of `width`: wider where the target can spare it.
+        /// The width for `text` in a column of `width`: wider where the target can spare the room.
         mutating func width(for text: Span<UInt8>, in width: Int) -> Int {
             guard isLimited, width > 0, spare > 0 else { return width }
             let more = min(max(text.cellWidth - width, 0), spare)
@@ -148,7 +149,7 @@ struct ListRows: Sendable {
         buffer.append(.space)
     }
 
-    /// Appends both endpoints, each of which keeps its ends where there is too little room.
+    /// Appends both endpoints, each of which keeps both ends where there is too little room.
     private func append(
         endpoints text: Span<UInt8>,
         _ width: Int,
