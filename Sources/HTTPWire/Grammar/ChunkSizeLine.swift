@@ -15,12 +15,12 @@ struct ChunkSizeLine {
     var hasExtension = false
     /// Whether white space surrounds the size.
     var hasWhitespace = false
-    /// Whether a line feed alone ends it.
+    /// Whether a line feed alone ends the line.
     var hasBareLineFeed = false
     /// Whether a carriage return, or another control byte but a tab, stands in the extension.
     var hasControlByte = false
 
-    /// Reads a line, line end included; `nil` where it has no size that can be trusted: no digit,
+    /// Reads a line, line end included; `nil` where no size in it can be trusted: no digit,
     /// another character, or a number above what an `Int` holds.
     init?(_ line: Span<UInt8>) {
         guard line.count > 1, line[line.count - 1] == .lineFeed else { return nil }
@@ -45,7 +45,7 @@ struct ChunkSizeLine {
 
     private init() {}
 
-    /// Reads the size and the blanks around it; answers where they end.
+    /// Reads the size and the blanks around it; answers where these end.
     private mutating func readSize(_ line: Span<UInt8>, to end: Int) -> Int? {
         var index = line.firstNonBlank(from: 0)
         hasWhitespace = index > 0

@@ -106,3 +106,15 @@ extension Span<UInt8> {
         count &- index >= 2 && bigEndianUInt16(at: index) == 0x0D0A
     }
 }
+
+extension UInt8 {
+    /// A character that may stand in a URI unchanged (RFC 3986 §2.2, §2.3), but for `#`, which no
+    /// request target has.
+    ///
+    /// One bit for each character below 128: `!$&'()*+,-./0-9:;=?` in the first word, and
+    /// `@A-Z[]_a-z~` in the second.
+    var isURICharacter: Bool {
+        let word: UInt64 = self < 64 ? 0xAFFF_FFD2_0000_0000 : 0x47FF_FFFE_AFFF_FFFF
+        return self < 128 && word &>> UInt64(self & 63) & 1 == 1
+    }
+}

@@ -2,14 +2,14 @@
 package struct ParserLimits: Sendable, Hashable {
     /// The most bytes of a start line and header section that are kept, 256 KiB by default.
     ///
-    /// What is beyond is read and counted, and said by a finding: the middle of a start line that is
+    /// The rest is read and counted, and said by a finding: the middle of a start line that is
     /// longer than ``startLine``, and whole field lines, but for those that the framing needs, which
     /// have ``framingReserve`` bytes more.
     package var headerSection = 256 << 10
 
     /// The most bytes of a start line that are kept, half of ``headerSection`` by default.
     ///
-    /// What is more than that half comes on top of ``headerSection``.
+    /// More than that half comes on top of ``headerSection``.
     package var startLine: Int?
 
     /// The bytes beyond ``headerSection`` that are kept for the lines that the framing needs.

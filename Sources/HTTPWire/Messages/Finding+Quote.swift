@@ -2,7 +2,7 @@ import Bytes
 package import Findings
 
 extension Finding {
-    /// The catalogue's sentence with the bytes that it is about, as far as they are kept: in `head`,
+    /// The catalogue's sentence with the bytes in question, as far as these are kept: in `head`,
     /// that of the finding's message, or with the finding.
     package func message(in head: MessageHead?) -> String {
         let sentence = code.entry.sentence
@@ -10,19 +10,19 @@ extension Finding {
         return sentence.dropLast() + ": " + quote + (origin ?? "")
     }
 
-    /// Where in the capture the bytes begin that it quotes, where it says so.
+    /// Where in the capture the quoted bytes begin, where that is told.
     package var origin: String? {
         guard case .stretch(_, _, let frame) = detail else { return nil }
         return " from frame \(frame) on"
     }
 
-    /// The bytes that it is about in quotes, escaped, and shortened where they are many.
+    /// The bytes in question in quotes, escaped, and shortened where they are many.
     ///
     /// - Parameters:
     ///   - head: that of the message.
     ///   - isLineShown: whether the line that holds the bytes is in sight already, so that blanks and
     ///     line ends need not be shown with it.
-    /// - Returns: `nil` where it is about no byte, or they are not kept.
+    /// - Returns: `nil` where no byte is in question, or the bytes are not kept.
     package func quote(in head: MessageHead?, isLineShown: Bool = false) -> String? {
         switch detail {
         case .excerpt(let bytes):
@@ -41,7 +41,7 @@ extension Finding {
         }
     }
 
-    /// Whether the end of a line is what it is about.
+    /// Whether the finding is about the end of a line.
     private var isAboutLineEnd: Bool { code == .bareLineFeed || code == .mixedLineEndings }
 
     private func quoteKept(in head: MessageHead, _ isLineShown: Bool) -> String? {
@@ -71,7 +71,7 @@ extension Finding {
 }
 
 extension UnclaimedBytes {
-    /// What they are, how many, from which frame on.
+    /// Their protocol, how many, from which frame on.
     fileprivate var quote: String {
         let count = length == 1 ? "1 byte" : "\(length) bytes"
         let place = "\(count) from frame \(frame) on"
@@ -82,7 +82,7 @@ extension UnclaimedBytes {
 
 /// A few bytes of a message for somebody to recognise them by.
 private struct Quotation {
-    /// How many columns it takes at the most, quotes aside.
+    /// How many columns are taken at the most, quotes aside.
     private static let limit = 40
 
     private let bytes: [UInt8]
@@ -137,7 +137,7 @@ private struct Quotation {
 }
 
 extension ArraySlice<UInt8> {
-    /// Whether a byte among them shows by itself.
+    /// Whether a byte among them is visible.
     fileprivate var hasVisible: Bool { contains { $0 > 0x20 && $0 != 0x7F } }
 }
 

@@ -1,4 +1,4 @@
-/// What a parser is waiting for, as one would tell it to somebody who looks at the connection.
+/// The part that a parser waits for, as one would tell somebody at the connection.
 package enum MessagePartAwaited: Sendable, Hashable {
     /// The end of the line that a message may begin with.
     case endOfStartLine
@@ -20,27 +20,37 @@ package enum MessagePartAwaited: Sendable, Hashable {
     case endOfTrailer
 }
 
-extension MessageParser {
-    /// What it is waiting for; `nil` between messages, and where another protocol is spoken.
-    package var awaited: MessagePartAwaited? {
-        switch state {
-        case .idle, .headComplete, .ending, .switched: nil
-        case .startLine: .endOfStartLine
-        case .fieldLines: lineLength == 0 ? .blankLine : .endOfFieldLine
-        case .content(let left): .content(left)
-        case .withheld(let length): length.map { .content($0 - heldBytes.count) } ?? .chunkSize
-        case .untilClose: .close
-        case .contentOrAnswer: framing.awaited
-        case .chunkSize: .chunkSize
-        case .chunkData(let left): .chunkData(left)
-        case .chunkEnd: .endOfChunk
-        case .trailers: .endOfTrailer
-        }
+extension MessagePartAwaited {
+    /// The part that a parser waits for in `state`; `nil` between messages, and where another protocol
+    /// is spoken.
+    ///
+    /// - Parameters:
+    ///   - state: the place in the message.
+    ///   - isLineBegun: whether some of a field line has come.
+    ///   - held: how many bytes of content have come that may be the next message.
+    ///   - framing: how the content is framed.
+    init?(in state: ParserState, isLineBegun: Bool, held: Int, framing: ContentFraming) {
+        let part: MessagePartAwaited? =
+            switch state {
+            case .idle, .headComplete, .ending, .switched: nil
+            case .startLine: .endOfStartLine
+            case .fieldLines: isLineBegun ? .endOfFieldLine : .blankLine
+            case .content(let left): .content(left)
+            case .withheld(let length): length.map { .content($0 - held) } ?? .chunkSize
+            case .untilClose: .close
+            case .contentOrAnswer: framing.awaited
+            case .chunkSize: .chunkSize
+            case .chunkData(let left): .chunkData(left)
+            case .chunkEnd: .endOfChunk
+            case .trailers: .endOfTrailer
+            }
+        guard let part else { return nil }
+        self = part
     }
 }
 
 extension ContentFraming {
-    /// What is awaited where content begins that is framed so.
+    /// The part awaited where content begins that is framed so.
     fileprivate var awaited: MessagePartAwaited? {
         switch self {
         case .noContent, .switched: nil

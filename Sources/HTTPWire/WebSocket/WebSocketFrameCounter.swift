@@ -4,7 +4,7 @@
 //                │   ──127──▶ longLength(8) ─┤
 //                └───────────────────────────┴──▶ mask(4) where it is masked ──▶ payload(n) ──▶ opcode
 
-/// Counts the frames that one end of a WebSocket sends, by opcode; of the payload it keeps nothing.
+/// Counts the frames that one end of a WebSocket sends, by opcode; of the payload nothing is kept.
 package struct WebSocketFrameCounter: Sendable, Hashable {
     private enum Step: Sendable, Hashable {
         case opcode
@@ -28,7 +28,7 @@ package struct WebSocketFrameCounter: Sendable, Hashable {
 
     package init() {}
 
-    /// Whether the rest could not be counted, because nobody knows where a frame begins in it.
+    /// Whether the rest could not be counted, because nobody knows where a frame begins there.
     package var isLost: Bool { step == .lost }
 
     /// How many frames with one of the opcodes that mean the same have begun.

@@ -1,7 +1,7 @@
 import Bytes
 import Findings
 
-/// One field line taken apart (RFC 9112 §5), and what is odd about its syntax.
+/// One field line taken apart (RFC 9112 §5), and the oddities of the syntax.
 struct FieldLineSyntax {
     /// The parts of the line.
     var field: FieldLine
@@ -37,7 +37,7 @@ struct FieldLineSyntax {
         isNameInvalid = nameEnd == line.lowerBound || !bytes.isToken(field.name)
     }
 
-    /// Adds what is odd to `findings`, the line's offsets moved by `offset`.
+    /// Adds the oddities to `findings`, the line's offsets moved by `offset`.
     func report(to findings: inout [Finding], at offset: Int) {
         func note(_ code: FindingCode, _ range: Range<Int>) {
             findings.note(
@@ -62,36 +62,5 @@ extension Span<UInt8> {
     fileprivate func isToken(_ range: Range<Int>) -> Bool {
         for index in range where !self[index].isToken { return false }
         return true
-    }
-}
-
-/// The bytes that no line of a head may hold (RFC 9110 §5.5, RFC 9112 §2.2).
-enum LineBytes {
-    /// Notes control bytes, bare carriage returns, and bytes that are not UTF-8, in `range`.
-    static func check(
-        _ bytes: Span<UInt8>,
-        _ range: Range<Int>,
-        at offset: Int,
-        findings: inout [Finding]
-    ) {
-        var index = range.lowerBound
-        while index < range.upperBound {
-            let byte = bytes[index]
-            var length = 1
-            var code: FindingCode?
-            if byte == .carriageReturn {
-                code = .bareCarriageReturn
-            } else if byte.isControl {
-                code = .invalidFieldValue
-            } else if byte >= 0x80 {
-                let sequence = EscapedText.multiByteSequenceLength(in: bytes, at: index)
-                if let sequence { length = sequence } else { code = .bytesNotUTF8 }
-            }
-            if let code {
-                let place = index + offset..<index + offset + 1
-                findings.note(Finding(code, bytes: place), folding: true)
-            }
-            index += length
-        }
     }
 }

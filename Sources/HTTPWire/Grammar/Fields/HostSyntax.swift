@@ -1,6 +1,6 @@
 import Bytes
 
-/// What stands in a `Host` field and in a target that names a host (RFC 9110 §7.2, RFC 9112 §3.2).
+/// The grammar of a `Host` field and of a target that names a host (RFC 9110 §7.2, RFC 9112 §3.2).
 enum HostSyntax {
     /// Whether `value` is a host with an optional port, or empty (RFC 3986 §3.2).
     static func isValid(_ value: Span<UInt8>) -> Bool {
@@ -22,7 +22,7 @@ enum HostSyntax {
         return end > 0 && value.count > end + 1 && isValid(value)
     }
 
-    /// The length of the scheme that `target` begins with, its colon excluded (RFC 3986 §3.1);
+    /// The length of the scheme that `target` begins with, the colon excluded (RFC 3986 §3.1);
     /// `nil` where there is none.
     static func lengthOfScheme(_ target: Span<UInt8>) -> Int? {
         guard let first = target.isEmpty ? nil : target[0], first.isLetter else { return nil }
@@ -32,8 +32,8 @@ enum HostSyntax {
         return nil
     }
 
-    /// Whether `host` is what the target says, where the target says any: absolute form, and the
-    /// host alone for CONNECT, whose port many clients leave out of Host.
+    /// Whether `host` is that of the target, where the target has any: absolute form, and the
+    /// host alone for CONNECT, as many clients leave the port out of Host.
     static func agrees(
         _ host: Span<UInt8>,
         withTarget target: Span<UInt8>,
@@ -57,7 +57,7 @@ enum HostSyntax {
         )
     }
 
-    /// Where the authority of an absolute target begins, and the usual port of its scheme.
+    /// Where the authority of an absolute target begins, and the usual port of the scheme.
     private static func authority(of target: Span<UInt8>) -> (Int, StaticString)? {
         if target.count > 7, target.extracting(0..<7).equalsIgnoringCase("http://") {
             return (7, ":80")
@@ -92,14 +92,14 @@ enum HostSyntax {
         return true
     }
 
-    /// Where the host ends and its port, if any, begins.
+    /// Where the host ends and the port, if any, begins.
     private static func endOfName(_ value: Span<UInt8>) -> Int {
         var index = value.count
         while index > 0, value[index - 1].isDigit { index -= 1 }
         return index > 0 && value[index - 1] == .colon ? index - 1 : value.count
     }
 
-    /// Where an address in brackets ends; `nil` where it does not.
+    /// Where an address in brackets ends; `nil` where no end is found.
     private static func endOfLiteral(_ value: Span<UInt8>) -> Int? {
         var index = 1
         while index < value.count, value[index] != 0x5D {
@@ -124,6 +124,6 @@ extension UInt8 {
         isLetter || isDigit || self == 0x2B || self == 0x2D || self == 0x2E
     }
 
-    /// Whether the authority of a URI ends in front of it (RFC 3986 §3.2).
+    /// Whether the authority of a URI ends in front of this byte (RFC 3986 §3.2).
     fileprivate var endsAuthority: Bool { self == 0x2F || self == 0x3F || self == 0x23 }
 }

@@ -12,7 +12,7 @@ struct OrdinaryFieldLine {
     /// The place behind the line end.
     let end: Int
 
-    /// Reads the line at `start` in `bytes`; `nil` where it is not whole, or not ordinary.
+    /// Reads the line at `start` in `bytes`; `nil` where the line is not whole, or not ordinary.
     @inline(__always)
     init?(_ bytes: Span<UInt8>, at start: Int) {
         let colon = bytes.endOfToken(from: start)
@@ -26,5 +26,13 @@ struct OrdinaryFieldLine {
         self.colon = colon
         value = first..<last
         end = lineEnd &+ 2
+    }
+}
+
+extension Range<Int> {
+    /// The range so many places further on.
+    @inline(__always)
+    func moved(by distance: Int) -> Range<Int> {
+        lowerBound &+ distance..<upperBound &+ distance
     }
 }

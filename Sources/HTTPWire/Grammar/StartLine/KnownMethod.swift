@@ -8,7 +8,7 @@ enum KnownMethod {
         return false
     }
 
-    /// Whether `line`, as far as it has come, may begin with one of them and a space.
+    /// Whether `line`, as far as read, may begin with one of them and a space.
     static func mayBegin(_ line: Span<UInt8>) -> Bool {
         let word = line.extracting(0..<(line.firstIndex(of: .space) ?? line.count))
         if word.count < line.count { return isOne(word) }
@@ -30,7 +30,7 @@ enum KnownMethod {
 }
 
 extension Span<UInt8> {
-    /// Whether `word` begins with it.
+    /// Whether `word` begins with these bytes.
     fileprivate func isPrefix(of word: StaticString) -> Bool {
         guard count <= word.utf8CodeUnitCount else { return false }
         for index in indices where unsafe self[index] != word.utf8Start[index] { return false }

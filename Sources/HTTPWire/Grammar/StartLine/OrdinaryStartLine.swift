@@ -1,7 +1,7 @@
 import Bytes
 
 /// The parts of a start line that is written as the grammar asks, ended by CR LF, and in which no
-/// rule finds anything odd; ranges and places count in the bytes it was found in.
+/// rule finds anything odd; ranges and places count in the bytes that hold the line.
 struct OrdinaryStartLine {
     /// The method, or the version of a response.
     private let first: Range<Int>
@@ -9,7 +9,7 @@ struct OrdinaryStartLine {
     private let second: Range<Int>
     /// The version of a request, or the reason phrase.
     private let third: Range<Int>
-    /// The digit of the version behind its point.
+    /// The digit of the version behind the point.
     private var minorVersion: UInt8 = 0
     private var statusCode = 0
     /// The place behind the line end.
@@ -48,7 +48,7 @@ struct OrdinaryStartLine {
         statusCode = code
     }
 
-    /// The start line that it is, with its ranges moved.
+    /// The same as a start line, with the ranges moved.
     func startLine(movedBy shift: Int, role: MessageRole) -> StartLine {
         var line = StartLine()
         line.line = first.lowerBound + shift..<end + shift

@@ -3,7 +3,7 @@ import Bytes
 // What can be nothing but a start line, wherever it stands. Inside text, behind bytes that belong to
 // no message and where the capture lacks some, nothing less is taken for one.
 extension StartLineSyntax {
-    /// Whether `line` is a start line wherever it stands: a request line with a target and a known
+    /// Whether `line` is a start line anywhere: a request line with a target and a known
     /// version, or a version and three digits.
     static func isEvident(_ line: Span<UInt8>, role: MessageRole) -> Bool {
         switch role {
@@ -14,7 +14,7 @@ extension StartLineSyntax {
         }
     }
 
-    /// Whether what stands between the first word and the last is a target, and not prose.
+    /// Whether the words between the first and the last are a target, and not prose.
     static func hasPlausibleTarget(_ line: Span<UInt8>) -> Bool {
         var start = line.firstNonBlank(from: 0)
         while start < line.count, !line[start].isBlank { start += 1 }
@@ -40,8 +40,8 @@ extension StartLineSyntax {
         }
     }
 
-    /// Whether `line`, one of a header section, is a request line whatever its method:
-    /// `token SP target SP HTTP/d.d`, as no field line has a blank behind its first word.
+    /// Whether `line`, one of a header section, is a request line of any method:
+    /// `token SP target SP HTTP/d.d`, as no field line has a blank behind the first word.
     static func isRequestLineAmongFields(_ line: Span<UInt8>) -> Bool {
         guard hasStrictVersionAtEnd(line) else { return false }
         var space = 0
@@ -70,7 +70,7 @@ extension StartLineSyntax {
         }
     }
 
-    /// Where a common method and what stands behind it to the end of `line` are a request line, of the
+    /// Where a common method and all behind that to the end of `line` are a request line, of the
     /// places that are `wanted`.
     static func strictRequest(
         in line: Span<UInt8>,
@@ -82,7 +82,7 @@ extension StartLineSyntax {
         }
     }
 
-    /// Whether what begins at `index` is parted from what stands in front of it as text parts words
+    /// Whether the byte at `index` is parted from the one in front as text parts words
     /// and quotations, so that somebody may just speak of HTTP.
     static func isMention(in line: Span<UInt8>, at index: Int) -> Bool {
         guard index > 0 else { return false }
@@ -130,7 +130,7 @@ extension StartLineSyntax {
         return (start..<end - 4).allSatisfy { line[$0].isToken }
     }
 
-    /// Whether `line` is text, and its first word a token, as a method is.
+    /// Whether `line` is text, and the first word a token, as a method is.
     static func isTextBehindToken(_ line: Span<UInt8>) -> Bool {
         let start = line.firstNonBlank(from: 0)
         let end = line.contentEnd

@@ -1,29 +1,12 @@
 import Bytes
 
-extension MessageRole {
-    /// Whether `bytes`, the first of a segment, look like the beginning of a message of this role;
-    /// for who has to tell the client of a connection from the server.
-    package func seemsToBegin(_ bytes: Span<UInt8>) -> Bool {
-        guard let end = bytes.firstIndex(of: .lineFeed) else {
-            return StartLineSyntax.isPlausibleStart(bytes, role: self)
-        }
-        return StartLineSyntax.isStartLine(bytes.extracting(0..<end + 1), role: self)
-    }
-
-    /// Whether `bytes` begin with what can be nothing but a start line of this role.
-    package func surelyBegins(_ bytes: Span<UInt8>) -> Bool {
-        guard let end = bytes.firstIndex(of: .lineFeed) else { return false }
-        return StartLineSyntax.isEvident(bytes.extracting(0..<end + 1), role: self)
-    }
-}
-
 /// Tells start lines from other bytes; says nothing about whether they are well formed.
 ///
-/// Where a message is due, whatever can be meant as its start line is one. Anywhere else, text may
-/// mention HTTP, and only what can be nothing else is a start line: see ``isEvident(_:role:)``.
+/// Where a message is due, whatever can be meant as a start line is one. Anywhere else, text may
+/// mention HTTP, and only a line that can be nothing else is a start line: see ``isEvident(_:role:)``.
 enum StartLineSyntax {
-    /// Whether `line`, line end included, is meant as a start line of `role`; what that takes depends
-    /// on whether it stands where a message is due.
+    /// Whether `line`, line end included, is meant as a start line of `role`; that depends
+    /// on whether a message is due.
     static func isStartLine(
         _ line: Span<UInt8>,
         role: MessageRole,
@@ -62,7 +45,7 @@ enum StartLineSyntax {
         return false
     }
 
-    /// Whether `line`, so long that its end cannot be waited for, is meant as a start line of `role`:
+    /// Whether `line`, so long that the end cannot be waited for, is meant as a start line of `role`:
     /// also one with a method that is not common.
     static func isPlausibleLongStart(_ line: Span<UInt8>, role: MessageRole) -> Bool {
         if isPlausibleStart(line, role: role) { return true }
@@ -82,7 +65,7 @@ enum StartLineSyntax {
         return start < end && end < line.count && line[end].isBlank
     }
 
-    /// Whether what stands in `line` from `start` on is `token SP target SP HTTP/d.d`, whatever the
+    /// Whether `line` from `start` on is `token SP target SP HTTP/d.d`, whatever the
     /// method.
     static func isStrictRequestLine(_ line: Span<UInt8>, at start: Int) -> Bool {
         let rest = line.extracting(start...)
@@ -100,7 +83,7 @@ enum StartLineSyntax {
         }
     }
 
-    /// Whether `line`, as far as it has come, may go on with `byte` as a strict request line does.
+    /// Whether `line`, as far as read, may go on with `byte` as a strict request line does.
     static func mayGoOnAsRequestLine(_ line: Span<UInt8>, _ byte: UInt8) -> Bool {
         let isInMethod = line.firstIndex(of: .space) == nil
         guard let last = line.isEmpty ? nil : line[line.count - 1] else { return byte.isInMethod }
@@ -111,10 +94,10 @@ enum StartLineSyntax {
         }
     }
 
-    /// How long the beginning of a strict status line is, up to its status code's end.
+    /// How long the beginning of a strict status line is, up to the end of the status code.
     static let strictStatusLength = 12
 
-    /// Whether a strict status line may have `byte` so many bytes behind its first.
+    /// Whether a strict status line may have `byte` so many bytes behind the first.
     static func mayBeStrictStatus(_ byte: UInt8, at index: Int) -> Bool {
         let beginning: StaticString = "HTTP/0.0 000"
         let expected = unsafe beginning.utf8Start[index]
@@ -126,7 +109,7 @@ enum StartLineSyntax {
         line.starts(with: "PRI * HTTP/2.0\r\n")
     }
 
-    /// Whether `HTTP`, in letters of either case, stands at `start`, and a slash behind it as far as
+    /// Whether `HTTP`, in letters of either case, stands at `start`, and a slash behind as far as
     /// the line has come.
     private static func isProtocolName(_ line: Span<UInt8>, at start: Int) -> Bool {
         guard line.count - start >= 4,
@@ -182,7 +165,7 @@ enum StartLineSyntax {
             || version.starts(with: "ICAP/")
     }
 
-    /// The length of the common method that stands at `start` with a blank behind it, or `nil`.
+    /// The length of the common method that stands at `start` with a blank behind, or `nil`.
     static func methodLength(_ line: Span<UInt8>, at start: Int) -> Int? {
         guard line.count - start > 3 else { return nil }
         let method: StaticString
@@ -210,35 +193,7 @@ enum StartLineSyntax {
     }
 }
 
-extension Span<UInt8> {
-    /// The index of the first byte from `start` on that is neither space nor tab, or the count.
-    func firstNonBlank(from start: Int) -> Int {
-        var index = start
-        while index < count, self[index].isBlank { index += 1 }
-        return index
-    }
-
-    /// Where the content of a line ends: before its line end and the blanks in front of that.
-    var contentEnd: Int {
-        var end = count
-        while end > 0,
-            self[end - 1].isBlank || self[end - 1] == .lineFeed
-                || self[end - 1] == .carriageReturn
-        {
-            end -= 1
-        }
-        return end
-    }
-
-    /// Where the last word before `end` begins; words are parted by blanks.
-    func lastWord(before end: Int) -> Int {
-        var start = end
-        while start > 0, !self[start - 1].isBlank { start -= 1 }
-        return start
-    }
-}
-
 extension UInt8 {
-    /// Whether it may stand in a method as methods are spelt: in capitals.
+    /// Whether methods, which are spelt in capitals, may hold this byte.
     fileprivate var isInMethod: Bool { isToken && !(0x61...0x7A ~= self) }
 }

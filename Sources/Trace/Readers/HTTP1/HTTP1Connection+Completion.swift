@@ -181,8 +181,8 @@ extension Message {
         _ frame: FrameReference
     ) {
         parser.swapHead(&head)
-        framing = parser.framing
-        wireLength = parser.offset
+        framing = parser.message.progress.framing
+        wireLength = parser.message.progress.offset
         self.isComplete = isComplete
         self.isEndKnown = isEndKnown
         lastFrame = frame.number

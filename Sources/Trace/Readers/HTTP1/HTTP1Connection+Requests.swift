@@ -21,7 +21,9 @@ extension HTTP1Connection {
             guard let event = requests.parser.next(in: bytes, at: &position) else { return }
             var now = moment
             if case .begin = event {
-                now.offset += position - requests.parser.offset - requests.parser.replayLength
+                now.offset +=
+                    position - requests.parser.message.progress.offset
+                    - requests.parser.replayLength
             } else {
                 now.offset += before
             }
@@ -127,7 +129,7 @@ extension HTTP1Connection {
         item.answering = requests.parser.answeredBy
         collector.count(ExchangeStore.costOfExchange, keptIn: slot)
         collector.exchanges[slot].hasRequest = true
-        let blankLines = requests.parser.head.startLine.line.lowerBound
+        let blankLines = requests.parser.message.head.startLine.line.lowerBound
         collector.exchanges[slot].heldRequest.begin(begin, behind: blankLines)
         collector.exchanges[slot].timing.blocked = Timing.span(
             from: waits.idleBeforeRequest,

@@ -26,7 +26,9 @@ extension HTTP1Connection {
             guard let event = responses.parser.next(in: bytes, at: &position) else { return }
             var now = moment
             if case .begin = event {
-                now.offset += position - responses.parser.offset - responses.parser.replayLength
+                now.offset +=
+                    position - responses.parser.message.progress.offset
+                    - responses.parser.replayLength
             } else {
                 now.offset += before
             }
@@ -106,8 +108,8 @@ extension HTTP1Connection {
         if switching.isDoubtful { resumeHTTP(&collector) }
         let begin = responses.begin ?? moment
         pairer.doubt.isAnswerInGap = false
-        responses.isInterim = responses.parser.head.startLine.isInterim
-        let blankLines = responses.parser.head.startLine.line.lowerBound
+        responses.isInterim = responses.parser.message.head.startLine.isInterim
+        let blankLines = responses.parser.message.head.startLine.line.lowerBound
         let (position, isMatched) = findExchange(begin, &collector)
         let slot = pairer[position].slot
         pairer.responsePosition = position
@@ -248,7 +250,7 @@ extension HTTP1Connection {
             return
         }
         pairer[position].responseProgress = .done
-        responses.lastHasNoContent = responses.parser.framing == .noContent
+        responses.lastHasNoContent = responses.parser.message.progress.framing == .noContent
         waits.idleSince = isEndKnown ? last.timestamp : nil
         collector.exchanges[slot].heldResponse.end(
             &responses.parser,
@@ -268,7 +270,7 @@ extension HTTP1Connection {
             let given = collector.exchanges[slot].heldResponse.tryDecoding(options)
             collector.count(-given, keptIn: slot)
         }
-        if responses.parser.framing == .switched {
+        if responses.parser.message.progress.framing == .switched {
             switchProtocol(position, moment, &collector)
         } else if pairer[position].requestProgress == .begun {
             earlyAnswer.isGiven = true

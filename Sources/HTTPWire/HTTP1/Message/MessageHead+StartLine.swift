@@ -1,54 +1,54 @@
 import Bytes
 import Findings
 
-extension MessageParser {
-    /// Takes `method SP target SP version` apart (RFC 9112 §3), however it is written.
+extension MessageHead {
+    /// Takes `method SP target SP version` apart (RFC 9112 §3), however written.
     mutating func readRequestLine(_ line: Range<Int>, _ ending: LineEnding) {
-        head.startLine.line = line
-        head.startLine.ending = ending
+        startLine.line = line
+        startLine.ending = ending
         let (words, end) = wordsOfLine(line, ending)
         let method = word(from: words, to: end)
-        head.startLine.method = method
+        startLine.method = method
         checkMethod(method)
         let version = versionOfRequest(after: method.upperBound, to: end)
-        head.startLine.version = version
-        let target = trimmed(method.upperBound..<version.lowerBound)
-        head.startLine.target = target
+        startLine.version = version
+        let target = bytes.span.trimming(method.upperBound..<version.lowerBound)
+        startLine.target = target
         checkGap(method.upperBound..<target.lowerBound)
         if !version.isEmpty { checkGap(target.upperBound..<version.lowerBound) }
         checkTarget(target)
         readVersion(version, at: end)
     }
 
-    /// Takes `version SP status SP reason` apart (RFC 9112 §4), however it is written.
+    /// Takes `version SP status SP reason` apart (RFC 9112 §4), however written.
     mutating func readStatusLine(_ line: Range<Int>, _ ending: LineEnding) {
-        head.startLine.line = line
-        head.startLine.ending = ending
+        startLine.line = line
+        startLine.ending = ending
         let (start, end) = contentOfLine(line, ending)
         let version = word(from: start, to: end)
-        head.startLine.version = version
+        startLine.version = version
         readVersion(version, at: end)
         let statusStart = firstNonBlank(from: version.upperBound, to: end)
         checkGap(version.upperBound..<statusStart)
         let status = word(from: statusStart, to: end)
-        head.startLine.status = status
-        head.startLine.reason = trimmed(status.upperBound..<end)
+        startLine.status = status
+        startLine.reason = bytes.span.trimming(status.upperBound..<end)
         readStatus(status)
         checkLineBytes(start..<end)
     }
 
-    /// Where a line's words lie: behind white space in front of it, and before any at its end, each
+    /// Where a line's words lie: behind white space in front, and before any at the end, each
     /// of which is noted.
     private mutating func wordsOfLine(_ line: Range<Int>, _ ending: LineEnding) -> (Int, Int) {
         let (start, end) = contentOfLine(line, ending)
-        let last = trimmed(start..<end).upperBound
+        let last = bytes.span.trimming(start..<end).upperBound
         if last < end { note(.extraWhitespace, last..<end) }
         checkLineBytes(start..<last)
         return (start, last)
     }
 
-    /// Where a line's content lies: behind white space in front of it, which is noted, and before
-    /// its line end.
+    /// Where a line's content lies: behind white space in front, which is noted, and before
+    /// the line end.
     private mutating func contentOfLine(_ line: Range<Int>, _ ending: LineEnding) -> (Int, Int) {
         let end = line.upperBound - ending.length
         let start = firstNonBlank(from: line.lowerBound, to: end)
@@ -56,9 +56,9 @@ extension MessageParser {
         return (start, end)
     }
 
-    /// The last word, unless it is the target of a request without version.
+    /// The last word, unless that is the target of a request without version.
     private func versionOfRequest(after method: Int, to end: Int) -> Range<Int> {
-        let bytes = head.bytes.span
+        let bytes = bytes.span
         let target = firstNonBlank(from: method, to: end)
         let last = max(bytes.lastWord(before: end), target)
         let word = last..<end
@@ -67,22 +67,22 @@ extension MessageParser {
     }
 
     private mutating func checkMethod(_ method: Range<Int>) {
-        let isToken = method.allSatisfy { head.bytes[$0].isToken }
+        let isToken = method.allSatisfy { bytes[$0].isToken }
         if !isToken || method.isEmpty { note(.invalidMethod, method) }
     }
 
     /// The grammar asks for one space between the parts of a start line.
     private mutating func checkGap(_ gap: Range<Int>) {
-        if gap.count > 1 || gap.count == 1 && head.bytes[gap.lowerBound] != .space {
+        if gap.count > 1 || gap.count == 1 && bytes[gap.lowerBound] != .space {
             note(.extraWhitespace, gap)
         }
     }
 
-    /// Notes what no request target holds (RFC 9112 §3.2, RFC 3986 §2).
+    /// Notes bytes that no request target holds (RFC 9112 §3.2, RFC 3986 §2).
     private mutating func checkTarget(_ target: Range<Int>) {
         guard !target.isEmpty else { return note(.invalidTarget, target) }
         for index in target {
-            let byte = head.bytes[index]
+            let byte = bytes[index]
             if byte.isURICharacter { continue }
             if byte == 0x25, isPercentEncoded(at: index, in: target) { continue }
             return note(.invalidTarget, index..<index + 1)
@@ -93,8 +93,8 @@ extension MessageParser {
     /// Whether a target's form is one that the method may have (RFC 9112 §3.2): host and port for
     /// CONNECT, an asterisk for OPTIONS only, else a path or a whole URI.
     private func hasFormForMethod(_ range: Range<Int>) -> Bool {
-        let target = head.bytes.span.extracting(range)
-        let method = head.bytes.span.extracting(head.startLine.method)
+        let target = bytes.span.extracting(range)
+        let method = bytes.span.extracting(startLine.method)
         if method.equals("CONNECT") { return HostSyntax.isHostWithPort(target) }
         if target[0] == 0x2F { return true }
         if target.count == 1, target[0] == 0x2A { return method.equals("OPTIONS") }
@@ -102,18 +102,18 @@ extension MessageParser {
     }
 
     private func isPercentEncoded(at index: Int, in target: Range<Int>) -> Bool {
-        index + 2 < target.upperBound && head.bytes[index + 1].hexadecimalValue != nil
-            && head.bytes[index + 2].hexadecimalValue != nil
+        index + 2 < target.upperBound && bytes[index + 1].hexadecimalValue != nil
+            && bytes[index + 2].hexadecimalValue != nil
     }
 
     /// Reads a version token (RFC 9112 §2.3).
     private mutating func readVersion(_ range: Range<Int>, at end: Int) {
         guard !range.isEmpty else {
-            head.startLine.protocolVersion = .missing
+            startLine.protocolVersion = .missing
             return note(.missingVersion, end..<end)
         }
-        let version = ProtocolVersion(head.bytes.span.extracting(range))
-        head.startLine.protocolVersion = version
+        let version = ProtocolVersion(bytes.span.extracting(range))
+        startLine.protocolVersion = version
         switch version {
         case .http1, .missing: break
         case .other: note(.unsupportedVersion, range)
@@ -123,79 +123,27 @@ extension MessageParser {
 
     /// Reads a status code: three digits, 100 to 599 (RFC 9110 §15).
     private mutating func readStatus(_ range: Range<Int>) {
-        let isNumber = range.allSatisfy { head.bytes[$0].isDigit }
+        let isNumber = range.allSatisfy { bytes[$0].isDigit }
         guard isNumber, 1...3 ~= range.count else { return note(.invalidStatus, range) }
-        let code = range.reduce(0) { $0 * 10 + Int(head.bytes[$1] & 0xF) }
-        head.startLine.statusCode = code
+        let code = range.reduce(0) { $0 * 10 + Int(bytes[$1] & 0xF) }
+        startLine.statusCode = code
         if range.count != 3 || !(100...599 ~= code) { note(.invalidStatus, range) }
     }
 
     private func firstNonBlank(from start: Int, to end: Int) -> Int {
-        min(head.bytes.span.firstNonBlank(from: start), end)
+        min(bytes.span.firstNonBlank(from: start), end)
     }
 
     private func word(from start: Int, to end: Int) -> Range<Int> {
         var index = start
-        while index < end, !head.bytes[index].isBlank { index += 1 }
+        while index < end, !bytes[index].isBlank { index += 1 }
         return start..<index
-    }
-
-    /// `range` without blanks at either end.
-    func trimmed(_ range: Range<Int>) -> Range<Int> {
-        var (start, end) = (range.lowerBound, range.upperBound)
-        while start < end, head.bytes[start].isBlank { start += 1 }
-        while end > start, head.bytes[end - 1].isBlank { end -= 1 }
-        return start..<end
-    }
-}
-
-extension LineEnding {
-    /// How many bytes it takes.
-    package var length: Int {
-        switch self {
-        case .crlf: 2
-        case .lineFeed: 1
-        case .none: 0
-        }
-    }
-}
-
-extension ProtocolVersion {
-    /// Reads a version token: `HTTP/digit.digit`, or `HTTP/digit` for the versions that are written
-    /// so, from 2 on.
-    init(_ token: Span<UInt8>) {
-        guard token.starts(with: "HTTP/"), token.count == 6 || token.count == 8,
-            token[5].isDigit
-        else {
-            self = .invalid
-            return
-        }
-        let major = token[5] & 0xF
-        if token.count == 6 {
-            self = major > 1 ? .other(major: major) : .invalid
-        } else if token[6] == 0x2E, token[7].isDigit {
-            self = major == 1 ? .http1(minor: token[7] & 0xF) : .other(major: major)
-        } else {
-            self = .invalid
-        }
     }
 }
 
 extension Span<UInt8> {
-    /// Whether it begins with `HTTP`, in letters of either case, as a version token does.
+    /// Whether the bytes begin with `HTTP`, in letters of either case, as a version token does.
     fileprivate var isHTTPName: Bool {
         count >= 4 && extracting(0..<4).equalsIgnoringCase("HTTP")
-    }
-}
-
-extension UInt8 {
-    /// A character that may stand in a URI as it is (RFC 3986 §2.2, §2.3), but for `#`, which no
-    /// request target has.
-    ///
-    /// One bit for each character below 128: `!$&'()*+,-./0-9:;=?` in the first word, and
-    /// `@A-Z[]_a-z~` in the second.
-    var isURICharacter: Bool {
-        let word: UInt64 = self < 64 ? 0xAFFF_FFD2_0000_0000 : 0x47FF_FFFE_AFFF_FFFF
-        return self < 128 && word &>> UInt64(self & 63) & 1 == 1
     }
 }
