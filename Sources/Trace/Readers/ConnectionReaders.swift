@@ -104,14 +104,24 @@ extension ConnectionReaders: StreamEventReceiver {
         _ moment: Moment
     ) {
         switch event {
+        case .opened, .late, .finished, .forgotten, .sealed:
+            beginOrEnd(event, slot, moment)
+        default:
+            guard let place = place(slot) else { return }
+            streams[place].receive(event, bytes, moment, &collector)
+        }
+    }
+
+    /// Takes an event with which a reader begins or ends, or which is about none; these are few, and
+    /// stay out of the way of the others.
+    @inline(never)
+    private mutating func beginOrEnd(_ event: StreamEvent, _ slot: Int, _ moment: Moment) {
+        switch event {
         case .opened(let opening): open(slot, opening)
         case .late(let count): countLate(slot, count)
         case .finished(let absence): finish(slot, absence, moment)
         case .forgotten(let connection): forget(slot, connection)
-        case .sealed: sealAll()
-        default:
-            guard let place = place(slot) else { return }
-            streams[place].receive(event, bytes, moment, &collector)
+        default: sealAll()
         }
     }
 

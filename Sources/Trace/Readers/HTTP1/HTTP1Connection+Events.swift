@@ -16,6 +16,19 @@ extension HTTP1Connection {
             feed(direction, bytes, moment, &collector)
             countFootprint(&collector)
         case .settled: settle(&collector)
+        default: receiveUnusual(event, bytes, moment, &collector)
+        }
+    }
+
+    /// Takes what happens seldom, out of the way of what every segment brings.
+    @inline(never)
+    private mutating func receiveUnusual(
+        _ event: StreamEvent,
+        _ bytes: Span<UInt8>,
+        _ moment: Moment,
+        _ collector: inout TraceCollector
+    ) {
+        switch event {
         case .gap(let direction, let length, let cause):
             skip(direction, length: length, cause: cause, moment, &collector)
         case .ended(let direction, let end): self.end(direction, end, moment, &collector)
@@ -29,7 +42,7 @@ extension HTTP1Connection {
         case .moved(let moved): move(moved, moment.frame, &collector)
         case .memoryShort: noteShortage(&collector)
         case .givenUp: giveUp(moment, &collector)
-        case .opened, .late, .finished, .forgotten, .sealed: break
+        default: break
         }
     }
 }
