@@ -20,7 +20,7 @@ package struct Tracer: ~Copyable {
     /// What the capture has come to so far.
     package var summary: TraceSummary {
         var summary = connections.summary
-        summary.add(connections.streams.collector.summary)
+        summary.add(connections.streams.assembler.summary)
         return summary
     }
 
@@ -57,8 +57,8 @@ package struct Tracer: ~Copyable {
     /// Does the same, and lends to `body` what is finished, so that it need not be kept all at once.
     package mutating func finish(_ body: (Exchange) -> Void) {
         connections.finish { streams in
-            streams.collector.releaseSealed()
-            if streams.collector.hasMuchToLend { streams.collector.lendAll(body) }
+            streams.assembler.releaseSealed()
+            if streams.assembler.hasMuchToLend { streams.assembler.lendAll(body) }
         }
         takeFinished(body)
     }
@@ -84,20 +84,20 @@ package struct Tracer: ~Copyable {
     /// Lends the exchanges that are finished to `body`, in the order in which they finished, and
     /// forgets them.
     package mutating func takeFinished(_ body: (Exchange) -> Void) {
-        connections.streams.collector.release()
-        connections.streams.collector.lendAll(body)
+        connections.streams.assembler.release()
+        connections.streams.assembler.lendAll(body)
     }
 
     /// Does the same once they are many; to be called for every frame, and ``takeFinished(_:)`` where
     /// no frame is waiting.
     package mutating func takeManyFinished(_ body: (Exchange) -> Void) {
-        guard connections.streams.collector.hasReleasable else { return }
-        connections.streams.collector.release()
-        if connections.streams.collector.hasMuchToLend { takeFinished(body) }
+        guard connections.streams.assembler.hasReleasable else { return }
+        connections.streams.assembler.release()
+        if connections.streams.assembler.hasMuchToLend { takeFinished(body) }
     }
 }
 
-extension TraceCollector {
+extension ExchangeAssembler {
     /// Lends everything that was let go.
     fileprivate mutating func lendAll(_ body: (Exchange) -> Void) {
         _ = lend { exchange, _ in

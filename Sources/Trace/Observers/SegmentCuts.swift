@@ -53,9 +53,9 @@ struct SegmentCutRecorder: Sendable {
 
 extension HTTP1Connection {
     /// Notes that a segment with bytes of `direction` begins at `offset`.
-    func noteSegment(_ direction: Direction, at offset: Int, _ collector: inout TraceCollector) {
+    func noteSegment(_ direction: Direction, at offset: Int, _ assembler: inout ExchangeAssembler) {
         let isRequest = direction == facts.clientDirection
-        collector.cutRecorder?.note(
+        assembler.cutRecorder?.note(
             offset,
             stream: facts.stream,
             isRequest: isRequest,
@@ -65,23 +65,23 @@ extension HTTP1Connection {
     }
 
     /// Notes with an exchange where its message was cut, which is over.
-    func noteCuts(isRequest: Bool, _ slot: Int, _ collector: inout TraceCollector) {
+    func noteCuts(isRequest: Bool, _ slot: Int, _ assembler: inout ExchangeAssembler) {
         let message =
             isRequest
-            ? collector.exchanges[slot].heldRequest : collector.exchanges[slot].heldResponse
-        let cuts = collector.cutRecorder?.cuts(
+            ? assembler.exchanges[slot].heldRequest : assembler.exchanges[slot].heldResponse
+        let cuts = assembler.cutRecorder?.cuts(
             of: message,
             stream: facts.stream,
             isRequest: isRequest
         )
         guard let cuts, !cuts.isEmpty else { return }
-        if collector.exchanges[slot].segmentCuts.isEmpty {
-            collector.exchanges[slot].segmentCuts = [SegmentCuts()]
+        if assembler.exchanges[slot].segmentCuts.isEmpty {
+            assembler.exchanges[slot].segmentCuts = [SegmentCuts()]
         }
         if isRequest {
-            collector.exchanges[slot].segmentCuts[0].request = cuts
+            assembler.exchanges[slot].segmentCuts[0].request = cuts
         } else {
-            collector.exchanges[slot].segmentCuts[0].response = cuts
+            assembler.exchanges[slot].segmentCuts[0].response = cuts
         }
     }
 }

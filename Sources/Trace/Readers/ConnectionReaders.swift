@@ -14,7 +14,7 @@ struct ConnectionReaders: ~Copyable {
     /// Where a connection's stream is, by the connection's slot; or, as its complement, how many
     /// exchanges there have been on a connection that has none.
     private var places: [Int] = []
-    var collector: TraceCollector
+    var assembler: ExchangeAssembler
 
     /// The most streams that do not rest.
     private static let mostAtWork = 4096
@@ -23,14 +23,14 @@ struct ConnectionReaders: ~Copyable {
         self.options = options
         // What does not rest takes more than is counted, in each shard.
         let memoryAtWork = options.memoryLimit / 128
-        collector = TraceCollector(memoryAtWork: memoryAtWork)
+        assembler = ExchangeAssembler(memoryAtWork: memoryAtWork)
         let limit = memoryAtWork / MemoryLayout<HTTP1Connection>.stride
         streams = RestingSlots(
             template: HTTP1Connection(.none, behind: 0, options: options),
             limit: min(limit, Self.mostAtWork)
         )
-        if options.notesSegmentCuts { collector.cutRecorder = SegmentCutRecorder() }
-        if !options.frames.isEmpty { collector.recorder = FrameRecorder(frames: options.frames) }
+        if options.notesSegmentCuts { assembler.cutRecorder = SegmentCutRecorder() }
+        if !options.frames.isEmpty { assembler.recorder = FrameRecorder(frames: options.frames) }
     }
 
     /// Where the stream of a connection is; `nil` where it has none.
@@ -58,7 +58,7 @@ struct ConnectionReaders: ~Copyable {
     /// Lends each exchange of the connection that is in flight; see ``Tracer/lendPending(askedBefore:_:)``.
     func lendPending(_ slot: Int, askedBefore time: Timestamp, _ body: (Exchange) -> Void) {
         guard let place = place(slot), streams[place].isPending else { return }
-        streams[place].lendPending(askedBefore: time, collector.exchanges, body)
+        streams[place].lendPending(askedBefore: time, assembler.exchanges, body)
     }
 
     /// Puts down where the content ends of which a direction's byte at `offset` is the next, if it
@@ -70,7 +70,7 @@ struct ConnectionReaders: ~Copyable {
         in counted: CountedContent
     ) {
         guard let place = place(slot) else { return }
-        streams[place].noteCountedContent(direction, from: offset, in: counted, collector)
+        streams[place].noteCountedContent(direction, from: offset, in: counted, assembler)
     }
 
     /// Which way requests go on a connection; `nil` where it is not being read.
@@ -80,20 +80,20 @@ struct ConnectionReaders: ~Copyable {
 
     /// What the messages of a connection wait for.
     func waits(_ slot: Int) -> [Wait] {
-        place(slot).map { streams[$0].waits(collector.exchanges) } ?? []
+        place(slot).map { streams[$0].waits(assembler.exchanges) } ?? []
     }
 }
 
 extension ConnectionReaders: StreamEventReceiver {
     var recorder: FrameRecorder? {
-        _read { yield collector.recorder }
-        _modify { yield &collector.recorder }
+        _read { yield assembler.recorder }
+        _modify { yield &assembler.recorder }
     }
 
-    mutating func advance(to moment: TraceClock) { collector.now = moment }
+    mutating func advance(to moment: TraceClock) { assembler.now = moment }
 
     mutating func setTime(of frame: FrameReference) {
-        collector.now.timestamp = frame.timestamp.nanoseconds
+        assembler.now.timestamp = frame.timestamp.nanoseconds
     }
 
     @inline(__always)
@@ -108,7 +108,7 @@ extension ConnectionReaders: StreamEventReceiver {
             beginOrEnd(event, slot, moment)
         default:
             guard let place = place(slot) else { return }
-            streams[place].receive(event, bytes, moment, &collector)
+            streams[place].receive(event, bytes, moment, &assembler)
         }
     }
 
@@ -130,47 +130,47 @@ extension ConnectionReaders: StreamEventReceiver {
         stream.takeStorage(from: &spareHeads)
         while places.count <= slot { places.append(~0) }
         places[slot] = add(consume stream)
-        collector.footprint += HTTP1Connection.cost
+        assembler.footprint += HTTP1Connection.cost
     }
 
     private mutating func countLate(_ slot: Int, _ count: Int) {
         if finishedExchanges(slot) > 0 {
-            collector.summary.ledger.unclaimed += count
+            assembler.summary.ledger.unclaimed += count
         } else {
-            collector.summary.ledger.notHTTP += count
+            assembler.summary.ledger.notHTTP += count
         }
     }
 
     private mutating func finish(_ slot: Int, _ absence: Absence, _ moment: Moment) {
         guard let place = place(slot) else { return }
-        let count = streams[place].finish(absence, moment, &collector)
+        let count = streams[place].finish(absence, moment, &assembler)
         streams[place].giveStorage(to: &spareHeads)
         streams.clear(place)
-        collector.footprint -= HTTP1Connection.cost
+        assembler.footprint -= HTTP1Connection.cost
         freeStreams.append(place)
         places[slot] = ~count
     }
 
     private mutating func forget(_ slot: Int, _ connection: Int) {
-        collector.recorder?.forget(connection)
-        collector.cutRecorder?.forget(connection)
+        assembler.recorder?.forget(connection)
+        assembler.cutRecorder?.forget(connection)
         if slot < places.count { places[slot] = ~0 }
     }
 
-    func footprint() -> Int { collector.footprint }
+    func footprint() -> Int { assembler.footprint }
 
     mutating func relieve() {}
 
-    mutating func sealAll() { collector.sealAll() }
+    mutating func sealAll() { assembler.sealAll() }
 
-    var footprintBound: Int { collector.footprint }
+    var footprintBound: Int { assembler.footprint }
 
     func holdings() -> StreamHoldings {
         var holdings = StreamHoldings()
-        holdings.finishedFootprint = collector.heldFootprint
+        holdings.finishedFootprint = assembler.heldFootprint
         for slot in places.indices {
             guard let place = place(slot), streams[place].keepsMessages else { continue }
-            holdings.unfinished.append((slot, streams[place].footprint(collector)))
+            holdings.unfinished.append((slot, streams[place].footprint(assembler)))
         }
         return holdings
     }

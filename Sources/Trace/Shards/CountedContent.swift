@@ -61,14 +61,14 @@ extension HTTP1Connection {
         _ direction: Direction,
         from offset: Int,
         in counted: CountedContent,
-        _ collector: borrowing TraceCollector
+        _ assembler: borrowing ExchangeAssembler
     ) {
         // Before the first message it is open which end is the server.
         guard hasHTTP, direction != facts.clientDirection else { return }
         let length = responses.parser.uninspectedLength
         guard length >= CountedContent.lengths.lowerBound else { return }
         if let position = pairer.responsePosition {
-            let kept = collector.exchanges[pairer[position].slot].heldResponse.content.count
+            let kept = assembler.exchanges[pairer[position].slot].heldResponse.content.count
             guard kept >= options.contentLimit(isCoded: responses.parser.isContentCoded) else {
                 return
             }

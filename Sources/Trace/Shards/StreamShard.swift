@@ -18,7 +18,7 @@ package struct StreamShard: ~Copyable, Sendable {
     package init(options: TracerOptions) { streams = ConnectionReaders(options) }
 
     /// What was told of the shard's connections so far.
-    package var summary: TraceSummary { streams.collector.summary }
+    package var summary: TraceSummary { streams.assembler.summary }
 
     /// What its messages take of memory, in bytes; see ``MessageHead/footprint``.
     package var footprint: Int { streams.footprintBound }
@@ -42,8 +42,8 @@ package struct StreamShard: ~Copyable, Sendable {
         for index in batch.events.indices {
             let event = batch.events[index]
             move(to: event.now, behind: event.before)
-            if streams.collector.hasMuchToLend { lendMore(body) }
-            streams.collector.ordinal = event.ordinal
+            if streams.assembler.hasMuchToLend { lendMore(body) }
+            streams.assembler.ordinal = event.ordinal
             reader.tell(&streams, event, batch)
             if case .bytes(let direction) = event.event, event.areBytesKept,
                 CountedContent.lengths ~= event.byteCount
@@ -59,9 +59,9 @@ package struct StreamShard: ~Copyable, Sendable {
         }
         move(to: batch.now, behind: batch.before)
         if batch.isFrameOver {
-            streams.collector.release()
+            streams.assembler.release()
         } else {
-            streams.collector.releaseSealed()
+            streams.assembler.releaseSealed()
         }
         lendMore(body)
         endOrdinal = batch.endOrdinal + 1
@@ -73,27 +73,27 @@ package struct StreamShard: ~Copyable, Sendable {
     ///
     /// - Returns: the smallest ordinal that exchanges may have which are lent later.
     package mutating func lend(_ body: (Exchange, Int) -> Bool) -> Int {
-        _ = streams.collector.lend(body)
+        _ = streams.assembler.lend(body)
         return firstOrdinal
     }
 
     /// Whether exchanges wait to be lent that need not be held.
-    package var hasToLend: Bool { streams.collector.hasToLend }
+    package var hasToLend: Bool { streams.assembler.hasToLend }
 
-    private var firstOrdinal: Int { streams.collector.firstOrdinal ?? endOrdinal }
+    private var firstOrdinal: Int { streams.assembler.firstOrdinal ?? endOrdinal }
 
     /// Goes on to a frame, at the end of the one before which what is finished is let go.
     private mutating func move(to now: TraceClock, behind before: TraceClock) {
         guard now != self.now else { return }
-        streams.collector.now = before
-        streams.collector.release()
-        streams.collector.now = now
+        streams.assembler.now = before
+        streams.assembler.release()
+        streams.assembler.now = now
         self.now = now
     }
 
     /// Lends what was let go as long as `body` takes more.
     private mutating func lendMore(_ body: (Exchange, Int) -> Bool) {
-        if takesMore, streams.collector.hasToLend { takesMore = streams.collector.lend(body) }
+        if takesMore, streams.assembler.hasToLend { takesMore = streams.assembler.lend(body) }
     }
 
     /// What its messages take of memory, by the slots of the router's connections.

@@ -9,7 +9,7 @@ extension HTTP1Connection {
         _ event: MessageEvent,
         by parser: MessageParser,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         let isRequest = parser.role == .request
         let flow = FrameRecorder.Flow(
@@ -18,10 +18,10 @@ extension HTTP1Connection {
         )
         switch event {
         case .head:
-            guard let message = messageAtHand(parser.role, collector.exchanges) else { return }
+            guard let message = messageAtHand(parser.role, assembler.exchanges) else { return }
             let line = parser.head.startLine
             let lineEnd = line.line.upperBound - line.ending.length
-            collector.recorder?.noteHead(
+            assembler.recorder?.noteHead(
                 flow,
                 FrameRecorder.OpenMessage(
                     begin: message.streamOffset,
@@ -32,13 +32,13 @@ extension HTTP1Connection {
             )
         case .content(let range):
             let start = moment.offset + range.lowerBound
-            collector.recorder?.noteContent(flow, start..<start + range.count)
+            assembler.recorder?.noteContent(flow, start..<start + range.count)
         case .heldContent:
-            guard let message = messageAtHand(parser.role, collector.exchanges) else { return }
+            guard let message = messageAtHand(parser.role, assembler.exchanges) else { return }
             let end = message.streamOffset + parser.offset
-            collector.recorder?.noteContent(flow, end - parser.heldBytes.count..<end)
+            assembler.recorder?.noteContent(flow, end - parser.heldBytes.count..<end)
         case .end(let isComplete):
-            collector.recorder?.noteEnd(
+            assembler.recorder?.noteEnd(
                 flow,
                 parser.role,
                 length: parser.offset,

@@ -7,7 +7,7 @@ struct ByteAccount: Sendable {
     var unclaimed = 0
     var switched = 0
 
-    /// What messages that are not over take of memory, in bytes, as far as the collector counts that.
+    /// What messages that are not over take of memory, in bytes, as far as the assembler counts that.
     var countedFootprint = 0
 
     /// The bytes that belong to no message and came before the first.

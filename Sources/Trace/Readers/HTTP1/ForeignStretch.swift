@@ -15,7 +15,7 @@ struct ForeignStretch: Sendable {
 extension HTTP1Connection {
     /// Notes bytes that came in place of the response to the request at `position`, once for all that
     /// come together.
-    mutating func noteForeign(_ count: Int, _ position: Int, _ collector: inout TraceCollector) {
+    mutating func noteForeign(_ count: Int, _ position: Int, _ assembler: inout ExchangeAssembler) {
         guard let moment = responses.begin else { return }
         let slot = pairer[position].slot
         var stretch = ForeignStretch(
@@ -35,11 +35,11 @@ extension HTTP1Connection {
             .unrecognizedResponse,
             detail: .stretch(first: stretch.first, length: stretch.length, frame: stretch.frame)
         )
-        let known = collector.exchanges[slot].findings.lastIndex { $0.code == finding.code }
+        let known = assembler.exchanges[slot].findings.lastIndex { $0.code == finding.code }
         if !isNew, let known {
-            collector.exchanges[slot].findings[known] = finding
+            assembler.exchanges[slot].findings[known] = finding
         } else {
-            collector.exchanges[slot].findings.note(finding)
+            assembler.exchanges[slot].findings.note(finding)
         }
     }
 }

@@ -11,17 +11,17 @@ extension HTTP1Connection {
         _ direction: Direction,
         _ bytes: Span<UInt8>,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         if choice.headerBytesToCome > 0, direction == facts.clientDirection {
-            passProxyHeader(direction, choice.headerBytesToCome, bytes, moment, &collector)
+            passProxyHeader(direction, choice.headerBytesToCome, bytes, moment, &assembler)
         } else if choice[beginningOf: direction].bytes.isEmpty,
-            takeProxyHeader(direction, bytes, moment, &collector)
+            takeProxyHeader(direction, bytes, moment, &assembler)
         {
             return
         } else {
-            releaseHeld(&collector)
-            readBeginning(direction, bytes, moment, &collector)
+            releaseHeld(&assembler)
+            readBeginning(direction, bytes, moment, &assembler)
         }
     }
 
@@ -30,18 +30,18 @@ extension HTTP1Connection {
         _ direction: Direction,
         _ bytes: Span<UInt8>,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         var wasForeign = false
         switch choice[beginningOf: direction].speech {
-        case .undecided, .withheld: judge(direction, bytes, moment, &collector)
+        case .undecided, .withheld: judge(direction, bytes, moment, &assembler)
         case .foreign: wasForeign = !mayReturn(direction, bytes) && !mayAnswer(direction, bytes)
         case .readable: break
         }
         guard choice[beginningOf: direction].speech == .foreign || isGreeting(direction) else {
             return choice.withheld == nil
-                ? read(direction, bytes, moment, &collector)
-                : keepWithheld(direction, bytes, moment, &collector)
+                ? read(direction, bytes, moment, &assembler)
+                : keepWithheld(direction, bytes, moment, &assembler)
         }
         account.switched += bytes.count
         if wasForeign, direction == facts.clientDirection {
@@ -55,7 +55,7 @@ extension HTTP1Connection {
         _ direction: Direction,
         _ bytes: Span<UInt8>,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         if choice.isForced
             || !choice.isGreeted && choice[beginningOf: direction].bytes.isEmpty
@@ -65,10 +65,10 @@ extension HTTP1Connection {
         }
         let earlier = choice[beginningOf: direction].bytes
         choice[beginningOf: direction].take(bytes)
-        if isPreface(answeredIn: direction) { return judgeAnswerToPreface(direction, &collector) }
+        if isPreface(answeredIn: direction) { return judgeAnswerToPreface(direction, &assembler) }
         if direction != facts.clientDirection {
-            if isHalfSaid { withhold(moment, &collector) }
-            if choice.withheld != nil { return judgeAnswerToNoise(moment, &collector) }
+            if isHalfSaid { withhold(moment, &assembler) }
+            if choice.withheld != nil { return judgeAnswerToNoise(moment, &assembler) }
         }
         let beginning = choice[beginningOf: direction]
         if !choice.isGreeted, beginning.bytes.span.cannotBeginAnswer, isGreeting(direction, moment)
@@ -77,7 +77,7 @@ extension HTTP1Connection {
         }
         guard beginning.isEnough || !beginning.isText else { return }
         if choice.isGreeted, direction == facts.clientDirection {
-            return judgeAnswerToGreeting(direction, moment, &collector)
+            return judgeAnswerToGreeting(direction, moment, &assembler)
         }
         let guess = ProtocolGuess(beginning.bytes.span)
         if let guess {
@@ -88,17 +88,17 @@ extension HTTP1Connection {
                 reader.take(bytes)
                 choice.clientHello = [reader]
             }
-            take(guess, direction, moment, &collector)
+            take(guess, direction, moment, &assembler)
             if choice.withheld != nil, beginning.isWhole, guess.leadsToHTTP {
-                readWithheld(&collector)
+                readWithheld(&assembler)
             }
         } else if beginning.isEnough {
-            decideUnnamed(direction, moment, &collector)
+            decideUnnamed(direction, moment, &assembler)
         }
         if direction == facts.clientDirection, choice[beginningOf: direction].speech != .foreign,
             isNoise(beginning, guess)
         {
-            withhold(moment, &collector)
+            withhold(moment, &assembler)
         }
     }
 
@@ -106,10 +106,10 @@ extension HTTP1Connection {
     private mutating func decideUnnamed(
         _ direction: Direction,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         if isForeignAnswer(direction) {
-            leave(direction, moment, &collector)
+            leave(direction, moment, &assembler)
         } else if choice[beginningOf: direction].speech == .undecided {
             choice[beginningOf: direction].decide(.readable)
         }
@@ -128,7 +128,7 @@ extension HTTP1Connection {
         _ guess: ProtocolGuess,
         _ direction: Direction,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         // An answer to HTTP is one, however it begins.
         if direction != facts.clientDirection, guess.reach != .end,
@@ -138,15 +138,15 @@ extension HTTP1Connection {
         }
         noteGuess(guess)
         if !facts.hasHandshake, guess.needsAnswer, direction != facts.clientDirection {
-            for direction in Direction.allCases { leave(direction, moment, &collector) }
+            for direction in Direction.allCases { leave(direction, moment, &assembler) }
             return
         }
         switch guess.reach {
-        case .end: leave(direction, moment, &collector)
+        case .end: leave(direction, moment, &assembler)
         case .connection:
-            leave(direction, moment, &collector)
-            leave(direction.opposite, moment, &collector)
-        case .none, .greeted: decideUnnamed(direction, moment, &collector)
+            leave(direction, moment, &assembler)
+            leave(direction.opposite, moment, &assembler)
+        case .none, .greeted: decideUnnamed(direction, moment, &assembler)
         }
     }
 
@@ -176,26 +176,26 @@ extension HTTP1Connection {
     private mutating func judgeAnswerToGreeting(
         _ direction: Direction,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         let first = choice[beginningOf: direction].bytes
         if MessageRole.request.surelyBegins(first.span) {
             if choice[beginningOf: direction.opposite].speech == .undecided {
-                leave(direction.opposite, moment, &collector)
+                leave(direction.opposite, moment, &assembler)
             }
             for direction in Direction.allCases { choice[beginningOf: direction].decide(.readable) }
             renewResponses()
             return
         }
         if let guess = ProtocolGuess(first.span) { noteGuess(guess) }
-        for direction in Direction.allCases { leave(direction, moment, &collector) }
+        for direction in Direction.allCases { leave(direction, moment, &assembler) }
     }
 
     /// Reads nothing of a direction any more.
     mutating func leave(
         _ direction: Direction,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         let beginning = choice[beginningOf: direction]
         choice[beginningOf: direction].decide(.foreign)
@@ -204,10 +204,10 @@ extension HTTP1Connection {
             let begin = requests.parser.isInsideStartLine ? requests.begin ?? moment : moment
             if beginning.count > 0 { noteUnread(beginning.count, beginning.bytes, from: begin) }
             requests.parser.switchProtocol()
-            feedRequests(nothing.span, moment, &collector)
+            feedRequests(nothing.span, moment, &assembler)
         } else {
             responses.parser.switchProtocol()
-            feedResponses(nothing.span, moment, &collector)
+            feedResponses(nothing.span, moment, &assembler)
         }
     }
 
@@ -217,7 +217,7 @@ extension HTTP1Connection {
         _ direction: Direction,
         _ bytes: Span<UInt8>,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         let own: MessageRole = direction == facts.clientDirection ? .request : .response
         let other: MessageRole = own == .request ? .response : .request
@@ -230,8 +230,8 @@ extension HTTP1Connection {
             own == .request ? requests.parser.isInsideStartLine : responses.parser.isInsideStartLine
         let isWhole = bytes.firstIndex(of: .lineFeed) != nil
         guard !isInsideLine && !isWhole || other.surelyBegins(bytes) else { return }
-        interrupt(requests: .captureEnded, moment, &collector)
-        interrupt(responses: .captureEnded, moment, &collector)
+        interrupt(requests: .captureEnded, moment, &assembler)
+        interrupt(responses: .captureEnded, moment, &assembler)
         facts.clientDirection = facts.clientDirection.opposite
     }
 }

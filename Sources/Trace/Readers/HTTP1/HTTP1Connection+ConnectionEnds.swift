@@ -59,11 +59,11 @@ extension HTTP1Connection {
     func noteIdleReset(
         by side: ConnectionEnd.Side,
         _ frame: FrameReference,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         guard ending.frames.isEmpty, hasHTTP, !switching.isSwitched, !isPending else { return }
-        collector.count([Finding(.idleReset)])
-        collector.summary.idleResets.note(
+        assembler.count([Finding(.idleReset)])
+        assembler.summary.idleResets.note(
             IdleReset(
                 stream: facts.stream,
                 client: facts.client,

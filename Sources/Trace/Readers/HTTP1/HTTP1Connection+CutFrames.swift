@@ -19,20 +19,20 @@ extension HTTP1Connection {
     mutating func expectRequest(
         _ segment: Span<UInt8>,
         _ moment: Moment,
-        _ collector: borrowing TraceCollector
+        _ assembler: borrowing ExchangeAssembler
     ) {
         guard let known = requests.cut.take(), hasHTTP, !switching.isSwitched else { return }
         // Behind an interim response content is due.
         let isAnswered = moment.acknowledged > known && !responses.isInterim
-        if isAnswered || isLastWithoutContent(collector) {
+        if isAnswered || isLastWithoutContent(assembler) {
             requests.parser.expectMessage(in: segment)
         }
     }
 
     /// Whether the request that was cut is of a method without content.
-    private func isLastWithoutContent(_ collector: borrowing TraceCollector) -> Bool {
+    private func isLastWithoutContent(_ assembler: borrowing ExchangeAssembler) -> Bool {
         guard let last = pairer.positions.last, pairer[last].isUnanswered else { return false }
-        let method = collector.exchanges[pairer[last].slot].heldRequest.method
+        let method = assembler.exchanges[pairer[last].slot].heldRequest.method
         return method == "GET" || method == "HEAD"
     }
 

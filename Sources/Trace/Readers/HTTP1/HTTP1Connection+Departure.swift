@@ -9,10 +9,10 @@ import Reassembly
 extension HTTP1Connection {
     /// Keeps an exchange whose response came after the client's FIN until it shows what became of
     /// that; the one before it was taken, or it would have been reset.
-    mutating func holdLateResponse(_ position: Int, _ collector: borrowing TraceCollector) {
+    mutating func holdLateResponse(_ position: Int, _ assembler: borrowing ExchangeAssembler) {
         let slot = pairer[position].slot
         guard !switching.isSwitched,
-            ending.hasLeft(before: collector.exchanges[slot].heldResponse.firstFrame)
+            ending.hasLeft(before: assembler.exchanges[slot].heldResponse.firstFrame)
         else { return }
         pairer.releaseHeld()
         pairer[position].isHeld = true
@@ -30,17 +30,17 @@ extension HTTP1Connection {
     }
 
     /// Says of a response that the server has cut off at the client's FIN that the client left.
-    mutating func noteDepartureWithin(_ position: Int, _ collector: inout TraceCollector) {
-        let response = collector.exchanges[pairer[position].slot].heldResponse
+    mutating func noteDepartureWithin(_ position: Int, _ assembler: inout ExchangeAssembler) {
+        let response = assembler.exchanges[pairer[position].slot].heldResponse
         guard pairer[position].responseProgress == .done, !response.isComplete else { return }
-        note(.clientGaveUp, at: position, &collector)
+        note(.clientGaveUp, at: position, &assembler)
     }
 
     /// Says of the requests without an answer that the client ended its direction first.
-    mutating func noteUnansweredDeparture(_ collector: inout TraceCollector) {
+    mutating func noteUnansweredDeparture(_ assembler: inout ExchangeAssembler) {
         guard !isAnswerLost() else { return }
         for position in pairer.positions where pairer[position].isUnanswered {
-            note(.clientGaveUp, at: position, &collector)
+            note(.clientGaveUp, at: position, &assembler)
         }
     }
 
@@ -55,55 +55,55 @@ extension HTTP1Connection {
 
     /// Says of what the client's reset hits that it was not taken; `received` is how much of the
     /// server's stream the client had acknowledged.
-    mutating func noteDeparture(received: Int, _ collector: inout TraceCollector) {
-        noteUnansweredDeparture(&collector)
+    mutating func noteDeparture(received: Int, _ assembler: inout ExchangeAssembler) {
+        noteUnansweredDeparture(&assembler)
         for position in pairer.positions {
             switch pairer[position].responseProgress {
             case .absent: break
-            case .begun: note(.clientGaveUp, at: position, &collector)
+            case .begun: note(.clientGaveUp, at: position, &assembler)
             case .done:
-                let exchange = collector.exchanges[pairer[position].slot]
+                let exchange = assembler.exchanges[pairer[position].slot]
                 guard let code = code(of: exchange, received) else { break }
-                note(code, at: position, &collector)
+                note(code, at: position, &assembler)
             }
         }
         guard pairer.lastAnswered == nil else { return }
         if let lastFinished = aftermath.lastFinished,
-            let exchange = collector.exchange(lastFinished)
+            let exchange = assembler.exchange(lastFinished)
         {
             guard let code = code(of: exchange, received) else { return }
-            _ = collector.note(Finding(code), with: lastFinished)
+            _ = assembler.note(Finding(code), with: lastFinished)
         } else if ending.lastResponseEnd > received, !switching.isSwitched {
             // Its exchange has gone out.
-            collector.count([Finding(.responseNotAcknowledged)])
+            assembler.count([Finding(.responseNotAcknowledged)])
         }
     }
 
     /// Takes note that the last bytes of a direction were repeated in vain.
     mutating func noteUnacknowledged(
         _ direction: Direction,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         guard direction != facts.clientDirection, hasHTTP, !switching.isSwitched else { return }
         let finding = Finding(.responseNotAcknowledged)
         if let position = pairer.responsePosition ?? pairer.lastAnswered {
-            note(.responseNotAcknowledged, at: position, &collector)
-        } else if aftermath.lastFinished.map({ collector.note(finding, with: $0) }) != true {
-            collector.count([finding])
+            note(.responseNotAcknowledged, at: position, &assembler)
+        } else if aftermath.lastFinished.map({ assembler.note(finding, with: $0) }) != true {
+            assembler.count([finding])
         }
     }
 
     func note(
         _ code: FindingCode,
         at position: Int,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         let slot = pairer[position].slot
-        let isAnswered = collector.exchanges[slot].findings.contains {
+        let isAnswered = assembler.exchanges[slot].findings.contains {
             $0.code == .unrecognizedResponse
         }
         guard !isAnswered else { return }
-        collector.exchanges[slot].findings.note(Finding(code), folding: true)
+        assembler.exchanges[slot].findings.note(Finding(code), folding: true)
     }
 
     /// What is to be said of an exchange of whose response the client has acknowledged the server's

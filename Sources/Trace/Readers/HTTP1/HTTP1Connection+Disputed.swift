@@ -12,7 +12,7 @@ extension HTTP1Connection {
     mutating func dispute(
         _ bytes: Span<UInt8>,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) -> Bool {
         if earlyAnswer.disputed.isEmpty {
             guard requests.parser.uninspectedLength > 0,
@@ -23,8 +23,8 @@ extension HTTP1Connection {
         }
         switch earlyAnswer.disputed[0].take(bytes, moment) {
         case .open: break
-        case .content: readDisputed(asRequest: false, &collector)
-        case .request: readDisputed(asRequest: true, &collector)
+        case .content: readDisputed(asRequest: false, &assembler)
+        case .request: readDisputed(asRequest: true, &assembler)
         }
         return true
     }
@@ -34,21 +34,21 @@ extension HTTP1Connection {
     ///
     /// - Parameters:
     ///   - acknowledged: how far the server had received the client's stream when it answered.
-    ///   - collector: what takes the events.
+    ///   - assembler: what takes the events.
     /// - Returns: whether it was.
     mutating func settleDisputed(
         answeredAt acknowledged: Int,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) -> Bool {
         guard let first = earlyAnswer.disputed.first, first.offset < acknowledged else {
             return false
         }
-        readDisputed(asRequest: true, &collector)
+        readDisputed(asRequest: true, &assembler)
         return true
     }
 
     /// Reads what was kept back.
-    mutating func readDisputed(asRequest: Bool, _ collector: inout TraceCollector) {
+    mutating func readDisputed(asRequest: Bool, _ assembler: inout ExchangeAssembler) {
         guard let bytes = earlyAnswer.disputed.popLast(), let first = bytes.pieces.first else {
             return
         }
@@ -56,9 +56,9 @@ extension HTTP1Connection {
         earlyAnswer.isGiven = false
         if asRequest {
             requests.parser.endContent()
-            feedRequests(Span(), first.moment, &collector)
+            feedRequests(Span(), first.moment, &assembler)
         }
-        for piece in bytes.pieces { feedRequests(piece.bytes.span, piece.moment, &collector) }
+        for piece in bytes.pieces { feedRequests(piece.bytes.span, piece.moment, &assembler) }
         earlyAnswer.isGiven = !asRequest && request != nil && pairer.requestPosition == request
     }
 }

@@ -20,7 +20,7 @@ extension HTTP1Connection {
         _ position: Int,
         isMatched: Bool,
         _ begin: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         let other: Int?
         if isMatched {
@@ -30,8 +30,8 @@ extension HTTP1Connection {
             guard let open = firstAsked(begin.acknowledged) else { return }
             other = open
         }
-        let detail = other.flatMap { requestLine($0, collector.exchanges) }
-        collector.exchanges[pairer[position].slot].findings.note(
+        let detail = other.flatMap { requestLine($0, assembler.exchanges) }
+        assembler.exchanges[pairer[position].slot].findings.note(
             Finding(.uncertainPairing, detail: detail.map(FindingDetail.excerpt))
         )
     }
@@ -71,12 +71,12 @@ extension HTTP1Connection {
 
     /// A response whose request may have been HEAD has no content where the client goes on behind
     /// its head.
-    mutating func endDoubtedResponse(_ moment: Moment, _ collector: inout TraceCollector) {
+    mutating func endDoubtedResponse(_ moment: Moment, _ assembler: inout ExchangeAssembler) {
         guard responses.parser.isContentInDoubt, responses.parser.answering == .unknown,
             moment.acknowledged == responses.delivered,
             let event = responses.parser.endWithoutContent()
         else { return }
-        take(response: event, Span(), moment, &collector)
-        if collector.recorder != nil { record(event, by: responses.parser, moment, &collector) }
+        take(response: event, Span(), moment, &assembler)
+        if assembler.recorder != nil { record(event, by: responses.parser, moment, &assembler) }
     }
 }

@@ -10,11 +10,11 @@ extension HTTP1Connection {
         _ direction: Direction,
         _ end: StreamEnd,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         if direction == facts.clientDirection {
             if choice.withheld == nil {
-                interrupt(requests: .endOfStream, moment, &collector)
+                interrupt(requests: .endOfStream, moment, &assembler)
             } else {
                 choice.withheld?.take(direction, Span(), moment)
             }
@@ -22,19 +22,19 @@ extension HTTP1Connection {
                 ending.clientEnd = end
                 ending.frames.client = end.fin
                 for position in pairer.positions {
-                    noteWait(of: position, until: moment, &collector)
+                    noteWait(of: position, until: moment, &assembler)
                 }
             }
         } else {
             if ending.frames.server == nil { ending.frames.server = end.fin }
-            settleWithheld(moment, &collector)
+            settleWithheld(moment, &assembler)
             let cut = end.isAnswer ? responseLeft() : nil
-            interrupt(responses: .endOfStream, moment, &collector)
-            if let cut { noteDepartureWithin(cut, &collector) }
+            interrupt(responses: .endOfStream, moment, &assembler)
+            if let cut { noteDepartureWithin(cut, &assembler) }
             if ending.hasLeft(before: end.fin.number), !ending.hasLateResponse {
-                noteUnansweredDeparture(&collector)
+                noteUnansweredDeparture(&assembler)
             }
-            closeUnanswered(.connectionClosed, moment, &collector)
+            closeUnanswered(.connectionClosed, moment, &assembler)
         }
     }
 
@@ -43,28 +43,28 @@ extension HTTP1Connection {
         by direction: Direction,
         received: Int,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
-        settleWithheld(moment, &collector)
+        settleWithheld(moment, &assembler)
         let side = direction == facts.clientDirection ? ConnectionEnd.Side.client : .server
         if side == .server || received >= ending.lastResponseEnd {
-            noteIdleReset(by: side, moment.frame, &collector)
+            noteIdleReset(by: side, moment.frame, &assembler)
         }
         ending.frames.reset = moment.frame
         ending.frames.resetSide = side
         if direction == facts.clientDirection {
-            noteDeparture(received: received, &collector)
+            noteDeparture(received: received, &assembler)
         } else if ending.hasLeft(before: moment.frame.number) {
-            if let cut = responseLeft() { note(.clientGaveUp, at: cut, &collector) }
-            if !ending.hasLateResponse { noteUnansweredDeparture(&collector) }
+            if let cut = responseLeft() { note(.clientGaveUp, at: cut, &assembler) }
+            if !ending.hasLateResponse { noteUnansweredDeparture(&assembler) }
         }
         for position in pairer.positions {
             let slot = pairer[position].slot
-            collector.exchanges[slot].findings.note(Finding(.reset), folding: true)
+            assembler.exchanges[slot].findings.note(Finding(.reset), folding: true)
         }
-        interrupt(requests: .reset, moment, &collector)
-        interrupt(responses: .reset, moment, &collector)
-        closeUnanswered(.connectionReset, moment, &collector)
+        interrupt(requests: .reset, moment, &assembler)
+        interrupt(responses: .reset, moment, &assembler)
+        closeUnanswered(.connectionReset, moment, &assembler)
         if !switching.isSwitched { pairer.releaseHeld() }
     }
 
@@ -74,48 +74,48 @@ extension HTTP1Connection {
     mutating func finish(
         _ absence: Absence,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) -> Int {
-        settleWithheld(moment, &collector)
-        interrupt(requests: .captureEnded, moment, &collector)
-        interrupt(responses: .captureEnded, moment, &collector)
-        closeUnanswered(absence, moment, &collector)
-        closeSwitched(&collector)
+        settleWithheld(moment, &assembler)
+        interrupt(requests: .captureEnded, moment, &assembler)
+        interrupt(responses: .captureEnded, moment, &assembler)
+        closeUnanswered(absence, moment, &assembler)
+        closeSwitched(&assembler)
         pairer.releaseHeld()
-        settle(&collector)
-        settleBytes(&collector)
-        seal(&collector)
-        collector.footprint -= account.countedFootprint
+        settle(&assembler)
+        settleBytes(&assembler)
+        seal(&assembler)
+        assembler.footprint -= account.countedFootprint
         account.countedFootprint = 0
         return pairer.count
     }
 
-    private mutating func settleBytes(_ collector: inout TraceCollector) {
+    private mutating func settleBytes(_ assembler: inout ExchangeAssembler) {
         choice.judgeRest()
-        collector.recorder?.noteForeignTraffic(foreignTraffic, stream: facts.stream)
-        collector.summary.ledger.message += account.delivered - account.unclaimed - account.switched
+        assembler.recorder?.noteForeignTraffic(foreignTraffic, stream: facts.stream)
+        assembler.summary.ledger.message += account.delivered - account.unclaimed - account.switched
         if hasHTTP {
-            collector.summary.ledger.unclaimed += account.unclaimed
-            collector.summary.ledger.notHTTP += account.switched
+            assembler.summary.ledger.unclaimed += account.unclaimed
+            assembler.summary.ledger.notHTTP += account.switched
         } else {
-            collector.summary.ledger.notHTTP += account.unclaimed + account.switched
-            countForeign(&collector)
+            assembler.summary.ledger.notHTTP += account.unclaimed + account.switched
+            countForeign(&assembler)
         }
         // What no exchange followed is said with the last one, as long as that is there.
         guard let lastFinished = aftermath.lastFinished else {
-            return collector.count(pairer.pendingFindings)
+            return assembler.count(pairer.pendingFindings)
         }
         for finding in pairer.pendingFindings
-        where !collector.note(finding, with: lastFinished) {
-            collector.count([finding])
+        where !assembler.note(finding, with: lastFinished) {
+            assembler.count([finding])
         }
     }
 
     /// Counts the connection as one without HTTP, and says what is known of it.
-    private func countForeign(_ collector: inout TraceCollector) {
+    private func countForeign(_ assembler: inout ExchangeAssembler) {
         let name = choice.guess?.name ?? nameOfUnclaimed ?? "unknown"
-        collector.summary.otherStreams[name, default: 0] += 1
-        collector.summary.foreignConnections.note(
+        assembler.summary.otherStreams[name, default: 0] += 1
+        assembler.summary.foreignConnections.note(
             ForeignConnection(
                 stream: facts.stream,
                 client: facts.client,
@@ -136,7 +136,7 @@ extension HTTP1Connection {
     private mutating func closeUnanswered(
         _ absence: Absence,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         if isAnswerLost(), let oldest = pairer.firstUnanswered() {
             pairer[oldest].absence = .responseNotCaptured
@@ -144,7 +144,7 @@ extension HTTP1Connection {
         for position in pairer.positions where pairer[position].isUnanswered {
             pairer[position].absence = absence
             // When the wait ended was not captured then.
-            if absence != .captureEnded { noteWait(of: position, until: moment, &collector) }
+            if absence != .captureEnded { noteWait(of: position, until: moment, &assembler) }
         }
     }
 
@@ -154,14 +154,14 @@ extension HTTP1Connection {
         of position: Int,
         until moment: Moment,
         goesOn: Bool = false,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         let slot = pairer[position].slot
-        guard collector.exchanges[slot].hasRequest,
-            goesOn || collector.exchanges[slot].timing.waited == nil
+        guard assembler.exchanges[slot].hasRequest,
+            goesOn || assembler.exchanges[slot].timing.waited == nil
         else { return }
-        collector.exchanges[slot].timing.waited = Timing.span(
-            from: collector.exchanges[slot].heldRequest.time,
+        assembler.exchanges[slot].timing.waited = Timing.span(
+            from: assembler.exchanges[slot].heldRequest.time,
             to: moment.frame.timestamp
         )
     }

@@ -9,14 +9,14 @@ extension HTTP1Connection {
         _ event: StreamEvent,
         _ bytes: Span<UInt8>,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         switch event {
         case .bytes(let direction):
-            feed(direction, bytes, moment, &collector)
-            countFootprint(&collector)
-        case .settled: settle(&collector)
-        default: receiveUnusual(event, bytes, moment, &collector)
+            feed(direction, bytes, moment, &assembler)
+            countFootprint(&assembler)
+        case .settled: settle(&assembler)
+        default: receiveUnusual(event, bytes, moment, &assembler)
         }
     }
 
@@ -26,22 +26,22 @@ extension HTTP1Connection {
         _ event: StreamEvent,
         _ bytes: Span<UInt8>,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         switch event {
         case .gap(let direction, let length, let cause):
-            skip(direction, length: length, cause: cause, moment, &collector)
-        case .ended(let direction, let end): self.end(direction, end, moment, &collector)
+            skip(direction, length: length, cause: cause, moment, &assembler)
+        case .ended(let direction, let end): self.end(direction, end, moment, &assembler)
         case .reset(let direction, let received):
-            reset(by: direction, received: received, moment, &collector)
-        case .unacknowledged(let direction): noteUnacknowledged(direction, &collector)
-        case .oddity(let odd, let detail): note(odd, detail, &collector)
-        case .finding(let code): noteStreamFinding(Finding(code), at: nil, &collector)
+            reset(by: direction, received: received, moment, &assembler)
+        case .unacknowledged(let direction): noteUnacknowledged(direction, &assembler)
+        case .oddity(let odd, let detail): note(odd, detail, &assembler)
+        case .finding(let code): noteStreamFinding(Finding(code), at: nil, &assembler)
         case .waiting(let isWaiting): aftermath.isWaiting = isWaiting
-        case .repeated(let repeated): compare(repeated, bytes, collector)
-        case .moved(let moved): move(moved, moment.frame, &collector)
-        case .memoryShort: noteShortage(&collector)
-        case .givenUp: giveUp(moment, &collector)
+        case .repeated(let repeated): compare(repeated, bytes, assembler)
+        case .moved(let moved): move(moved, moment.frame, &assembler)
+        case .memoryShort: noteShortage(&assembler)
+        case .givenUp: giveUp(moment, &assembler)
         default: break
         }
     }

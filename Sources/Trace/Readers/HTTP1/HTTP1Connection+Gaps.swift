@@ -23,10 +23,10 @@ extension HTTP1Connection {
         length: Int,
         cause: GapCause,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
-        settleWithheld(moment, &collector)
-        noteGap(Finding(FindingCode(cause)), direction, &collector)
+        settleWithheld(moment, &assembler)
+        noteGap(Finding(FindingCode(cause)), direction, &assembler)
         // Of a frame that was cut it is known when its bytes came.
         ending.isInCutFrame = cause == .cutFrame
         if ending.isInCutFrame { noteCutFrame(direction, moment) }
@@ -35,13 +35,13 @@ extension HTTP1Connection {
         if direction == facts.clientDirection {
             let reach = reach(of: requests.parser, length)
             if !switching.traffic.isEmpty { switching.traffic[0].client.frames?.skip(length) }
-            interrupt(requests: .gap(length), moment, &collector)
+            interrupt(requests: .gap(length), moment, &assembler)
             noteLostRequests(from: moment.offset, reach)
         } else {
             let reach = reach(of: responses.parser, length)
             pairer.doubt.isAnswerInGap = reach != .sameMessage || !responses.parser.isInsideMessage
             if !switching.traffic.isEmpty { switching.traffic[0].server.frames?.skip(length) }
-            interrupt(responses: .gap(length), moment, &collector)
+            interrupt(responses: .gap(length), moment, &assembler)
             noteLostResponses(moment.offset..<moment.offset + length, reach)
         }
     }
@@ -72,13 +72,13 @@ extension HTTP1Connection {
     private mutating func noteGap(
         _ finding: Finding,
         _ direction: Direction,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         let position =
             direction == facts.clientDirection
             ? pairer.requestPosition : pairer.responsePosition ?? pairer.firstUnanswered()
         if position ?? pairer.positions.last != nil {
-            noteStreamFinding(finding, at: position, &collector)
+            noteStreamFinding(finding, at: position, &assembler)
         } else {
             pairer.pendingFindings.note(finding, folding: true)
         }

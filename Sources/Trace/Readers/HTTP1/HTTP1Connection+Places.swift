@@ -9,13 +9,13 @@ extension HTTP1Connection {
     mutating func move(
         _ moved: MovedPayload,
         _ frame: FrameReference,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         guard moved.direction != facts.clientDirection else { return }
         if let position = pairer.responsePosition, !responses.isInterim, let begin = responses.begin
         {
             let slot = pairer[position].slot
-            collector.exchanges[slot].heldResponse.moveBegin(moved.range, to: frame)
+            assembler.exchanges[slot].heldResponse.moveBegin(moved.range, to: frame)
             if moved.range.upperBound >= begin.offset + responses.parser.offset {
                 responses.lastFrame = frame
             }
@@ -25,7 +25,7 @@ extension HTTP1Connection {
             responses.begin?.frame = frame
             responses.lastFrame = frame
         } else if let lastFinished = aftermath.lastFinished {
-            let isEnd = collector.change(lastFinished) { exchange in
+            let isEnd = assembler.change(lastFinished) { exchange in
                 guard exchange.hasResponse else { return }
                 exchange.heldResponse.moveBegin(moved.range, to: frame)
                 exchange.heldResponse.moveEnd(moved.range, to: frame)

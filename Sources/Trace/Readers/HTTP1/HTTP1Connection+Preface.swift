@@ -7,13 +7,13 @@ import Reassembly
 // server's own first bytes tell which of the two it speaks.
 extension HTTP1Connection {
     /// Takes note of HTTP/2's connection preface, behind which the client does not speak HTTP/1.
-    mutating func notePreface(_ moment: Moment, _ collector: inout TraceCollector) {
+    mutating func notePreface(_ moment: Moment, _ assembler: inout ExchangeAssembler) {
         if switching.isSwitched { return }
         let server = facts.clientDirection.opposite
         if choice.guess == nil { choice.guess = ProtocolGuess(["HTTP/2"]) }
         // A response that is being read goes on to its end.
         guard !responses.parser.isInsideMessage, !isForeign(server) else {
-            return acceptPreface(&collector)
+            return acceptPreface(&assembler)
         }
         let line = requests.parser.passedOver
         account.unread = nil
@@ -37,14 +37,14 @@ extension HTTP1Connection {
     /// Decides by the beginning of the server's answer.
     mutating func judgeAnswerToPreface(
         _ direction: Direction,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         let answer = choice[beginningOf: direction].bytes
         let name = Array("HTTP/1.".utf8)
         if !answer.starts(with: name.prefix(answer.count)) {
             choice.isPrefaced = false
             choice[beginningOf: direction].decide(.readable)
-            acceptPreface(&collector)
+            acceptPreface(&assembler)
         } else if answer.count >= name.count {
             refusePreface()
             choice[beginningOf: direction].decide(.readable)
@@ -52,10 +52,10 @@ extension HTTP1Connection {
     }
 
     /// Both ends speak HTTP/2 from here on.
-    private mutating func acceptPreface(_ collector: inout TraceCollector) {
+    private mutating func acceptPreface(_ assembler: inout ExchangeAssembler) {
         switching.isSwitched = true
         if !responses.parser.isInsideMessage { responses.parser.switchProtocol() }
-        if hasHTTP { noteStreamFinding(Finding(.protocolSwitched), at: nil, &collector) }
+        if hasHTTP { noteStreamFinding(Finding(.protocolSwitched), at: nil, &assembler) }
     }
 
     /// The server does not know HTTP/2: what the client sends is read by nobody.

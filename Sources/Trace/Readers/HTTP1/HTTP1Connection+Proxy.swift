@@ -18,7 +18,7 @@ extension HTTP1Connection {
         _ direction: Direction,
         _ bytes: Span<UInt8>,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) -> Bool {
         guard mayBeginWithProxyHeader(direction, bytes) else { return false }
         let held = choice.held ?? HeldBeginning(bytes: [], moment: moment)
@@ -35,7 +35,7 @@ extension HTTP1Connection {
             facts.clientDirection = direction
             choice.held = nil
             account.switched += held.bytes.count
-            passProxyHeader(direction, length - held.bytes.count, bytes, moment, &collector)
+            passProxyHeader(direction, length - held.bytes.count, bytes, moment, &assembler)
             return true
         }
     }
@@ -57,7 +57,7 @@ extension HTTP1Connection {
         _ length: Int,
         _ bytes: Span<UInt8>,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         let passed = min(length, bytes.count)
         account.switched += passed
@@ -65,12 +65,12 @@ extension HTTP1Connection {
         guard passed < bytes.count else { return }
         var behind = moment
         behind.offset += passed
-        feedBeginning(direction, bytes.extracting(passed..<bytes.count), behind, &collector)
+        feedBeginning(direction, bytes.extracting(passed..<bytes.count), behind, &assembler)
     }
 
     /// Reads what was held and is no header.
-    mutating func releaseHeld(_ collector: inout TraceCollector) {
+    mutating func releaseHeld(_ assembler: inout ExchangeAssembler) {
         guard let held = choice.held.take() else { return }
-        readBeginning(facts.clientDirection, held.bytes.span, held.moment, &collector)
+        readBeginning(facts.clientDirection, held.bytes.span, held.moment, &assembler)
     }
 }

@@ -12,16 +12,16 @@ extension HTTP1Connection {
     mutating func compare(
         _ repeated: RepeatedPayload,
         _ bytes: Span<UInt8>,
-        _ collector: borrowing TraceCollector
+        _ assembler: borrowing ExchangeAssembler
     ) {
-        guard let conflict = conflict(of: repeated, bytes, collector) else { return }
+        guard let conflict = conflict(of: repeated, bytes, assembler) else { return }
         aftermath.conflicts.append((repeated.direction, conflict))
     }
 
     /// Notes what disagreed.
-    mutating func noteConflicts(_ collector: inout TraceCollector) {
+    mutating func noteConflicts(_ assembler: inout ExchangeAssembler) {
         while let direction = aftermath.conflicts.first?.direction {
-            note(OddSegment(.conflictingOverlap, direction), nil, &collector)
+            note(OddSegment(.conflictingOverlap, direction), nil, &assembler)
         }
     }
 
@@ -39,17 +39,17 @@ extension HTTP1Connection {
     private func conflict(
         of repeated: RepeatedPayload,
         _ bytes: Span<UInt8>,
-        _ collector: borrowing TraceCollector
+        _ assembler: borrowing ExchangeAssembler
     ) -> OverlapConflict? {
         repeated.direction == facts.clientDirection
-            ? conflictWithRequests(repeated, bytes, collector)
-            : conflictWithResponses(repeated, bytes, collector)
+            ? conflictWithRequests(repeated, bytes, assembler)
+            : conflictWithResponses(repeated, bytes, assembler)
     }
 
     private func conflictWithRequests(
         _ repeated: RepeatedPayload,
         _ bytes: Span<UInt8>,
-        _ collector: borrowing TraceCollector
+        _ assembler: borrowing ExchangeAssembler
     ) -> OverlapConflict? {
         if requests.parser.isInsideMessage, let begin = requests.begin,
             let conflict = requests.parser.head.conflict(at: begin.offset, repeated, bytes)
@@ -59,7 +59,7 @@ extension HTTP1Connection {
         for position in pairer.positions.reversed() {
             let item = pairer[position]
             guard item.requestProgress == .done else { continue }
-            let request = collector.exchanges[item.slot].heldRequest
+            let request = assembler.exchanges[item.slot].heldRequest
             if let conflict = request.head.conflict(at: item.requestOffset, repeated, bytes) {
                 return conflict
             }
@@ -71,14 +71,14 @@ extension HTTP1Connection {
     private func conflictWithResponses(
         _ repeated: RepeatedPayload,
         _ bytes: Span<UInt8>,
-        _ collector: borrowing TraceCollector
+        _ assembler: borrowing ExchangeAssembler
     ) -> OverlapConflict? {
         guard let begin = responses.begin else { return nil }
         if responses.parser.isInsideMessage {
             return responses.parser.head.conflict(at: begin.offset, repeated, bytes)
         }
         guard let lastFinished = aftermath.lastFinished,
-            let response = collector.exchange(lastFinished)?.response,
+            let response = assembler.exchange(lastFinished)?.response,
             response.firstFrame == begin.frame.number
         else { return nil }
         return response.head.conflict(at: begin.offset, repeated, bytes)

@@ -7,12 +7,12 @@ extension HTTP1Connection {
     mutating func feedRequests(
         _ bytes: Span<UInt8>,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
-        if earlyAnswer.isGiven, !bytes.isEmpty, dispute(bytes, moment, &collector) { return }
+        if earlyAnswer.isGiven, !bytes.isEmpty, dispute(bytes, moment, &assembler) { return }
         if !bytes.isEmpty {
             requests.lastFrame = moment.arrival
-            if requests.cut != nil { expectRequest(bytes, moment, collector) }
+            if requests.cut != nil { expectRequest(bytes, moment, assembler) }
             requests.parser.noteSegment()
         }
         var position = 0
@@ -32,28 +32,28 @@ extension HTTP1Connection {
             {
                 noteSwitched(count, bytes.extracting(before..<position), from: .request)
             } else {
-                take(request: event, bytes, now, &collector)
+                take(request: event, bytes, now, &assembler)
             }
-            if collector.recorder != nil { record(event, by: requests.parser, moment, &collector) }
+            if assembler.recorder != nil { record(event, by: requests.parser, moment, &assembler) }
         }
     }
 
     mutating func interrupt(
         requests cause: Interruption,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
-        if choice.held != nil { releaseHeld(&collector) }
-        if !earlyAnswer.disputed.isEmpty { readDisputed(asRequest: false, &collector) }
+        if choice.held != nil { releaseHeld(&assembler) }
+        if !earlyAnswer.disputed.isEmpty { readDisputed(asRequest: false, &assembler) }
         let nothing: [UInt8] = []
         let outer = ending.cause
         ending.cause = cause
         while let event = requests.parser.interrupt(cause) {
-            take(request: event, nothing.span, moment, &collector)
-            if collector.recorder != nil { record(event, by: requests.parser, moment, &collector) }
+            take(request: event, nothing.span, moment, &assembler)
+            if assembler.recorder != nil { record(event, by: requests.parser, moment, &assembler) }
         }
         // A gap may have ended exactly where the content does.
-        feedRequests(nothing.span, moment, &collector)
+        feedRequests(nothing.span, moment, &assembler)
         ending.cause = outer
     }
 
@@ -61,7 +61,7 @@ extension HTTP1Connection {
         request event: MessageEvent,
         _ bytes: Span<UInt8>,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         switch event {
         case .begin:
@@ -71,16 +71,16 @@ extension HTTP1Connection {
                 let isAsked = responses.parser.isInsideMessage || pairer.firstUnanswered() != nil
                 waits.idleBeforeRequest = isAsked ? nil : waits.idleSince
             }
-            giveUpForeignResponse(moment, &collector)
-            seal(&collector)
-        case .head: beginRequest(moment, &collector)
-        case .content(let range): keepRequest(bytes.extracting(range), moment, &collector)
+            giveUpForeignResponse(moment, &assembler)
+            seal(&assembler)
+        case .head: beginRequest(moment, &assembler)
+        case .content(let range): keepRequest(bytes.extracting(range), moment, &assembler)
         case .heldContent:
             let held = requests.parser.heldBytes
-            keepRequest(held.span, moment, &collector)
-        case .end(let complete): endRequest(complete, moment, &collector)
-        case .unclaimed(let count): noteUnclaimed(count, in: requests.parser, &collector)
-        case .switched: notePreface(moment, &collector)
+            keepRequest(held.span, moment, &assembler)
+        case .end(let complete): endRequest(complete, moment, &assembler)
+        case .unclaimed(let count): noteUnclaimed(count, in: requests.parser, &assembler)
+        case .switched: notePreface(moment, &assembler)
         }
     }
 
@@ -88,50 +88,50 @@ extension HTTP1Connection {
     private mutating func keepRequest(
         _ content: Span<UInt8>,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         guard let position = pairer.requestPosition else { return }
-        if waits.expecting != nil { endExpectation(moment, &collector) }
+        if waits.expecting != nil { endExpectation(moment, &assembler) }
         let slot = pairer[position].slot
         let limit = options.contentLimit(isCoded: requests.parser.isContentCoded)
-        let kept = collector.exchanges[slot].heldRequest.add(content, limit: limit)
-        collector.count(kept, keptIn: slot)
+        let kept = assembler.exchanges[slot].heldRequest.add(content, limit: limit)
+        assembler.count(kept, keptIn: slot)
     }
 
     /// Decides about bytes behind the last response before the client goes on: with a request that
     /// they cannot answer, they belong to what is over, or are what the one before was answered.
     private mutating func giveUpForeignResponse(
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         guard responses.parser.isInsideStartLine else { return }
         let isOver = pairer.firstUnanswered() == nil && aftermath.lastFinished != nil
         guard isOver || moment.acknowledged == responses.delivered,
             let count = responses.parser.giveUpForeignLine()
         else { return }
-        noteUnclaimed(count, in: responses.parser, &collector)
-        if collector.recorder != nil {
-            record(.unclaimed(count), by: responses.parser, moment, &collector)
+        noteUnclaimed(count, in: responses.parser, &assembler)
+        if assembler.recorder != nil {
+            record(.unclaimed(count), by: responses.parser, moment, &assembler)
         }
     }
 
-    private mutating func beginRequest(_ moment: Moment, _ collector: inout TraceCollector) {
-        if switching.isDoubtful { resumeHTTP(&collector) }
+    private mutating func beginRequest(_ moment: Moment, _ assembler: inout ExchangeAssembler) {
+        if switching.isDoubtful { resumeHTTP(&assembler) }
         let begin = requests.begin ?? moment
         requests.rejectedBegin = nil
-        if responses.parser.isContentInDoubt { endDoubtedResponse(begin, &collector) }
+        if responses.parser.isContentInDoubt { endDoubtedResponse(begin, &assembler) }
         if account.unread != nil { account.unread = nil }
-        let slot = openExchange(&collector.exchanges)
+        let slot = openExchange(&assembler.exchanges)
         var item = OpenExchange(slot: slot)
         item.requestProgress = .begun
         item.requestOffset = begin.offset
         item.requestAcknowledged = begin.acknowledged
         item.answering = requests.parser.answeredBy
-        collector.count(ExchangeStore.costOfExchange, keptIn: slot)
-        collector.exchanges[slot].hasRequest = true
+        assembler.count(ExchangeStore.costOfExchange, keptIn: slot)
+        assembler.exchanges[slot].hasRequest = true
         let blankLines = requests.parser.message.head.startLine.line.lowerBound
-        collector.exchanges[slot].heldRequest.begin(begin, behind: blankLines)
-        collector.exchanges[slot].timing.blocked = Timing.span(
+        assembler.exchanges[slot].heldRequest.begin(begin, behind: blankLines)
+        assembler.exchanges[slot].timing.blocked = Timing.span(
             from: waits.idleBeforeRequest,
             to: begin.frame.timestamp
         )
@@ -139,7 +139,7 @@ extension HTTP1Connection {
         if let last = pairer.positions.last, pairer[last].isUnanswered,
             pairer[last].requestAcknowledged == begin.acknowledged
         {
-            collector.exchanges[slot].findings.note(Finding(.pipelined))
+            assembler.exchanges[slot].findings.note(Finding(.pipelined))
         }
         requests.isBehindGap = false
         pairer.requestPosition = pairer.append(item, quiet(at: begin))
@@ -158,7 +158,7 @@ extension HTTP1Connection {
     private mutating func endRequest(
         _ isComplete: Bool,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         guard let position = pairer.requestPosition else { return }
         let last = requests.lastFrame ?? moment.frame
@@ -169,19 +169,19 @@ extension HTTP1Connection {
         earlyAnswer.isGiven = false
         waits.expecting = nil
         let slot = pairer[position].slot
-        collector.count(requests.parser.headFootprint, keptIn: slot)
-        collector.exchanges[slot].heldRequest.end(
+        assembler.count(requests.parser.headFootprint, keptIn: slot)
+        assembler.exchanges[slot].heldRequest.end(
             &requests.parser,
             isComplete,
             isEndKnown: isEndKnown,
             last
         )
-        if collector.cutRecorder != nil {
-            noteCuts(isRequest: true, pairer[position].slot, &collector)
+        if assembler.cutRecorder != nil {
+            noteCuts(isRequest: true, pairer[position].slot, &assembler)
         }
         if requests.parser.isContentCoded {
-            let given = collector.exchanges[slot].heldRequest.tryDecoding(options)
-            collector.count(-given, keptIn: slot)
+            let given = assembler.exchanges[slot].heldRequest.tryDecoding(options)
+            assembler.count(-given, keptIn: slot)
         }
         // Content may have followed the response.
         if pairer[position].responseProgress == .done, isEndKnown {

@@ -8,7 +8,7 @@ extension HTTP1Connection {
     mutating func feedResponses(
         _ bytes: Span<UInt8>,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         if !bytes.isEmpty {
             responses.lastFrame = moment.arrival
@@ -35,25 +35,25 @@ extension HTTP1Connection {
             if case .unclaimed(let count) = event, switching.isSwitched {
                 noteSwitched(count, bytes.extracting(before..<position), from: .response)
             } else {
-                take(response: event, bytes, now, &collector)
+                take(response: event, bytes, now, &assembler)
             }
-            if collector.recorder != nil { record(event, by: responses.parser, moment, &collector) }
+            if assembler.recorder != nil { record(event, by: responses.parser, moment, &assembler) }
         }
     }
 
     mutating func interrupt(
         responses cause: Interruption,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         let nothing: [UInt8] = []
         let outer = ending.cause
         ending.cause = cause
         while let event = responses.parser.interrupt(cause) {
-            take(response: event, nothing.span, moment, &collector)
-            if collector.recorder != nil { record(event, by: responses.parser, moment, &collector) }
+            take(response: event, nothing.span, moment, &assembler)
+            if assembler.recorder != nil { record(event, by: responses.parser, moment, &assembler) }
         }
-        feedResponses(nothing.span, moment, &collector)
+        feedResponses(nothing.span, moment, &assembler)
         ending.cause = outer
     }
 
@@ -61,7 +61,7 @@ extension HTTP1Connection {
         response event: MessageEvent,
         _ bytes: Span<UInt8>,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         switch event {
         case .begin:
@@ -69,13 +69,13 @@ extension HTTP1Connection {
             responses.parser.isAnswerAwaited =
                 pairer.firstUnanswered() != nil || requests.parser.isInsideHead
             if isAnswerWithoutHead() { responses.parser.answering = .withoutVersion }
-        case .head: beginResponse(moment, &collector)
-        case .content(let range): keepResponse(bytes.extracting(range), &collector)
+        case .head: beginResponse(moment, &assembler)
+        case .content(let range): keepResponse(bytes.extracting(range), &assembler)
         case .heldContent:
             let held = responses.parser.heldBytes
-            keepResponse(held.span, &collector)
-        case .end(let complete): endResponse(complete, moment, &collector)
-        case .unclaimed(let count): noteUnclaimed(count, in: responses.parser, &collector)
+            keepResponse(held.span, &assembler)
+        case .end(let complete): endResponse(complete, moment, &assembler)
+        case .unclaimed(let count): noteUnclaimed(count, in: responses.parser, &assembler)
         case .switched: break
         }
     }
@@ -83,13 +83,13 @@ extension HTTP1Connection {
     /// Keeps content of the response at hand, as far as it is to be kept.
     private mutating func keepResponse(
         _ content: Span<UInt8>,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         guard let position = pairer.responsePosition else { return }
         let slot = pairer[position].slot
         let limit = options.contentLimit(isCoded: responses.parser.isContentCoded)
-        let kept = collector.exchanges[slot].heldResponse.add(content, limit: limit)
-        collector.count(kept, keptIn: slot)
+        let kept = assembler.exchanges[slot].heldResponse.add(content, limit: limit)
+        assembler.count(kept, keptIn: slot)
     }
 
     /// The most interim responses that are kept with an exchange.
@@ -104,58 +104,58 @@ extension HTTP1Connection {
             && requests.parser.isAwaitingFieldLine
     }
 
-    private mutating func beginResponse(_ moment: Moment, _ collector: inout TraceCollector) {
-        if switching.isDoubtful { resumeHTTP(&collector) }
+    private mutating func beginResponse(_ moment: Moment, _ assembler: inout ExchangeAssembler) {
+        if switching.isDoubtful { resumeHTTP(&assembler) }
         let begin = responses.begin ?? moment
         pairer.doubt.isAnswerInGap = false
         responses.isInterim = responses.parser.message.head.startLine.isInterim
         let blankLines = responses.parser.message.head.startLine.line.lowerBound
-        let (position, isMatched) = findExchange(begin, &collector)
+        let (position, isMatched) = findExchange(begin, &assembler)
         let slot = pairer[position].slot
         pairer.responsePosition = position
         responses.parser.answering = answering(position, isMatched: isMatched)
         if ending.hasLeft(before: begin.frame.number) { ending.hasLateResponse = true }
-        if waits.expecting != nil { endExpectation(answeredAt: position, begin, &collector) }
+        if waits.expecting != nil { endExpectation(answeredAt: position, begin, &assembler) }
         if responses.isInterim {
             // A flood of them is not kept: the last stands for all that follow.
-            if collector.exchanges[slot].interim.count == Self.interimLimit {
-                collector.exchanges[slot].interim.removeLast()
+            if assembler.exchanges[slot].interim.count == Self.interimLimit {
+                assembler.exchanges[slot].interim.removeLast()
                 let finding = Finding(.memoryLimitReached)
-                collector.exchanges[slot].findings.note(finding, folding: true)
+                assembler.exchanges[slot].findings.note(finding, folding: true)
             }
             let message = Message(begin: begin, behind: blankLines)
-            collector.exchanges[slot].interim.append(message)
-            collector.count(MemoryLayout<Message>.stride, keptIn: slot)
+            assembler.exchanges[slot].interim.append(message)
+            assembler.count(MemoryLayout<Message>.stride, keptIn: slot)
             return
         }
-        noteDoubt(position, isMatched: isMatched, begin, &collector)
+        noteDoubt(position, isMatched: isMatched, begin, &assembler)
         account.foreignStretch = nil
         pairer.doubt.unrecognized = nil
         pairer[position].responseProgress = .begun
         responses.parser.isAnswerDue = isAnswerDue(begin.acknowledged)
-        collector.exchanges[slot].hasResponse = true
-        collector.exchanges[slot].heldResponse.begin(begin, behind: blankLines)
+        assembler.exchanges[slot].hasResponse = true
+        assembler.exchanges[slot].heldResponse.begin(begin, behind: blankLines)
         if pairer[position].requestProgress == .begun {
-            collector.exchanges[slot].findings.note(Finding(.responseBeforeRequestComplete))
+            assembler.exchanges[slot].findings.note(Finding(.responseBeforeRequestComplete))
         }
     }
 
     /// Finds the exchange of the response at hand, or opens one without a request.
     private mutating func findExchange(
         _ begin: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) -> (position: Int, isMatched: Bool) {
         let givenUp = pairer.matchGivenUp(
             acknowledged: begin.acknowledged,
             isInterim: responses.isInterim
         )
         guard let givenUp else {
-            if let match = findRequest(begin, &collector) { return (match, true) }
-            return (insertWithoutRequest(begin, &collector), false)
+            if let match = findRequest(begin, &assembler) { return (match, true) }
+            return (insertWithoutRequest(begin, &assembler), false)
         }
-        let position = insertWithoutRequest(begin, &collector)
+        let position = insertWithoutRequest(begin, &assembler)
         let finding = Finding(.memoryLimitReached)
-        collector.exchanges[pairer[position].slot].findings.note(finding, folding: true)
+        assembler.exchanges[pairer[position].slot].findings.note(finding, folding: true)
         pairer[position].absence = .requestNotCaptured
         pairer[position].answering = givenUp.answering
         return (position, true)
@@ -165,16 +165,16 @@ extension HTTP1Connection {
     /// by the answer.
     private mutating func findRequest(
         _ begin: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) -> Int? {
         let acknowledged = begin.acknowledged
         if let match = match(begin) { return match }
-        if settleDisputed(answeredAt: acknowledged, &collector) { return match(begin) }
+        if settleDisputed(answeredAt: acknowledged, &assembler) { return match(begin) }
         guard !responses.isInterim, pairer.firstUnanswered() == nil else { return nil }
         if requests.parser.isInsideHead, let start = requests.begin, start.offset < acknowledged {
-            interrupt(requests: .peerAnswered, begin, &collector)
+            interrupt(requests: .peerAnswered, begin, &assembler)
         } else if let start = requests.rejectedBegin, start.offset < acknowledged {
-            reclaimRequest(from: start, begin, &collector)
+            reclaimRequest(from: start, begin, &assembler)
         }
         return match(begin)
     }
@@ -191,7 +191,7 @@ extension HTTP1Connection {
     private mutating func reclaimRequest(
         from start: Moment,
         _ begin: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         guard let reclaimed = requests.parser.reclaim(isNamed: choice.guess != nil) else { return }
         account.unclaimed -= reclaimed.count
@@ -201,22 +201,22 @@ extension HTTP1Connection {
         var rest = start
         rest.offset += reclaimed.offset
         rest.arrival = requests.lastFrame ?? start.arrival
-        feedRequests(reclaimed.rest.span, rest, &collector)
-        if requests.parser.isInsideHead { interrupt(requests: .peerAnswered, begin, &collector) }
+        feedRequests(reclaimed.rest.span, rest, &assembler)
+        if requests.parser.isInsideHead { interrupt(requests: .peerAnswered, begin, &assembler) }
     }
 
     private mutating func insertWithoutRequest(
         _ begin: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) -> Int {
-        var item = OpenExchange(slot: openExchange(&collector.exchanges))
-        collector.count(ExchangeStore.costOfExchange, keptIn: item.slot)
+        var item = OpenExchange(slot: openExchange(&assembler.exchanges))
+        assembler.count(ExchangeStore.costOfExchange, keptIn: item.slot)
         let isFromStart = facts.hasHandshake && begin.acknowledged == 0
         let isUnseen = requests.isBehindGap || pairer.count == 0 && !isFromStart
         if !requests.isBehindGap, let bytes = unread(behind: begin) {
             item.absence = .requestNotHTTP
             let finding = Finding(.requestNotHTTP, detail: .unclaimed(bytes))
-            collector.exchanges[item.slot].findings.note(finding)
+            assembler.exchanges[item.slot].findings.note(finding)
             account.unclaimed += requests.parser.dropUnfinished()
         } else {
             item.absence = isUnseen ? .requestNotCaptured : .unsolicited
@@ -229,7 +229,7 @@ extension HTTP1Connection {
     private mutating func endResponse(
         _ isComplete: Bool,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         guard let position = pairer.responsePosition else { return }
         let slot = pairer[position].slot
@@ -238,10 +238,10 @@ extension HTTP1Connection {
             endedByNext: responses.parser.isEndedByNext
         )
         pairer.responsePosition = nil
-        collector.count(responses.parser.headFootprint, keptIn: slot)
+        assembler.count(responses.parser.headFootprint, keptIn: slot)
         if responses.isInterim {
-            let latest = collector.exchanges[slot].interim.count - 1
-            collector.exchanges[slot].interim[latest].end(
+            let latest = assembler.exchanges[slot].interim.count - 1
+            assembler.exchanges[slot].interim[latest].end(
                 &responses.parser,
                 isComplete,
                 isEndKnown: isEndKnown,
@@ -252,7 +252,7 @@ extension HTTP1Connection {
         pairer[position].responseProgress = .done
         responses.lastHasNoContent = responses.parser.message.progress.framing == .noContent
         waits.idleSince = isEndKnown ? last.timestamp : nil
-        collector.exchanges[slot].heldResponse.end(
+        assembler.exchanges[slot].heldResponse.end(
             &responses.parser,
             isComplete,
             isEndKnown: isEndKnown,
@@ -261,20 +261,20 @@ extension HTTP1Connection {
         // What only the capture lacks may have come.
         if !isComplete, isEndKnown {
             let goesOn = ending.clientEnd.map { last.number > $0.fin.number } ?? true
-            noteWait(of: position, until: moment, goesOn: goesOn, &collector)
+            noteWait(of: position, until: moment, goesOn: goesOn, &assembler)
         }
-        ending.lastResponseEnd = isEndKnown ? collector.exchanges[slot].heldResponse.streamEnd : 0
-        if collector.cutRecorder != nil { noteCuts(isRequest: false, slot, &collector) }
-        if ending.clientEnd != nil { holdLateResponse(position, collector) }
+        ending.lastResponseEnd = isEndKnown ? assembler.exchanges[slot].heldResponse.streamEnd : 0
+        if assembler.cutRecorder != nil { noteCuts(isRequest: false, slot, &assembler) }
+        if ending.clientEnd != nil { holdLateResponse(position, assembler) }
         if responses.parser.isContentCoded {
-            let given = collector.exchanges[slot].heldResponse.tryDecoding(options)
-            collector.count(-given, keptIn: slot)
+            let given = assembler.exchanges[slot].heldResponse.tryDecoding(options)
+            assembler.count(-given, keptIn: slot)
         }
         if responses.parser.message.progress.framing == .switched {
-            switchProtocol(position, moment, &collector)
+            switchProtocol(position, moment, &assembler)
         } else if pairer[position].requestProgress == .begun {
             earlyAnswer.isGiven = true
-            let interim = collector.exchanges[slot].interim
+            let interim = assembler.exchanges[slot].interim
             if !interim.contains(where: { $0.status == 100 }) {
                 requests.parser.noteFinalResponse()
             }

@@ -8,12 +8,12 @@ extension HTTP1Connection {
     mutating func noteStreamFinding(
         _ finding: Finding,
         at position: Int?,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         if let position = position ?? pairer.positions.last {
-            collector.exchanges[pairer[position].slot].findings.note(finding, folding: true)
+            assembler.exchanges[pairer[position].slot].findings.note(finding, folding: true)
         } else if let lastFinished = aftermath.lastFinished,
-            collector.note(finding, with: lastFinished)
+            assembler.note(finding, with: lastFinished)
         {
             return
         } else {
@@ -26,20 +26,20 @@ extension HTTP1Connection {
     mutating func note(
         _ odd: OddSegment,
         _ detail: FindingDetail?,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         let detail = takeVersions(of: odd) ?? detail
         let isRequest = odd.direction == facts.clientDirection
         let position = isRequest ? pairer.requestPosition : pairer.responsePosition
         if let code = odd.oddity.code {
-            noteStreamFinding(Finding(code, detail: detail), at: position, &collector)
+            noteStreamFinding(Finding(code, detail: detail), at: position, &assembler)
         }
         guard odd.repeated > 0 || odd.stall > 0 else { return }
         if let position = position ?? pairer.positions.last {
             let slot = pairer[position].slot
-            collector.exchanges[slot].transport.add(odd, isRequest: isRequest)
+            assembler.exchanges[slot].transport.add(odd, isRequest: isRequest)
         } else if let lastFinished = aftermath.lastFinished,
-            collector.charge(odd, isRequest: isRequest, to: lastFinished)
+            assembler.charge(odd, isRequest: isRequest, to: lastFinished)
         {
             return
         } else {

@@ -8,34 +8,34 @@ extension HTTP1Connection {
     mutating func switchProtocol(
         _ position: Int,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         // A request whose content was not over is shown with what came of it; what follows is the
         // other protocol's.
         if pairer.requestPosition != nil {
-            interrupt(requests: .captureEnded, moment, &collector)
+            interrupt(requests: .captureEnded, moment, &assembler)
         }
         switching.isSwitched = true
         let slot = pairer[position].slot
         switching.traffic = [
-            SwitchedTraffic(name: collector.exchanges[slot].heldResponse.protocolName)
+            SwitchedTraffic(name: assembler.exchanges[slot].heldResponse.protocolName)
         ]
-        if collector.exchanges[slot].hasValidSwitch {
+        if assembler.exchanges[slot].hasValidSwitch {
             requests.parser.switchProtocol()
             responses.parser.switchProtocol()
-            collector.exchanges[slot].findings.note(Finding(.protocolSwitched))
+            assembler.exchanges[slot].findings.note(Finding(.protocolSwitched))
         } else {
             requests.parser.expectNoMessage()
             responses.parser.expectNoMessage()
             switching.isDoubtful = true
-            collector.exchanges[slot].findings.note(Finding(.invalidSwitch))
+            assembler.exchanges[slot].findings.note(Finding(.invalidSwitch))
         }
         // The request may have been followed by the other protocol's bytes already.
         if pairer[position].requestProgress == .begun { pairer[position].requestProgress = .done }
         if options.holdsSwitched {
             pairer[position].isHeld = true
         } else {
-            collector.exchanges[slot].switchedTraffic = switching.traffic
+            assembler.exchanges[slot].switchedTraffic = switching.traffic
         }
     }
 
@@ -61,33 +61,33 @@ extension HTTP1Connection {
     }
 
     /// Goes on in HTTP/1 behind a switch that nobody asked for, as a message shows that both ends do.
-    mutating func resumeHTTP(_ collector: inout TraceCollector) {
+    mutating func resumeHTTP(_ assembler: inout ExchangeAssembler) {
         switching.isSwitched = false
         switching.isDoubtful = false
         let isUsed = switching.traffic.contains { $0.client.bytes + $0.server.bytes > 0 }
-        if isUsed { closeSwitched(&collector) } else { releaseSwitched(&collector) }
+        if isUsed { closeSwitched(&assembler) } else { releaseSwitched(&assembler) }
     }
 
     /// Lets the exchange that turned the connection over go out, with what was counted since.
-    mutating func closeSwitched(_ collector: inout TraceCollector) {
+    mutating func closeSwitched(_ assembler: inout ExchangeAssembler) {
         guard !switching.traffic.isEmpty else { return }
         switching.traffic[0].isCounted = true
-        collector.count(switching.traffic[0])
+        assembler.count(switching.traffic[0])
         if switching.isDoubtful,
             switching.traffic[0].client.bytes + switching.traffic[0].server.bytes > 0
         {
             for position in pairer.positions where pairer[position].isHeld {
                 let slot = pairer[position].slot
-                collector.exchanges[slot].findings.note(Finding(.protocolSwitched))
+                assembler.exchanges[slot].findings.note(Finding(.protocolSwitched))
             }
         }
-        releaseSwitched(&collector)
+        releaseSwitched(&assembler)
     }
 
-    private mutating func releaseSwitched(_ collector: inout TraceCollector) {
+    private mutating func releaseSwitched(_ assembler: inout ExchangeAssembler) {
         let used = switching.traffic.filter(\.isCounted)
         for position in pairer.positions where pairer[position].isHeld {
-            collector.exchanges[pairer[position].slot].switchedTraffic = used
+            assembler.exchanges[pairer[position].slot].switchedTraffic = used
             pairer[position].isHeld = false
         }
         switching.traffic = []

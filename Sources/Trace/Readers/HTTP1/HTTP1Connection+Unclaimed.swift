@@ -9,7 +9,7 @@ extension HTTP1Connection {
     mutating func noteUnclaimed(
         _ count: Int,
         in parser: MessageParser,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         if parser.isSwitched || switching.isSwitched {
             return noteSwitched(count, Span(), from: parser.role)
@@ -36,9 +36,9 @@ extension HTTP1Connection {
         }
         let (code, position) = judge(parser.role)
         if code == .unrecognizedResponse, let position {
-            return noteForeign(count, position, &collector)
+            return noteForeign(count, position, &assembler)
         }
-        noteStreamFinding(Finding(code, detail: .unclaimed(bytes)), at: position, &collector)
+        noteStreamFinding(Finding(code, detail: .unclaimed(bytes)), at: position, &assembler)
     }
 
     /// The frame with the first of them; blank lines are told of with the latest.

@@ -77,12 +77,12 @@ extension HTTP1Connection {
     }
 
     /// Reads nothing of either end until the server has answered what its client began with.
-    mutating func withhold(_ moment: Moment, _ collector: inout TraceCollector) {
+    mutating func withhold(_ moment: Moment, _ assembler: inout ExchangeAssembler) {
         let server = facts.clientDirection.opposite
         let hasBegun = choice[beginningOf: server].speech != .undecided
         choice[beginningOf: facts.clientDirection].speech = .withheld
         choice.withheld = WithheldTalk()
-        if hasBegun, !responses.parser.isInsideMessage { dismissWithheld(moment, &collector) }
+        if hasBegun, !responses.parser.isInsideMessage { dismissWithheld(moment, &assembler) }
     }
 
     /// Takes bytes of which it is open whether they are HTTP.
@@ -90,45 +90,45 @@ extension HTTP1Connection {
         _ direction: Direction,
         _ bytes: Span<UInt8>,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         choice.withheld?.take(direction, bytes, moment)
         guard let withheld = choice.withheld, withheld.isFull else { return }
         // What the capture met in its midst may be content of any length.
         if facts.hasHandshake || withheld.isReturn {
-            dismissWithheld(moment, &collector)
+            dismissWithheld(moment, &assembler)
         } else {
-            readWithheld(&collector)
+            readWithheld(&assembler)
         }
     }
 
     /// Decides by the beginning of the server's answer.
-    mutating func judgeAnswerToNoise(_ moment: Moment, _ collector: inout TraceCollector) {
+    mutating func judgeAnswerToNoise(_ moment: Moment, _ assembler: inout ExchangeAssembler) {
         let answer = choice[beginningOf: facts.clientDirection.opposite].bytes
         // Without a handshake it may be the other end that is the client.
         let mayTurn = !facts.hasHandshake && choice.withheld?.isReturn == false
         switch StatusLineBeginning(answer.span) {
         case .isOpen: break
-        case .isMet: readWithheld(&collector)
+        case .isMet: readWithheld(&assembler)
         case .isMissed where mayTurn && MessageRole.request.seemsToBegin(answer.span):
-            readWithheld(&collector)
+            readWithheld(&assembler)
         case .isMissed:
             if let guess = ProtocolGuess(answer.span) { noteGuess(guess) }
-            dismissWithheld(moment, &collector)
+            dismissWithheld(moment, &assembler)
         }
     }
 
     /// Decides without an answer: requests that end it are shown all the same, and what the capture
     /// met in its midst is read.
-    mutating func settleWithheld(_ moment: Moment, _ collector: inout TraceCollector) {
+    mutating func settleWithheld(_ moment: Moment, _ assembler: inout ExchangeAssembler) {
         guard let withheld = choice.withheld else { return }
         let isRead =
             !facts.hasHandshake
             || withheld.endsInRequests(facts.clientDirection, options.parserLimits)
         if isRead, choice.guess == nil, !withheld.isReturn {
-            readWithheld(&collector)
+            readWithheld(&assembler)
         } else {
-            dismissWithheld(moment, &collector)
+            dismissWithheld(moment, &assembler)
         }
     }
 
@@ -183,7 +183,7 @@ extension HTTP1Connection {
         return true
     }
 
-    mutating func readWithheld(_ collector: inout TraceCollector) {
+    mutating func readWithheld(_ assembler: inout ExchangeAssembler) {
         guard let talk = choice.withheld.take() else { return }
         for direction in Direction.allCases
         where choice[beginningOf: direction].speech != .foreign {
@@ -191,19 +191,19 @@ extension HTTP1Connection {
         }
         for piece in talk.pieces {
             if piece.bytes.isEmpty {
-                interrupt(requests: .endOfStream, piece.moment, &collector)
+                interrupt(requests: .endOfStream, piece.moment, &assembler)
             } else if choice[beginningOf: piece.direction].speech == .foreign {
                 account.switched += piece.bytes.count
             } else {
-                read(piece.direction, piece.bytes.span, piece.moment, &collector)
+                read(piece.direction, piece.bytes.span, piece.moment, &assembler)
             }
         }
     }
 
-    private mutating func dismissWithheld(_ moment: Moment, _ collector: inout TraceCollector) {
+    private mutating func dismissWithheld(_ moment: Moment, _ assembler: inout ExchangeAssembler) {
         guard let talk = choice.withheld.take() else { return }
         account.switched += talk.count
-        for direction in Direction.allCases { leave(direction, moment, &collector) }
+        for direction in Direction.allCases { leave(direction, moment, &assembler) }
     }
 }
 

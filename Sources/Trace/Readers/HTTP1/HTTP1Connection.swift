@@ -61,14 +61,14 @@ struct HTTP1Connection: ~Copyable, Sendable {
         _ direction: Direction,
         _ bytes: Span<UInt8>,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         account.delivered += bytes.count
         waits.note(moment.arrival)
         if choice[beginningOf: direction].speech == .readable {
-            read(direction, bytes, moment, &collector)
+            read(direction, bytes, moment, &assembler)
         } else {
-            feedBeginning(direction, bytes, moment, &collector)
+            feedBeginning(direction, bytes, moment, &assembler)
         }
     }
 
@@ -77,29 +77,29 @@ struct HTTP1Connection: ~Copyable, Sendable {
         _ direction: Direction,
         _ bytes: Span<UInt8>,
         _ moment: Moment,
-        _ collector: inout TraceCollector
+        _ assembler: inout ExchangeAssembler
     ) {
         if !facts.hasHandshake, !hasHTTP, !choice.isForced, !switching.isSwitched {
-            reconsiderRoles(direction, bytes, moment, &collector)
+            reconsiderRoles(direction, bytes, moment, &assembler)
         }
-        if collector.cutRecorder != nil { noteSegment(direction, at: moment.offset, &collector) }
+        if assembler.cutRecorder != nil { noteSegment(direction, at: moment.offset, &assembler) }
         if direction == facts.clientDirection {
-            feedRequests(bytes, moment, &collector)
+            feedRequests(bytes, moment, &assembler)
         } else {
-            feedResponses(bytes, moment, &collector)
+            feedResponses(bytes, moment, &assembler)
         }
     }
 
     /// Hands over the exchanges that are finished.
-    mutating func settle(_ collector: inout TraceCollector) {
-        if !aftermath.conflicts.isEmpty { noteConflicts(&collector) }
+    mutating func settle(_ assembler: inout ExchangeAssembler) {
+        if !aftermath.conflicts.isEmpty { noteConflicts(&assembler) }
         while let item = pairer.takeSettled() {
-            complete(item, &collector.exchanges[item.slot])
-            seal(&collector)
-            aftermath.lastFinished = collector.finish(item.slot)
+            complete(item, &assembler.exchanges[item.slot])
+            seal(&assembler)
+            aftermath.lastFinished = assembler.finish(item.slot)
         }
         if let last = aftermath.lastFinished {
-            aftermath.lastFinished = collector.await(last, isUndecided)
+            aftermath.lastFinished = assembler.await(last, isUndecided)
         }
     }
 
@@ -111,8 +111,8 @@ struct HTTP1Connection: ~Copyable, Sendable {
     }
 
     /// Lets the last finished exchange go out: what comes is about others.
-    mutating func seal(_ collector: inout TraceCollector) {
-        if let last = aftermath.lastFinished { collector.seal(last) }
+    mutating func seal(_ assembler: inout ExchangeAssembler) {
+        if let last = aftermath.lastFinished { assembler.seal(last) }
         aftermath.lastFinished = nil
     }
 }

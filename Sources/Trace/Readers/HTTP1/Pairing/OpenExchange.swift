@@ -12,7 +12,7 @@ struct OpenExchange: Sendable {
         case done
     }
 
-    /// Where the exchange itself lies in ``TraceCollector/exchanges``.
+    /// Where the exchange itself lies in ``ExchangeAssembler/exchanges``.
     let slot: Int
 
     /// Counts the exchanges of the stream; final once nothing in front of it can be inserted.
