@@ -170,6 +170,12 @@ struct ExchangeAssembler: ~Copyable {
         }
     }
 
+    /// Counts a connection without HTTP, and keeps what is known of it.
+    mutating func count(_ connection: ForeignConnection) {
+        summary.otherStreams[connection.protocolName, default: 0] += 1
+        summary.foreignConnections.note(connection)
+    }
+
     /// Counts what went over a connection that was turned over to another protocol.
     mutating func count(_ traffic: SwitchedTraffic) { summary.switched.add(traffic) }
 

@@ -4,61 +4,67 @@ import HTTPWire
 import Packets
 import Reassembly
 
-/// The HTTP side of all connections, and what comes out of it.
+/// The readers of all connections: a pool for each protocol, and which of them each connection has.
+///
+/// This is the one file that knows which protocols there are. A connection begins with the reader of
+/// HTTP/1, which finds out what its ends speak; where that is something else for good, another reader
+/// takes over.
 struct ConnectionReaders: ~Copyable {
+    /// Where the reader of a connection is.
+    private enum Place: Sendable {
+        /// There is none; so many exchanges there have been.
+        case none(exchanges: Int)
+        case http1(Int)
+        case opaque(Int)
+    }
+
     private let options: TracerOptions
-    private var streams: RestingSlots<HTTP1Connection>
-    private var freeStreams: [Int] = []
+    /// Where the readers are, by the connections' slots.
+    private var places: [Place] = []
+    private var http1: ReaderPool<HTTP1Connection>
+    private var opaque: ReaderPool<OpaqueConnection>
     /// The heads of parsers that are done, whose storage is used again.
     private var spareHeads: [MessageHead] = []
-    /// Where a connection's stream is, by the connection's slot; or, as its complement, how many
-    /// exchanges there have been on a connection that has none.
-    private var places: [Int] = []
     var assembler: ExchangeAssembler
-
-    /// The most streams that do not rest.
-    private static let mostAtWork = 4096
 
     init(_ options: TracerOptions) {
         self.options = options
         // What does not rest takes more than is counted, in each shard.
         let memoryAtWork = options.memoryLimit / 128
         assembler = ExchangeAssembler(memoryAtWork: memoryAtWork)
-        let limit = memoryAtWork / MemoryLayout<HTTP1Connection>.stride
-        streams = RestingSlots(
-            template: HTTP1Connection(.none, behind: 0, options: options),
-            limit: min(limit, Self.mostAtWork)
+        let nobodys = HTTP1Connection(.none, behind: 0, options: options)
+        opaque = ReaderPool(
+            template: OpaqueConnection(behind: nobodys),
+            memoryAtWork: memoryAtWork
         )
+        http1 = ReaderPool(template: nobodys, memoryAtWork: memoryAtWork)
         if options.notesSegmentCuts { assembler.cutRecorder = SegmentCutRecorder() }
         if !options.frames.isEmpty { assembler.recorder = FrameRecorder(frames: options.frames) }
     }
 
-    /// Where the stream of a connection is; `nil` where it has none.
-    private func place(_ slot: Int) -> Int? {
-        slot < places.count && places[slot] >= 0 ? places[slot] : nil
-    }
-
-    /// How many exchanges there have been on a connection that has no stream at the moment.
-    private func finishedExchanges(_ slot: Int) -> Int {
-        slot < places.count ? ~places[slot] : 0
-    }
-
-    private mutating func add(_ stream: consuming HTTP1Connection) -> Int {
-        let place = freeStreams.popLast() ?? streams.append()
-        streams.put(stream, in: place)
-        return place
+    private func place(_ slot: Int) -> Place {
+        slot < places.count ? places[slot] : .none(exchanges: 0)
     }
 
     /// Whether a message or an exchange on the connection has begun and not ended.
     func isPending(_ slot: Int) -> Bool {
-        guard let place = place(slot) else { return false }
-        return streams[place].isPending
+        switch place(slot) {
+        case .none: false
+        case .http1(let place): http1.readers[place].isPending
+        case .opaque(let place): opaque.readers[place].isPending
+        }
     }
 
     /// Lends each exchange of the connection that is in flight; see ``Tracer/lendPending(askedBefore:_:)``.
     func lendPending(_ slot: Int, askedBefore time: Timestamp, _ body: (Exchange) -> Void) {
-        guard let place = place(slot), streams[place].isPending else { return }
-        streams[place].lendPending(askedBefore: time, assembler.exchanges, body)
+        guard isPending(slot) else { return }
+        switch place(slot) {
+        case .none: break
+        case .http1(let place):
+            http1.readers[place].lendPending(askedBefore: time, assembler.exchanges, body)
+        case .opaque(let place):
+            opaque.readers[place].lendPending(askedBefore: time, assembler.exchanges, body)
+        }
     }
 
     /// Puts down where the content ends of which a direction's byte at `offset` is the next, if it
@@ -69,18 +75,37 @@ struct ConnectionReaders: ~Copyable {
         from offset: Int,
         in counted: CountedContent
     ) {
-        guard let place = place(slot) else { return }
-        streams[place].noteCountedContent(direction, from: offset, in: counted, assembler)
+        guard case .http1(let place) = place(slot) else { return }
+        http1.readers[place].noteCountedContent(direction, from: offset, in: counted, assembler)
     }
 
     /// Which way requests go on a connection; `nil` where it is not being read.
     func clientDirection(_ slot: Int) -> Direction? {
-        place(slot).map { streams[$0].facts.clientDirection }
+        switch place(slot) {
+        case .none: nil
+        case .http1(let place): http1.readers[place].facts.clientDirection
+        case .opaque(let place): opaque.readers[place].facts.clientDirection
+        }
     }
 
     /// What the messages of a connection wait for.
     func waits(_ slot: Int) -> [Wait] {
-        place(slot).map { streams[$0].waits(assembler.exchanges) } ?? []
+        switch place(slot) {
+        case .none: []
+        case .http1(let place): http1.readers[place].waits(assembler.exchanges)
+        case .opaque(let place): opaque.readers[place].waits(assembler.exchanges)
+        }
+    }
+
+    /// What can be given up of the messages of a connection, in bytes; `nil` where nothing can.
+    private func footprint(_ slot: Int) -> Int? {
+        switch place(slot) {
+        case .http1(let place) where http1.readers[place].keepsMessages:
+            http1.readers[place].footprint(assembler)
+        case .opaque(let place) where opaque.readers[place].keepsMessages:
+            opaque.readers[place].footprint(assembler)
+        default: nil
+        }
     }
 }
 
@@ -107,9 +132,24 @@ extension ConnectionReaders: StreamEventReceiver {
         case .opened, .late, .finished, .forgotten, .sealed:
             beginOrEnd(event, slot, moment)
         default:
-            guard let place = place(slot) else { return }
-            streams[place].receive(event, bytes, moment, &assembler)
+            switch place(slot) {
+            case .none: break
+            case .http1(let place):
+                if http1.readers[place].receive(event, bytes, moment, &assembler) {
+                    handOver(slot, place)
+                }
+            case .opaque(let place):
+                _ = opaque.readers[place].receive(event, bytes, moment, &assembler)
+            }
         }
+    }
+
+    /// Gives a connection on which there will be no HTTP a reader that only counts.
+    @inline(never)
+    private mutating func handOver(_ slot: Int, _ place: Int) {
+        places[slot] = .opaque(opaque.add(OpaqueConnection(behind: http1.readers[place])))
+        http1.readers[place].giveStorage(to: &spareHeads)
+        http1.remove(place)
     }
 
     /// Takes an event with which a reader begins or ends, or which is about none; these are few, and
@@ -126,15 +166,20 @@ extension ConnectionReaders: StreamEventReceiver {
     }
 
     private mutating func open(_ slot: Int, _ opening: StreamOpening) {
-        var stream = HTTP1Connection(opening, behind: finishedExchanges(slot), options: options)
-        stream.takeStorage(from: &spareHeads)
-        while places.count <= slot { places.append(~0) }
-        places[slot] = add(consume stream)
+        var reader = HTTP1Connection(opening, behind: exchangeCount(slot), options: options)
+        reader.takeStorage(from: &spareHeads)
+        while places.count <= slot { places.append(.none(exchanges: 0)) }
+        places[slot] = .http1(http1.add(reader))
         assembler.footprint += HTTP1Connection.cost
     }
 
+    /// How many exchanges there have been on a connection that has no reader at the moment.
+    private func exchangeCount(_ slot: Int) -> Int {
+        if case .none(let exchanges) = place(slot) { exchanges } else { 0 }
+    }
+
     private mutating func countLate(_ slot: Int, _ count: Int) {
-        if finishedExchanges(slot) > 0 {
+        if exchangeCount(slot) > 0 {
             assembler.summary.ledger.unclaimed += count
         } else {
             assembler.summary.ledger.notHTTP += count
@@ -142,19 +187,25 @@ extension ConnectionReaders: StreamEventReceiver {
     }
 
     private mutating func finish(_ slot: Int, _ absence: Absence, _ moment: Moment) {
-        guard let place = place(slot) else { return }
-        let count = streams[place].finish(absence, moment, &assembler)
-        streams[place].giveStorage(to: &spareHeads)
-        streams.clear(place)
+        let count: Int
+        switch place(slot) {
+        case .none: return
+        case .http1(let place):
+            count = http1.readers[place].finish(absence, moment, &assembler)
+            http1.readers[place].giveStorage(to: &spareHeads)
+            http1.remove(place)
+        case .opaque(let place):
+            count = opaque.readers[place].finish(absence, moment, &assembler)
+            opaque.remove(place)
+        }
         assembler.footprint -= HTTP1Connection.cost
-        freeStreams.append(place)
-        places[slot] = ~count
+        places[slot] = .none(exchanges: count)
     }
 
     private mutating func forget(_ slot: Int, _ connection: Int) {
         assembler.recorder?.forget(connection)
         assembler.cutRecorder?.forget(connection)
-        if slot < places.count { places[slot] = ~0 }
+        if slot < places.count { places[slot] = .none(exchanges: 0) }
     }
 
     func footprint() -> Int { assembler.footprint }
@@ -169,8 +220,7 @@ extension ConnectionReaders: StreamEventReceiver {
         var holdings = StreamHoldings()
         holdings.finishedFootprint = assembler.heldFootprint
         for slot in places.indices {
-            guard let place = place(slot), streams[place].keepsMessages else { continue }
-            holdings.unfinished.append((slot, streams[place].footprint(assembler)))
+            if let footprint = footprint(slot) { holdings.unfinished.append((slot, footprint)) }
         }
         return holdings
     }

@@ -30,6 +30,14 @@ struct ProtocolChoice: Sendable {
         _modify { yield &beginnings[direction == .forward ? 0 : 1] }
     }
 
+    /// Whether neither end has begun with HTTP.
+    @inline(__always) var isForeign: Bool {
+        beginnings[0].speech == .foreign && beginnings[1].speech == .foreign
+    }
+
+    /// Whether an end that has begun otherwise may still come to speak HTTP.
+    @inline(__always) var mayReturn: Bool { !isGreeted && guess?.reach != .connection }
+
     /// Looks once more at directions that ended before anything was decided.
     mutating func judgeRest() {
         for direction in Direction.allCases where guess == nil {

@@ -2,10 +2,8 @@ import Findings
 
 /// What became of the bytes of a connection.
 struct ByteAccount: Sendable {
-    /// Bytes delivered; those that belong to no message; those of another protocol.
-    var delivered = 0
-    var unclaimed = 0
-    var switched = 0
+    /// How many there were, and of what.
+    var counts = ByteCounts()
 
     /// What messages that are not over take of memory, in bytes, as far as the assembler counts that.
     var countedFootprint = 0

@@ -43,7 +43,7 @@ extension HTTP1Connection {
                 ? read(direction, bytes, moment, &assembler)
                 : keepWithheld(direction, bytes, moment, &assembler)
         }
-        account.switched += bytes.count
+        account.counts.switched += bytes.count
         if wasForeign, direction == facts.clientDirection {
             if !choice.clientHello.isEmpty { choice.clientHello[0].take(bytes) }
             noteUnread(bytes, moment)

@@ -93,14 +93,8 @@ extension HTTP1Connection {
     private mutating func settleBytes(_ assembler: inout ExchangeAssembler) {
         choice.judgeRest()
         assembler.recorder?.noteForeignTraffic(foreignTraffic, stream: facts.stream)
-        assembler.summary.ledger.message += account.delivered - account.unclaimed - account.switched
-        if hasHTTP {
-            assembler.summary.ledger.unclaimed += account.unclaimed
-            assembler.summary.ledger.notHTTP += account.switched
-        } else {
-            assembler.summary.ledger.notHTTP += account.unclaimed + account.switched
-            countForeign(&assembler)
-        }
+        account.counts.add(hasHTTP: hasHTTP, to: &assembler.summary)
+        if !hasHTTP { assembler.count(foreignConnection) }
         // What no exchange followed is said with the last one, as long as that is there.
         guard let lastFinished = aftermath.lastFinished else {
             return assembler.count(pairer.pendingFindings)
@@ -111,18 +105,14 @@ extension HTTP1Connection {
         }
     }
 
-    /// Counts the connection as one without HTTP, and says what is known of it.
-    private func countForeign(_ assembler: inout ExchangeAssembler) {
-        let name = choice.guess?.name ?? nameOfUnclaimed ?? "unknown"
-        assembler.summary.otherStreams[name, default: 0] += 1
-        assembler.summary.foreignConnections.note(
-            ForeignConnection(
-                stream: facts.stream,
-                client: facts.client,
-                server: facts.server,
-                protocolName: name,
-                serverName: choice.clientHello.first?.serverName.map { EscapedText.escape($0.span) }
-            )
+    /// What is known of the connection if there is no HTTP on it.
+    var foreignConnection: ForeignConnection {
+        ForeignConnection(
+            stream: facts.stream,
+            client: facts.client,
+            server: facts.server,
+            protocolName: choice.guess?.name ?? nameOfUnclaimed ?? "unknown",
+            serverName: choice.clientHello.first?.serverName.map { EscapedText.escape($0.span) }
         )
     }
 

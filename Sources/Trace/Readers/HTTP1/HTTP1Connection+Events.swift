@@ -2,15 +2,14 @@ import Findings
 import HTTPWire
 import Reassembly
 
-extension HTTP1Connection {
-    /// Takes the next event of the connection, but those with which a reader begins and ends.
+extension HTTP1Connection: ConnectionReader {
     @inline(__always)
     mutating func receive(
         _ event: StreamEvent,
         _ bytes: Span<UInt8>,
         _ moment: Moment,
         _ assembler: inout ExchangeAssembler
-    ) {
+    ) -> Bool {
         switch event {
         case .bytes(let direction):
             feed(direction, bytes, moment, &assembler)
@@ -18,6 +17,7 @@ extension HTTP1Connection {
         case .settled: settle(&assembler)
         default: receiveUnusual(event, bytes, moment, &assembler)
         }
+        return choice.isForeign && isOpaque
     }
 
     /// Takes what happens seldom, out of the way of what every segment brings.
@@ -44,5 +44,13 @@ extension HTTP1Connection {
         case .givenUp: giveUp(moment, &assembler)
         default: break
         }
+    }
+}
+
+extension HTTP1Connection {
+    /// Whether nothing that ends which have begun otherwise may say is read as HTTP any more.
+    private var isOpaque: Bool {
+        !hasHTTP && !isPending && !choice.mayReturn
+            && choice.withheld == nil && choice.held == nil && account.countedFootprint == 0
     }
 }

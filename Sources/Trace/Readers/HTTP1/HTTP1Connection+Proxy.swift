@@ -34,7 +34,7 @@ extension HTTP1Connection {
             choice.proxyHeader = header
             facts.clientDirection = direction
             choice.held = nil
-            account.switched += held.bytes.count
+            account.counts.switched += held.bytes.count
             passProxyHeader(direction, length - held.bytes.count, bytes, moment, &assembler)
             return true
         }
@@ -60,7 +60,7 @@ extension HTTP1Connection {
         _ assembler: inout ExchangeAssembler
     ) {
         let passed = min(length, bytes.count)
-        account.switched += passed
+        account.counts.switched += passed
         choice.headerBytesToCome = length - passed
         guard passed < bytes.count else { return }
         var behind = moment

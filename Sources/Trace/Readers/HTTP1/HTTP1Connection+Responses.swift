@@ -194,7 +194,7 @@ extension HTTP1Connection {
         _ assembler: inout ExchangeAssembler
     ) {
         guard let reclaimed = requests.parser.reclaim(isNamed: choice.guess != nil) else { return }
-        account.unclaimed -= reclaimed.count
+        account.counts.unclaimed -= reclaimed.count
         account.unread = nil
         account.earlyUnclaimed = nil
         requests.begin = start
@@ -217,7 +217,7 @@ extension HTTP1Connection {
             item.absence = .requestNotHTTP
             let finding = Finding(.requestNotHTTP, detail: .unclaimed(bytes))
             assembler.exchanges[item.slot].findings.note(finding)
-            account.unclaimed += requests.parser.dropUnfinished()
+            account.counts.unclaimed += requests.parser.dropUnfinished()
         } else {
             item.absence = isUnseen ? .requestNotCaptured : .unsolicited
         }

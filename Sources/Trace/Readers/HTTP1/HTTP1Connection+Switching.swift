@@ -44,7 +44,7 @@ extension HTTP1Connection {
     /// Where `bytes` are not all of them, the others were collected as the beginning of a message
     /// before the switch.
     mutating func noteSwitched(_ count: Int, _ bytes: Span<UInt8>, from role: MessageRole) {
-        account.switched += count
+        account.counts.switched += count
         if choice.isPrefaced, role == .request { account.unread?.bytes.length += count }
         if switching.traffic.isEmpty {
             // Without a response that announced it this is HTTP/2 by its preface: from the first byte

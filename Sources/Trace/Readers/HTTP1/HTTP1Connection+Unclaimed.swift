@@ -14,7 +14,7 @@ extension HTTP1Connection {
         if parser.isSwitched || switching.isSwitched {
             return noteSwitched(count, Span(), from: parser.role)
         }
-        account.unclaimed += count
+        account.counts.unclaimed += count
         if parser.role == .request, let rejectedBegin = requests.rejectedBegin {
             noteUnread(count, parser.passedOver, from: rejectedBegin)
         }

@@ -193,7 +193,7 @@ extension HTTP1Connection {
             if piece.bytes.isEmpty {
                 interrupt(requests: .endOfStream, piece.moment, &assembler)
             } else if choice[beginningOf: piece.direction].speech == .foreign {
-                account.switched += piece.bytes.count
+                account.counts.switched += piece.bytes.count
             } else {
                 read(piece.direction, piece.bytes.span, piece.moment, &assembler)
             }
@@ -202,7 +202,7 @@ extension HTTP1Connection {
 
     private mutating func dismissWithheld(_ moment: Moment, _ assembler: inout ExchangeAssembler) {
         guard let talk = choice.withheld.take() else { return }
-        account.switched += talk.count
+        account.counts.switched += talk.count
         for direction in Direction.allCases { leave(direction, moment, &assembler) }
     }
 }

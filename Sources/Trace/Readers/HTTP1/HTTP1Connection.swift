@@ -63,7 +63,7 @@ struct HTTP1Connection: ~Copyable, Sendable {
         _ moment: Moment,
         _ assembler: inout ExchangeAssembler
     ) {
-        account.delivered += bytes.count
+        account.counts.delivered += bytes.count
         waits.note(moment.arrival)
         if choice[beginningOf: direction].speech == .readable {
             read(direction, bytes, moment, &assembler)
